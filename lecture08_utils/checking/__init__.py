@@ -1,0 +1,36 @@
+"""The check API: what a check is, what it sees of a student's work, what it says."""
+
+from .codec import CodecError, NotPlainData, decode, encode
+from .messages import Failure, Outcome, Report
+from .notebook import LocalEvaluator, assert_check, begin, check, grade
+from .registry import Assignment, Check, CheckedAssignment, CheckList, Question, assignment_names, load
+from .runner import check_seed, forget_shared_results, run_check
+from .student import CheckFailed, Evaluator, Student
+
+__all__ = [
+    "Assignment",
+    "Check",
+    "CheckFailed",
+    "CheckList",
+    "CheckedAssignment",
+    "CodecError",
+    "Evaluator",
+    "Failure",
+    "LocalEvaluator",
+    "NotPlainData",
+    "Outcome",
+    "Question",
+    "Report",
+    "Student",
+    "assert_check",
+    "assignment_names",
+    "begin",
+    "check",
+    "check_seed",
+    "decode",
+    "encode",
+    "forget_shared_results",
+    "grade",
+    "load",
+    "run_check",
+]

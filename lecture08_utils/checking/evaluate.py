@@ -1,0 +1,121 @@
+"""The student's side of a question: evaluate an expression in the student's names and answer in bytes.
+
+Runs unchanged in a notebook and in a grading worker, where it lives among hostile code: it imports nothing
+but the codec and keeps no secrets. Requests and replies are dicts of plain data:
+
+========================================================  =============================================
+request                                                   reply
+========================================================  =============================================
+``{"op": "question"}``                                    ``{"ok": True}``; forget shared results
+``{"op": "begin", "names": […]}``                         ``{"ok": True, "missing": […]}``; a fresh scope
+``{"op": "run", "code", "data", "share"}``                ``{"ok": True}``
+``{"op": "ask", "expression", "data", "each"}``           ``{"ok": True, "value"}``
+(anything that goes wrong)                                ``{"ok": False, "kind": "exception", "type",
+                                                          "text", "name", "frames": [[file, line], …]}`` or
+                                                          ``{"ok": False, "kind": "not plain data", "type",
+                                                          "where"}``
+========================================================  =============================================
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, MutableMapping
+from typing import Any
+
+import numpy as np
+
+from .codec import NotPlainData, decode, encode
+
+EXPRESSION_FILE = "<question>"
+_MAX_TEXT = 2000
+
+
+class Evaluation:
+    """Answers requests about one namespace.
+
+    Args:
+        namespace: the student's globals; read, never written.
+        arrays: turns a NumPy array of the question into what student code gets.
+    """
+
+    def __init__(self, namespace: MutableMapping[str, Any], arrays: Callable[[np.ndarray], Any]):
+        self._namespace = namespace
+        self._arrays = arrays
+        self._scope: dict[str, Any] = {}
+        self._shared: dict[bytes, dict[str, Any]] = {}
+
+    def answer(self, message: bytes) -> bytes:
+        """Answer one encoded request with one encoded reply."""
+        request = decode(message)
+        try:
+            return encode(getattr(self, f"_{request['op']}")(request))
+        except NotPlainData as problem:
+            where = problem.where.removeprefix("['value']")
+            reply = {"ok": False, "kind": "not plain data", "type": problem.type_name, "where": where}
+        except BaseException as error:
+            if isinstance(error, KeyboardInterrupt):
+                raise
+            reply = _describe(error)
+        return encode(reply)
+
+    def _question(self, request: dict) -> dict:
+        self._shared.clear()
+        return {"ok": True}
+
+    def _begin(self, request: dict) -> dict:
+        # One dict for names and data, so that functions defined by a question see its data.
+        self._scope = dict(self._namespace)
+        return {"ok": True, "missing": [name for name in request["names"] if name not in self._scope]}
+
+    def _run(self, request: dict) -> dict:
+        key = encode([request["code"], request["data"]])
+        if request["share"] and key in self._shared:
+            self._scope.update(self._shared[key])
+            return {"ok": True}
+        self._scope.update(self._convert(request["data"]))
+        before = dict(self._scope)
+        exec(compile(request["code"], EXPRESSION_FILE, "exec"), self._scope)
+        if request["share"]:
+            self._shared[key] = {
+                name: value for name, value in self._scope.items() if before.get(name, before) is not value
+            }
+        return {"ok": True}
+
+    def _ask(self, request: dict) -> dict:
+        code = compile(request["expression"], EXPRESSION_FILE, "eval")
+        each = request["each"]
+        if not each:
+            self._scope.update(self._convert(request["data"]))
+            return {"ok": True, "value": eval(code, self._scope)}
+        constant = {name: value for name, value in request["data"].items() if name not in each}
+        self._scope.update(self._convert(constant))
+        answers = []
+        for values in zip(*(request["data"][name] for name in each), strict=True):
+            items = {name: _scalar(value) for name, value in zip(each, values, strict=True)}
+            self._scope.update(self._convert(items))
+            answers.append(eval(code, self._scope))
+        return {"ok": True, "value": answers}
+
+    def _convert(self, data: dict[str, Any]) -> dict[str, Any]:
+        return {name: self._arrays(value) if isinstance(value, np.ndarray) else value for name, value in data.items()}
+
+
+def _scalar(value: Any) -> Any:
+    return value.item() if isinstance(value, np.generic) else value
+
+
+def _describe(error: BaseException) -> dict:
+    try:
+        text = str(error)[:_MAX_TEXT]
+    except BaseException:
+        text = ""
+    frames = [[frame.f_code.co_filename, line] for frame, line in traceback.walk_tb(error.__traceback__)]
+    return {
+        "ok": False,
+        "kind": "exception",
+        "type": type(error).__name__,
+        "text": text,
+        "name": error.name if isinstance(error, NameError) and type(error.name) is str else None,
+        "frames": frames[-50:],
+    }

@@ -1,0 +1,205 @@
+"""What a student reads about a check: one failure as data, and its plain-text and HTML forms.
+
+A public check tells everything: a question that can be pasted into the notebook, the answer that came back, the
+expected one, the size of the error. A hidden check tells its description, the misconception and the hint, and of
+an exception only what the grader knows by itself, because any text from student code could carry hidden inputs.
+"""
+
+from __future__ import annotations
+
+import builtins
+import html
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import numpy as np
+
+from .registry import Check
+
+Verdict = Literal[
+    "accepted",
+    "wrong_answer",
+    "run_time_error",
+    "time_limit_exceeded",
+    "memory_limit_exceeded",
+    "not_attempted",
+    "missing",
+]
+
+_MAX_VALUES = 8
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a check failed.
+
+    Attributes:
+        problem: what is wrong, in sentences. May quote values that came from student code.
+        safe_problem: the same from trusted knowledge alone; empty where there is nothing safe to say.
+        asked: code that repeats the question in the student's own notebook.
+        returned, expected: the two values, formatted.
+        misconception: name of the wrong idea that explains the answer, if one does.
+    """
+
+    verdict: Verdict
+    problem: str
+    safe_problem: str = ""
+    asked: str = ""
+    returned: str = ""
+    expected: str = ""
+    misconception: str | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The result of one check on one student's names.
+
+    `failure` is None exactly when the verdict is ``accepted``.
+    """
+
+    check: Check
+    failure: Failure | None = None
+
+    @property
+    def verdict(self) -> Verdict:
+        return self.failure.verdict if self.failure else "accepted"
+
+    @property
+    def score(self) -> float:
+        """All of the check's points or none; always a Python float, which is what nbgrader needs."""
+        return 0.0 if self.failure else float(self.check.points)
+
+    @property
+    def misconception(self) -> str | None:
+        return self.failure.misconception if self.failure else None
+
+    @property
+    def rows(self) -> list[tuple[str, str]]:
+        """Label and text of each part of the message; a label ending in ``code`` marks text to paste."""
+        return _rows(self.check, self.failure) if self.failure else []
+
+    @property
+    def message(self) -> str:
+        """The whole message as plain text; empty for an accepted check."""
+        return "\n".join(_indent(label, text) for label, text in self.rows)
+
+
+def _rows(check: Check, failure: Failure) -> list[tuple[str, str]]:
+    public = check.visibility == "public"
+    rows = [("", failure.problem if public else failure.safe_problem)]
+    if public:
+        rows += [("Asked", failure.asked), ("Returned", failure.returned), ("Expected", failure.expected)]
+    if failure.misconception:
+        rows.append(("Looks like", failure.misconception))
+    rows.append(("Hint", check.hint))
+    if not public:
+        rows.insert(0, ("Tested", check.description))
+    return [(label, text) for label, text in rows if text]
+
+
+def _indent(label: str, text: str) -> str:
+    head = f"{label + ':':<12}" if label else ""
+    return head + text.replace("\n", "\n" + " " * len(head))
+
+
+@dataclass(frozen=True)
+class Report:
+    """The outcomes of a question's checks, shown by a notebook as HTML and elsewhere as text."""
+
+    title: str
+    outcomes: tuple[Outcome, ...]
+    note: str = ""
+    hidden: int = field(default=0)
+
+    def __repr__(self) -> str:
+        lines = [f"{self.title}: {self._summary()}"]
+        for outcome in self.outcomes:
+            lines.append(f"{'✗' if outcome.failure else '✓'} {outcome.check.description}")
+            if outcome.failure:
+                lines += ["    " + line for line in outcome.message.splitlines()]
+        return "\n".join([*lines, *filter(None, [self.note])])
+
+    def _repr_html_(self) -> str:
+        passed = all(outcome.failure is None for outcome in self.outcomes)
+        colour = "#1a7f37" if passed else "#b3261e"
+        body = "".join(_outcome_html(outcome) for outcome in self.outcomes)
+        note = f'<div style="color:#57606a;margin-top:.4em">{html.escape(self.note)}</div>' if self.note else ""
+        return (
+            f'<div style="border-left:4px solid {colour};padding:.3em .8em;margin:.3em 0;line-height:1.45">'
+            f'<div><b>{html.escape(self.title)}</b> <span style="color:{colour}">'
+            f"{html.escape(self._summary())}</span></div>{body}{note}</div>"
+        )
+
+    def _summary(self) -> str:
+        passed = sum(outcome.failure is None for outcome in self.outcomes)
+        count = len(self.outcomes)
+        if passed == count:
+            return "all public checks pass" if count > 1 else "the public check passes"
+        return f"{passed} of {count} public checks pass"
+
+
+def _outcome_html(outcome: Outcome) -> str:
+    mark, colour = ("✗", "#b3261e") if outcome.failure else ("✓", "#1a7f37")
+    head = (
+        f'<div><span style="color:{colour};font-weight:bold">{mark}</span> '
+        f"{html.escape(outcome.check.description)}</div>"
+    )
+    rows = "".join(_row_html(label, text) for label, text in outcome.rows)
+    table = f'<div style="margin:.2em 0 .5em 1.4em">{rows}</div>' if rows else ""
+    return head + table
+
+
+def _row_html(label: str, text: str) -> str:
+    body = html.escape(text)
+    if label in ("Asked", "Returned", "Expected"):
+        body = f'<pre style="display:inline-block;margin:0;vertical-align:top;white-space:pre-wrap">{body}</pre>'
+    name = f'<span style="display:inline-block;min-width:5.5em;color:#57606a">{label}</span>' if label else ""
+    return f"<div>{name}{body}</div>"
+
+
+def exception_sentence(type_name: str, line: str = "") -> str:
+    """A sentence about an exception, built from what a grader may trust: a builtin's name, a notebook line."""
+    known = getattr(builtins, type_name, None)
+    is_exception = isinstance(known, type) and issubclass(known, BaseException)
+    name = type_name if is_exception else "an exception"
+    return f"Your code raised {name}" + (f" in the line\n    {line.strip()}" if line.strip() else ".")
+
+
+def show_value(value: Any) -> str:
+    """A value for a message: short, with the shape of an array in front of its first entries."""
+    if isinstance(value, np.ndarray) and value.ndim:
+        entries = ", ".join(_show_number(entry) for entry in value.ravel()[:_MAX_VALUES])
+        more = ", …" if value.size > _MAX_VALUES else ""
+        return f"array of shape {value.shape}: {entries}{more}"
+    if isinstance(value, np.ndarray):
+        return _show_number(value[()])
+    text = _show_number(value) if isinstance(value, int | float | complex) else repr(value)
+    return text if len(text) <= 400 else text[:400] + " …"
+
+
+def _show_number(value: Any) -> str:
+    if isinstance(value, float | np.floating):
+        return f"{value:.7g}"
+    return str(value)
+
+
+def show_code(name: str, value: Any) -> str:
+    """Code that makes `value` again under `name`; long arrays are shortened and say so."""
+    if not isinstance(value, np.ndarray) or value.ndim == 0:
+        return f"{name} = {value!r}"
+    grid = _as_linspace(value)
+    if grid:
+        return f"{name} = {grid}"
+    if value.size > 40:
+        return f"{name} = np.array({value.ravel()[:6].tolist()})  # and so on; shape {value.shape}"
+    return f"{name} = np.array({value.tolist()})"
+
+
+def _as_linspace(value: np.ndarray) -> str:
+    if value.ndim != 1 or value.size < 5 or value.dtype.kind != "f":
+        return ""
+    start, stop = float(value[0]), float(value[-1])
+    if not np.isfinite([start, stop]).all():
+        return ""
+    even = np.linspace(start, stop, value.size).astype(value.dtype)
+    return f"np.linspace({start!r}, {stop!r}, {value.size})" if np.allclose(even, value, 1e-6, 0) else ""

@@ -1,0 +1,183 @@
+"""Assignments, questions and checks as data, and where to find them by name."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from typing import Any, Literal
+
+PUBLIC_PACKAGE = "lecture08_utils.checks"
+HIDDEN_PACKAGE = "autograder.checks"
+
+Visibility = Literal["public", "hidden"]
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question of an assignment.
+
+    Attributes:
+        id: ``"q1"``; the same in headings, stubs, checks, gradebook columns.
+        title: a few words, for headings and reports.
+        defines: names that the student's cells must define.
+        prerequisites: ids of questions whose functions the student's answer to this one calls.
+        manual_points: points given by a human reader; such a question has no checks.
+    """
+
+    id: str
+    title: str
+    defines: tuple[str, ...] = ()
+    prerequisites: tuple[str, ...] = ()
+    manual_points: float = 0.0
+
+    @property
+    def is_manual(self) -> bool:
+        return self.manual_points > 0
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """What checks and graders know about an assignment beside its source.
+
+    Attributes:
+        name: ``"hw4_oscillator"``, the name of its source, its notebooks and its modules of checks.
+        title: for reports.
+        questions: in the order of the notebook.
+        arrays: ``"jax"`` if arrays that a check asks with reach student code as JAX arrays, else ``"numpy"``.
+    """
+
+    name: str
+    title: str
+    questions: tuple[Question, ...]
+    arrays: Literal["jax", "numpy"] = "jax"
+
+    def question(self, question_id: str) -> Question:
+        """The question with that id; KeyError, naming the ids there are, if there is none."""
+        for question in self.questions:
+            if question.id == question_id:
+                return question
+        known = ", ".join(question.id for question in self.questions)
+        raise KeyError(f"{self.name} has no question {question_id!r}; its questions are {known}")
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that is tested about an answer, all of its points or none.
+
+    Attributes:
+        function: called as ``function(student, rng)``; it returns if the answer is right.
+        misconceptions: name of a wrong idea → what that idea makes of the expected value.
+        retries: how often the check is tried again, with other random inputs, before it fails. For checks
+            that train a network: about one correct training in sixty ends in a bad minimum.
+    """
+
+    question: str
+    function: Callable[..., None]
+    points: float
+    visibility: Visibility
+    hint: str
+    misconceptions: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
+    retries: int = 0
+
+    @property
+    def name(self) -> str:
+        return self.function.__name__
+
+    @property
+    def id(self) -> str:
+        return f"{self.question}.{self.name}"
+
+    @property
+    def description(self) -> str:
+        """First line of the function's docstring: what a student reads when the check fails."""
+        return (self.function.__doc__ or "").strip().splitlines()[0]
+
+
+class CheckList:
+    """The checks of one module, collected by using the list itself as a decorator.
+
+    >>> check = CheckList("public")
+    >>> @check("q1", points=1, hint="Which way does the atom move where V falls?")
+    ... def force_points_downhill(student, rng):
+    ...     '''The force is −dV/dr.'''
+    """
+
+    def __init__(self, visibility: Visibility):
+        self.visibility = visibility
+        self.checks: list[Check] = []
+
+    def __call__(
+        self,
+        question: str,
+        *,
+        points: float,
+        hint: str,
+        misconceptions: Mapping[str, Callable[[Any], Any]] | None = None,
+        retries: int = 0,
+    ) -> Callable[[Callable[..., None]], Callable[..., None]]:
+        def add(function: Callable[..., None]) -> Callable[..., None]:
+            check = Check(question, function, points, self.visibility, hint, misconceptions or {}, retries)
+            if not function.__doc__:
+                raise ValueError(f"check {check.id} has no docstring, so students could not be told what failed")
+            if any(other.id == check.id for other in self.checks):
+                raise ValueError(f"two checks are called {check.id}")
+            self.checks.append(check)
+            return function
+
+        return add
+
+
+@dataclass(frozen=True)
+class CheckedAssignment:
+    """An assignment together with its checks, those that this environment has."""
+
+    assignment: Assignment
+    checks: tuple[Check, ...]
+
+    def of_question(self, question_id: str, visibility: Visibility | None = None) -> tuple[Check, ...]:
+        """The checks of one question in the order of grading: public ones first."""
+        self.assignment.question(question_id)
+        found = [check for check in self.checks if check.question == question_id]
+        return tuple(check for check in found if visibility in (None, check.visibility))
+
+    def check(self, check_id: str) -> Check:
+        """The check with that id; KeyError if there is none."""
+        for check in self.checks:
+            if check.id == check_id:
+                return check
+        raise KeyError(f"{self.assignment.name} has no check {check_id!r} here")
+
+    def points(self, question_id: str) -> float:
+        """What the question is worth: the sum of its checks' points, or its manual points."""
+        question = self.assignment.question(question_id)
+        return question.manual_points or sum(check.points for check in self.of_question(question_id))
+
+
+def load(name: str, *, hidden: bool) -> CheckedAssignment:
+    """Load an assignment and its checks.
+
+    Args:
+        name: the assignment's full name.
+        hidden: also load the hidden checks, which exist on the grading side only.
+
+    Raises:
+        KeyError: there is no such assignment.
+        ModuleNotFoundError: hidden checks were asked for where they are not installed.
+    """
+    module_name = f"{PUBLIC_PACKAGE}.{name}"
+    if not name.isidentifier() or find_spec(module_name) is None:
+        raise KeyError(f"there is no assignment {name!r}; there are {', '.join(assignment_names())}")
+    public = importlib.import_module(module_name)
+    checks = list(public.check.checks)
+    if hidden:
+        checks += importlib.import_module(f"{HIDDEN_PACKAGE}.{name}").check.checks
+    return CheckedAssignment(public.assignment, tuple(checks))
+
+
+def assignment_names() -> list[str]:
+    """The assignments that this environment has checks for, sorted."""
+    package = importlib.import_module(PUBLIC_PACKAGE)
+    return sorted(module.name for module in pkgutil.iter_modules(package.__path__))

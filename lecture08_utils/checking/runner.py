@@ -1,0 +1,54 @@
+"""Run one check on one student's names."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+
+import numpy as np
+
+from .codec import encode
+from .messages import Outcome
+from .registry import Check, CheckedAssignment
+from .student import CheckFailed, Evaluator, Student
+
+
+def run_check(checked: CheckedAssignment, check: Check, evaluator: Evaluator, seed: int) -> Outcome:
+    """Run a check; tried again with other random inputs if it fails and has retries.
+
+    Args:
+        evaluator: carries the check's questions to the student's names.
+        seed: of the check's random inputs, see `check_seed`.
+
+    Returns:
+        The outcome. An exception that this lets through is a fault of the check or of the evaluator.
+    """
+    question = checked.assignment.question(check.question)
+    for attempt in range(check.retries + 1):
+        student = Student(evaluator, question, check, attempt=attempt)
+        try:
+            student.begin()
+            check.function(student, np.random.default_rng([seed, attempt]))
+        except CheckFailed as failed:
+            outcome = Outcome(check, failed.failure)
+            if outcome.verdict != "wrong_answer":
+                break
+        else:
+            return Outcome(check)
+    return outcome
+
+
+def forget_shared_results(evaluator: Evaluator) -> None:
+    """Tell the student's side that another question begins, so that shared trainings are dropped."""
+    evaluator.answer(encode({"op": "question"}))
+
+
+def check_seed(secret: str, submission: str, check_id: str) -> int:
+    """Seed of a check's random inputs: depends on nothing but these three, so neither order nor jobs change it.
+
+    Args:
+        secret: the course's secret or the ``--seed``, as text.
+        submission: SHA-256 of the submission; in a notebook, the name of the assignment.
+    """
+    digest = hmac.new(secret.encode(), f"{submission}/{check_id}".encode(), hashlib.sha256).digest()
+    return int.from_bytes(digest[:8], "big")

@@ -1,0 +1,324 @@
+"""What a check sees of a student's work: names that can be asked about, and nothing else.
+
+A question is an expression plus data. The same `Student` serves a notebook, otter, nbgrader and our grader: only
+the evaluator behind it differs, and all of them speak the codec's bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+import numpy as np
+
+from .codec import Caps, CodecError, decode, encode
+from .evaluate import EXPRESSION_FILE
+from .messages import Failure, exception_sentence, show_code, show_value
+from .registry import Check, Question
+
+
+class CheckFailed(Exception):
+    """Ends a check; `failure` says why."""
+
+    def __init__(self, failure: Failure):
+        super().__init__(failure.problem)
+        self.failure = failure
+
+
+class Evaluator(Protocol):
+    """Carries requests to a student's namespace: `Evaluation` in the same process, a grader's worker elsewhere."""
+
+    def answer(self, message: bytes) -> bytes:
+        """One encoded request in, one encoded reply out (evaluate.py lists them)."""
+
+    def source_line(self, filename: str, line: int) -> str:
+        """The line of the notebook where that frame stands, or "" if the frame is elsewhere."""
+
+
+class Student:
+    """A student's names, as one check of one question sees them.
+
+    Every method that asks raises `CheckFailed` if the student's code raises, or if it answers with something
+    that is not plain data.
+
+    Attributes:
+        attempt: 0, or 1 when a check with ``retries`` is tried again. Add it to training seeds.
+    """
+
+    def __init__(
+        self,
+        evaluator: Evaluator,
+        question: Question,
+        check: Check,
+        *,
+        attempt: int = 0,
+        caps: Caps | None = None,
+    ):
+        self.attempt = attempt
+        self._evaluator = evaluator
+        self._question = question
+        self._check = check
+        self._caps = caps or Caps()
+        self._transcript: list[str] = []
+        self._expression = ""
+        self._each: dict[str, np.ndarray] = {}
+
+    def begin(self) -> None:
+        """Start a fresh scope and make sure that the question's names exist."""
+        reply = self._request({"op": "begin", "names": list(self._question.defines)})
+        missing = [name for name in self._question.defines if name in _list(reply.get("missing"))]
+        if missing:
+            names = " and ".join(f"`{name}`" for name in missing)
+            sentence = (
+                f"{names} {'is' if len(missing) == 1 else 'are'} not defined. "
+                f"Was the cell of {self._question.id} deleted, or not run?"
+            )
+            raise CheckFailed(Failure("missing", sentence, safe_problem=sentence))
+
+    def run(self, code: str, *, share: bool = False, **data: Any) -> None:
+        """Run statements; the names that they define live until the check ends.
+
+        Args:
+            share: keep the result for the question's other checks that run the same code with the same data.
+                For trainings, which take seconds.
+            data: names and plain values for the code.
+        """
+        self._transcript += [*(show_code(name, value) for name, value in data.items()), code]
+        self._request({"op": "run", "code": code, "data": data, "share": share})
+
+    def ask(self, expression: str, *, each: Mapping[str, np.ndarray] | None = None, **data: Any) -> Any:
+        """Evaluate an expression in the student's names.
+
+        Args:
+            each: evaluate once per element of these arrays (along axis 0), in one exchange. The answer is the
+                list of answers.
+            data: names and plain values that the expression uses.
+
+        Returns:
+            Plain data: Python scalars, strings, lists, dicts, Fractions, NumPy arrays. Untrusted: any type.
+        """
+        each = each or {}
+        self._transcript += [show_code(name, value) for name, value in data.items()]
+        self._expression, self._each = expression, dict(each)
+        request = {"op": "ask", "expression": expression, "data": {**data, **each}, "each": list(each)}
+        return self._request(request).get("value")
+
+    def array(
+        self,
+        expression: str,
+        *,
+        shape: tuple[int, ...] | None = None,
+        each: Mapping[str, np.ndarray] | None = None,
+        **data: Any,
+    ) -> np.ndarray:
+        """Ask for finite numbers.
+
+        Args:
+            shape: the shape that the answer must have (with `each`, behind the leading axis of its elements).
+
+        Returns:
+            float64 array.
+        """
+        answer = self.ask(expression, each=each, **data)
+        if each:
+            answer = self._stack(answer, len(next(iter(each.values()))), shape)
+            shape = answer.shape
+        return self._as_numbers(answer, shape)
+
+    def number(self, expression: str, **data: Any) -> float:
+        """Ask for one finite number: a Python number or an array of shape ()."""
+        return float(self.array(expression, shape=(), **data))
+
+    def expect(
+        self,
+        expression: str,
+        *,
+        want: Any,
+        rtol: float = 1e-4,
+        atol: float = 0.0,
+        each: Mapping[str, np.ndarray] | None = None,
+        wrong: Mapping[str, Any] | None = None,
+        **data: Any,
+    ) -> np.ndarray:
+        """Demand that an expression has a value, within rtol·max|want| + atol everywhere.
+
+        Args:
+            want: the expected numbers; its shape is demanded too.
+            wrong: misconception → the value that it leads to, beside those that the check declares.
+
+        Returns:
+            What came back, as a float64 array of want's shape.
+        """
+        want = np.asarray(want, dtype=np.float64)
+        shape = want.shape[1:] if each else want.shape
+        got = self.array(expression, shape=shape, each=each, **data)
+        tolerance = rtol * float(np.max(np.abs(want), initial=0.0)) + atol
+        error = np.abs(got - want)
+        if error.size and float(error.max()) > tolerance:
+            self._fail_value(got, want, tolerance, dict(wrong or {}))
+        return got
+
+    def require(
+        self,
+        condition: bool,
+        problem: str,
+        *,
+        returned: Any = None,
+        expected: str = "",
+        misconception: str = "",
+    ) -> None:
+        """Fail the check with a sentence unless the condition holds."""
+        if not condition:
+            shown = show_value(returned) if returned is not None else ""
+            self.fail(problem, returned=shown, expected=expected, misconception=misconception)
+
+    def fail(self, problem: str, *, returned: str = "", expected: str = "", misconception: str = "") -> None:
+        """Fail the check; `misconception` names the wrong idea that the answer shows."""
+        raise CheckFailed(
+            Failure(
+                "wrong_answer",
+                problem,
+                asked=self._asked(),
+                returned=returned,
+                expected=expected,
+                misconception=misconception or None,
+            )
+        )
+
+    def _fail_value(self, got: np.ndarray, want: np.ndarray, tolerance: float, wrong: dict[str, Any]) -> None:
+        wrong |= {name: idea(want) for name, idea in self._check.misconceptions.items()}
+        misconception = _recognise(got, want, tolerance, wrong)
+        error = np.abs(got - want)
+        worst = tuple(int(i) for i in np.unravel_index(int(error.argmax()), error.shape))
+        problem = f"The error is {error.max():.2g}; up to {tolerance:.2g} is allowed."
+        element = None
+        if self._each:
+            element, got, want = worst[0], got[worst[0]], want[worst[0]]
+        elif worst:
+            place = worst[0] if len(worst) == 1 else worst
+            problem += f" It is largest at index {place}: {got[worst]:.7g} instead of {want[worst]:.7g}."
+        raise CheckFailed(
+            Failure(
+                "wrong_answer",
+                problem,
+                asked=self._asked(element),
+                returned=show_value(np.asarray(got)),
+                expected=show_value(np.asarray(want)),
+                misconception=misconception,
+            )
+        )
+
+    def _stack(self, answers: Any, count: int, shape: tuple[int, ...] | None) -> np.ndarray:
+        if not isinstance(answers, list) or len(answers) != count:
+            self.fail("Your answer came back damaged.")
+        rows = [self._as_numbers(answer, shape) for answer in answers]
+        if any(row.shape != rows[0].shape for row in rows):
+            self.fail("The shape of the answer changes from one input to the next.")
+        return np.stack(rows)
+
+    def _as_numbers(self, answer: Any, shape: tuple[int, ...] | None) -> np.ndarray:
+        if answer is None:
+            self.fail("The answer is None: a `return` is missing, or the stub is not filled in yet.")
+        try:
+            array = np.asarray(answer)
+        except ValueError:
+            array = np.asarray(None)
+        if array.dtype.kind == "c":
+            self.fail("The answer is complex; real numbers are expected.", returned=show_value(array))
+        if array.dtype.kind not in "biuf":
+            self.fail(f"Numbers are expected, not {_kind_of(answer)}.", returned=show_value(answer))
+        array = array.astype(np.float64)
+        if shape is not None and array.shape != shape:
+            self._fail_shape(array, shape)
+        bad = int(array.size - np.isfinite(array).sum())
+        if bad:
+            text = f"{bad} of {array.size} values are" if array.ndim else "The answer is"
+            self.fail(f"{text} NaN or infinite.", returned=show_value(array))
+        return array
+
+    def _fail_shape(self, array: np.ndarray, shape: tuple[int, ...]) -> None:
+        problem = f"The answer has shape {array.shape}; shape {shape} is expected."
+        if len(shape) == 1 and array.shape == shape * 2:
+            problem += (
+                " Somewhere (n, 1) met (n,) and was broadcast to (n, n), or a Jacobian was taken over all points at "
+                "once: write the function for one point and use vmap."
+            )
+        elif array.size == int(np.prod(shape)) and array.shape == (*shape, 1):
+            problem += " One axis of length 1 too many: index it away, for example with [0] or [:, 0]."
+        self.fail(problem, returned=show_value(array), expected=f"shape {shape}")
+
+    def _asked(self, element: int | None = None) -> str:
+        values = {name: np.asarray(column)[element or 0].item() for name, column in self._each.items()}
+        single = [show_code(name, value) for name, value in values.items()]
+        return "\n".join([*self._transcript, *single, self._expression])
+
+    def _request(self, request: dict[str, Any]) -> dict[str, Any]:
+        reply = self._decode(self._evaluator.answer(encode(request)))
+        if reply.get("ok") is True:
+            return reply
+        if reply.get("kind") == "not plain data":
+            raise CheckFailed(self._not_plain(reply))
+        raise CheckFailed(self._exception(reply))
+
+    def _decode(self, message: bytes) -> dict[str, Any]:
+        try:
+            reply = decode(message, self._caps)
+        except CodecError as problem:
+            text = f"Your answer cannot be used: {problem}."
+            raise CheckFailed(Failure("wrong_answer", text, asked=self._asked())) from None
+        if not isinstance(reply, dict):
+            raise CheckFailed(Failure("wrong_answer", "Your answer came back damaged.", asked=self._asked()))
+        return reply
+
+    def _not_plain(self, reply: dict[str, Any]) -> Failure:
+        kind, where = _text(reply.get("type")), _text(reply.get("where"))
+        problem = f"The answer{' at ' + where if where else ''} is {_article(kind)}; numbers or arrays are expected."
+        return Failure("wrong_answer", problem, "The answer is not made of numbers or arrays.", asked=self._asked())
+
+    def _exception(self, reply: dict[str, Any]) -> Failure:
+        kind, text, name = (_text(reply.get(key)) for key in ("type", "text", "name"))
+        if kind == "NameError" and name in self._question.defines:
+            sentence = f"`{name}` is not defined."
+            return Failure("missing", sentence, sentence, asked=self._asked())
+        line = self._innermost_line(_list(reply.get("frames")))
+        problem = f"Your code raised {kind}: {text}"
+        if line.strip():
+            problem += f"\nin the line\n    {line.strip()}"
+        return Failure("run_time_error", problem, exception_sentence(kind, line), asked=self._asked())
+
+    def _innermost_line(self, frames: list) -> str:
+        for frame in reversed(frames):
+            if isinstance(frame, list) and len(frame) == 2 and type(frame[0]) is str and type(frame[1]) is int:
+                line = "" if frame[0] == EXPRESSION_FILE else self._evaluator.source_line(*frame)
+                if line:
+                    return line
+        return ""
+
+
+def _recognise(got: np.ndarray, want: np.ndarray, tolerance: float, wrong: Mapping[str, Any]) -> str | None:
+    """The first misconception whose value is what came back, unless it cannot be told from the right one."""
+    for name, value in wrong.items():
+        value = np.asarray(value, dtype=np.float64)
+        if value.shape not in (got.shape, ()):
+            continue
+        if np.abs(value - want).max() > 2 * tolerance and np.abs(value - got).max() <= tolerance:
+            return name
+    return None
+
+
+def _text(value: Any) -> str:
+    return re.sub(r"[^\S\n]|[\x00-\x09\x0b-\x1f\x7f-\x9f]", " ", value)[:2000] if isinstance(value, str) else ""
+
+
+def _list(value: Any) -> list:
+    return value if isinstance(value, list) else []
+
+
+def _article(kind: str) -> str:
+    return f"{'an' if kind[:1].lower() in 'aeiou' else 'a'} {kind}" if kind else "not plain data"
+
+
+def _kind_of(value: Any) -> str:
+    names = {str: "a text", dict: "a dict", list: "a ragged list", bool: "a bool"}
+    return names.get(type(value), f"an object of type {type(value).__name__}")
