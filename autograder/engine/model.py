@@ -1,0 +1,71 @@
+"""What goes into the engine and what comes out, as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lecture08_utils.checking.messages import Verdict
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One code cell of a submission.
+
+    Attributes:
+        index: its place in the notebook, counting all cells.
+        source: the code; IPython magics are allowed.
+        question: the question that it belongs to; the names that exist after a question's last cell are what
+            its checks see.
+    """
+
+    index: int
+    source: str
+    question: str | None = None
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a submission may use. Seconds are CPU seconds of all its processes together.
+
+    Attributes:
+        cell_seconds: for each code cell.
+        question_seconds: for all that the checks of one question ask.
+        wall_factor: wall time allowed per CPU second, so that sleeping ends too but a busy machine fails nobody.
+    """
+
+    cell_seconds: float = 60.0
+    question_seconds: float = 120.0
+    wall_factor: float = 3.0
+    memory_bytes: int = 3 * 2**30
+    scratch_bytes: int = 256 * 2**20
+    output_bytes: int = 4 * 2**20
+    answer_bytes: int = 64 * 2**20
+    processes: int = 64
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What went wrong in a cell, or with the worker while it was asked.
+
+    Attributes:
+        verdict: ``run_time_error``, ``time_limit_exceeded`` or ``memory_limit_exceeded``.
+        message: a sentence from the grader's own knowledge, safe to show everywhere: a builtin exception's name,
+            the figure and the limit, the line of the notebook.
+        detail: text from student code (an exception's text); to be shown beside public checks only.
+    """
+
+    verdict: Verdict
+    message: str
+    detail: str = ""
+
+
+class WorkerFault(Exception):
+    """The worker died or ran over a limit while it was asked; ends the question."""
+
+    def __init__(self, fault: Fault):
+        super().__init__(fault.message)
+        self.fault = fault
+
+
+class NoSafeSandbox(RuntimeError):
+    """No sandbox works on this machine; the message says what to install."""
