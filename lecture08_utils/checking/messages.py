@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import builtins
 import html
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
@@ -75,7 +75,7 @@ class Outcome:
 
     @property
     def rows(self) -> list[tuple[str, str]]:
-        """Label and text of each part of the message; a label ending in ``code`` marks text to paste."""
+        """Label and text of each part of the message."""
         return _rows(self.check, self.failure) if self.failure else []
 
     @property
@@ -109,15 +109,14 @@ class Report:
     title: str
     outcomes: tuple[Outcome, ...]
     note: str = ""
-    hidden: int = field(default=0)
 
     def __repr__(self) -> str:
-        lines = [f"{self.title}: {self._summary()}"]
+        lines = [f"{self.title}: {self._summary()}" if self.outcomes else self.title]
         for outcome in self.outcomes:
             lines.append(f"{'✗' if outcome.failure else '✓'} {outcome.check.description}")
             if outcome.failure:
                 lines += ["    " + line for line in outcome.message.splitlines()]
-        return "\n".join([*lines, *filter(None, [self.note])])
+        return "\n".join(filter(None, [*lines, self.note]))
 
     def _repr_html_(self) -> str:
         passed = all(outcome.failure is None for outcome in self.outcomes)
@@ -127,7 +126,7 @@ class Report:
         return (
             f'<div style="border-left:4px solid {colour};padding:.3em .8em;margin:.3em 0;line-height:1.45">'
             f'<div><b>{html.escape(self.title)}</b> <span style="color:{colour}">'
-            f"{html.escape(self._summary())}</span></div>{body}{note}</div>"
+            f"{html.escape(self._summary()) if self.outcomes else ''}</span></div>{body}{note}</div>"
         )
 
     def _summary(self) -> str:

@@ -1,0 +1,33 @@
+# Everything runs in .venv, made here from requirements.txt; all that must exist is Python >= 3.11 and make.
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+
+.PHONY: demo test accept lint release clean
+
+demo: $(INSTALLED)
+	$(BIN)/lecture08 demo --out out/demo
+
+test: $(INSTALLED)
+	$(BIN)/python -m pytest
+
+accept: $(INSTALLED)
+	$(BIN)/python -m pytest -m slow --accept-report out/accept.md
+
+lint: $(INSTALLED)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+release: $(INSTALLED)
+	$(BIN)/lecture08 release
+
+$(INSTALLED): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; say which with: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --requirement requirements.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+clean:
+	rm -rf .venv dist out

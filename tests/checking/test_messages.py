@@ -1,0 +1,66 @@
+"""How a failure looks: escaped in HTML, short for large values, paste-able."""
+
+import numpy as np
+import pytest
+
+from lecture08_utils.checking import Failure, Outcome, Report
+from lecture08_utils.checking.messages import exception_sentence, show_code, show_value
+
+from .toy import CHECKED, outcome
+
+
+def test_html_escapes_what_came_from_student_code():
+    def force(r):
+        raise ValueError("<script>alert(1)</script>")
+
+    page = Report("q1: <b>", (outcome({"force": force}, 0),))._repr_html_()
+    assert "<script>" not in page
+    assert "&lt;script&gt;alert(1)" in page
+    assert "q1: &lt;b&gt;" in page
+
+
+def test_control_characters_of_an_exception_are_blanked():
+    def force(r):
+        raise ValueError("\x1b[2J\x00gone\nnext")
+
+    message = outcome({"force": force}, 0).message
+    assert "\x1b" not in message
+    assert "\x00" not in message
+
+
+def test_report_counts_passed_checks():
+    good, bad = Outcome(CHECKED.checks[0]), Outcome(CHECKED.checks[0], Failure("wrong_answer", "Off by one."))
+    assert repr(Report("q1: Force", (good,))).startswith("q1: Force: the public check passes\n✓ ")
+    assert repr(Report("q1: Force", (good, bad))).startswith("q1: Force: 1 of 2 public checks pass\n")
+    assert repr(Report("q10: Essay", (), "Read by a person.")) == "q10: Essay\nRead by a person."
+
+
+def test_long_values_are_cut():
+    assert show_value(np.arange(100.0)) == "array of shape (100,): 0, 1, 2, 3, 4, 5, 6, 7, …"
+    assert len(show_value("x" * 10_000)) < 500
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        (1.5, "x = 1.5"),
+        (np.linspace(-5, 5, 101), "x = np.linspace(-5.0, 5.0, 101)"),
+        (np.array([1.0, 2.5]), "x = np.array([1.0, 2.5])"),
+        (np.geomspace(1, 8, 64), "# and so on; shape (64,)"),
+    ],
+)
+def test_questions_can_be_pasted(value, code):
+    assert code in show_code("x", value)
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "sentence"),
+    [
+        ("ValueError", "", "Your code raised ValueError."),
+        ("ValueError", "    return 1 / r", "Your code raised ValueError in the line\n    return 1 / r"),
+        ("print", "", "Your code raised an exception."),
+        ("input_is_3", "", "Your code raised an exception."),
+    ],
+)
+def test_only_builtin_exceptions_are_named(name, line, sentence):
+    assert exception_sentence(name, line) == sentence
