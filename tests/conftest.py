@@ -42,8 +42,8 @@ def pytest_terminal_summary(terminalreporter, exitstatus: int, config: pytest.Co
     path = config.getoption("--accept-report")
     if not path:
         return
-    python = platform.python_version()
-    parts = [f"# Acceptance report\n\n{date.today()}, Python {python}, {platform.machine()}, exit status {exitstatus}"]
+    machine = f"Python {platform.python_version()} on {platform.machine()}"
+    parts = [f"# Acceptance report\n\n{date.today()}, {machine}, exit status {exitstatus}"]
     parts += [f"## {title}\n\n{table}" for title, table in config.stash[_TABLES].items()]
     parts.append("## Tests\n\n| test | outcome | seconds |\n|---|---|---|\n" + "\n".join(_rows))
     target = Path(path)
