@@ -1,0 +1,295 @@
+"""The source of an assignment: one py:percent file, read into questions and cells that know their lines.
+
+Grammar (otter assign's, cut down to what both tools understand)::
+
+    # %% [raw]                      the first cell
+    # # ASSIGNMENT CONFIG
+    # name: hw4_oscillator
+    …                               given cells
+    # %% [raw]
+    # # BEGIN QUESTION
+    # name: q1                      and `manual: true` for a question that a person reads
+    …                               given cells
+    # %% [raw]
+    # # BEGIN SOLUTION
+    …                               code cells with `# BEGIN SOLUTION` … `# END SOLUTION` regions;
+    # %% [raw]                      in a manual question also one markdown cell, the model answer
+    # # END SOLUTION
+    …                               given cells
+    # %% [raw]
+    # # END QUESTION
+
+Tests are not written here: the release inserts one per check of the question (`flavours.py`).
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import yaml
+
+from .markers import Region, find_directives, find_markers_in_prose, find_regions, keep_regions, strip_regions
+from .percent import CellKind, PercentCell, read_cells
+from .problems import AuthoringError, Problem
+
+Role = Literal["prose", "stub", "check", "manual"]
+
+PROMPT = "_Type your answer here, replacing this text._"
+_BLOCKS = ("# BEGIN QUESTION", "# BEGIN SOLUTION", "# END SOLUTION", "# END QUESTION")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of the source.
+
+    Attributes:
+        role: ``stub`` for a cell that the student completes, ``manual`` if a person reads it, else ``prose``,
+            which includes given code.
+        line: line of the file on which `text` starts.
+        question: id of the question it belongs to, or None between questions.
+        regions: what is removed for students.
+    """
+
+    kind: CellKind
+    text: str
+    line: int
+    role: Role = "prose"
+    question: str | None = None
+    regions: tuple[Region, ...] = ()
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether students write here."""
+        return self.role in ("stub", "manual")
+
+    @property
+    def stub(self) -> str:
+        """The text that students get."""
+        if self.is_answer and self.kind == "markdown":
+            return PROMPT
+        return strip_regions(self.text, self.regions)
+
+    @property
+    def solved(self) -> str:
+        """The text of the reference."""
+        return keep_regions(self.text, self.regions)
+
+    def solution_lines(self) -> Iterator[tuple[int, str]]:
+        """The lines that no student may see, with their numbers in the file."""
+        lines = self.text.split("\n")
+        if self.is_answer and self.kind == "markdown":
+            yield from ((self.line + index, line) for index, line in enumerate(lines))
+        for region in self.regions:
+            for index in range(region.begin + 1, region.end):
+                yield self.line + index, lines[index]
+
+
+@dataclass(frozen=True)
+class SourceQuestion:
+    """A question block of the source; `line` is that of its BEGIN QUESTION."""
+
+    id: str
+    line: int
+    manual: bool = False
+
+
+@dataclass(frozen=True)
+class Source:
+    """A whole source.
+
+    Attributes:
+        name: the assignment's name.
+        file: path from the root of the course, for messages.
+        cells: all cells but the raw ones, in order.
+    """
+
+    name: str
+    file: str
+    questions: tuple[SourceQuestion, ...]
+    cells: tuple[Cell, ...]
+
+    def answers(self, question: str) -> tuple[Cell, ...]:
+        """The cells of a question in which students write."""
+        return tuple(cell for cell in self.cells if cell.question == question and cell.is_answer)
+
+
+def read_source(name: str, root: Path) -> Source:
+    """Read ``solutions/<name>.py``.
+
+    Raises:
+        AuthoringError: the file is missing, or breaks the grammar; every problem is listed.
+    """
+    path = root / "solutions" / f"{name}.py"
+    file = path.relative_to(root).as_posix()
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise AuthoringError([Problem(file, 1, "There is no such source.")]) from None
+    return parse_source(text, file, name)
+
+
+def parse_source(text: str, file: str, name: str) -> Source:
+    """Parse the text of a source.
+
+    Args:
+        name: the name that its ASSIGNMENT CONFIG has to give.
+
+    Raises:
+        AuthoringError: it breaks the grammar; every problem is listed.
+    """
+    parser = _Parser(file, name)
+    for cell in read_cells(text, file):
+        parser.read(cell)
+    parser.finish(len(text.splitlines()))
+    if parser.problems:
+        raise AuthoringError(parser.problems)
+    return Source(name, file, tuple(parser.questions), tuple(parser.cells))
+
+
+@dataclass
+class _Parser:
+    file: str
+    name: str
+    questions: list[SourceQuestion] = field(default_factory=list)
+    cells: list[Cell] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    question: SourceQuestion | None = None
+    in_solution: bool = False
+    configured: bool = False
+
+    def problem(self, line: int, message: str) -> None:
+        self.problems.append(Problem(self.file, line, message))
+
+    def read(self, cell: PercentCell) -> None:
+        if cell.metadata:
+            self.problem(cell.line - 1, f"Metadata on a cell of a source has no meaning: {dict(cell.metadata)}.")
+        if cell.kind == "raw":
+            self.read_directive(cell)
+        elif self.in_solution:
+            self.read_answer(cell)
+        else:
+            self.read_given(cell)
+        for line, message in find_directives(cell.text):
+            self.problem(cell.line + line, message)
+
+    def read_directive(self, cell: PercentCell) -> None:
+        head, _, body = cell.text.partition("\n")
+        if head.strip() == "# ASSIGNMENT CONFIG":
+            self.read_config(cell, body)
+        elif not self.configured:
+            self.problem(cell.line, "The first cell must be the raw cell `# ASSIGNMENT CONFIG`.")
+            self.configured = True
+        elif head.strip() not in _BLOCKS:
+            known = ", ".join(f"`{block}`" for block in _BLOCKS)
+            self.problem(cell.line, f"Unknown raw cell `{head}`; there are {known}. Tests come from the registry.")
+        elif head.strip() == "# BEGIN QUESTION":
+            self.begin_question(cell, body)
+        elif body.strip():
+            self.problem(cell.line + 1, f"`{head}` takes no settings.")
+        else:
+            self.change_block(cell.line, head.strip())
+
+    def read_config(self, cell: PercentCell, body: str) -> None:
+        if self.configured:
+            self.problem(cell.line, "A second ASSIGNMENT CONFIG.")
+        self.configured = True
+        config = self.settings(cell, body, {"name"})
+        if config.get("name") != self.name:
+            self.problem(cell.line, f"The name here must be that of the file: `name: {self.name}`.")
+
+    def settings(self, cell: PercentCell, body: str, allowed: set[str]) -> dict:
+        try:
+            config = yaml.safe_load(body) or {}
+        except yaml.YAMLError as error:
+            self.problem(cell.line, f"These settings are not YAML: {' '.join(str(error).split())}")
+            return {}
+        if not isinstance(config, dict):
+            self.problem(cell.line + 1, "Settings are written as `key: value`.")
+            return {}
+        for key in sorted(map(str, set(config) - allowed)):
+            self.problem(cell.line, f"Unknown setting `{key}`: points and tests come from the registry.")
+        return config
+
+    def begin_question(self, cell: PercentCell, body: str) -> None:
+        if self.question:
+            self.problem(cell.line, f"BEGIN QUESTION inside {self.question.id}, which has no END QUESTION.")
+        config = self.settings(cell, body, {"name", "manual"})
+        question = SourceQuestion(str(config.get("name", "")), cell.line, config.get("manual") is True)
+        if not question.id.isidentifier():
+            self.problem(cell.line, "A question needs a name such as `name: q1`.")
+        for other in self.questions:
+            if other.id == question.id:
+                self.problem(cell.line, f"A second question {question.id}; the first is on line {other.line}.")
+        self.question, self.in_solution = question, False
+        self.questions.append(question)
+
+    def change_block(self, line: int, head: str) -> None:
+        if self.question is None:
+            self.problem(line, f"`{head}` outside a question.")
+        elif head == "# END QUESTION":
+            self.end_question(line, self.question)
+        elif self.in_solution == (head == "# BEGIN SOLUTION"):
+            what = "inside another SOLUTION block" if self.in_solution else "without `# BEGIN SOLUTION`"
+            self.problem(line, f"`{head}` {what}.")
+        else:
+            self.in_solution = not self.in_solution
+
+    def end_question(self, line: int, question: SourceQuestion) -> None:
+        if self.in_solution:
+            self.problem(line, f"END QUESTION of {question.id} inside its SOLUTION block.")
+        answers = [cell for cell in self.cells if cell.question == question.id and cell.is_answer]
+        if not answers:
+            self.problem(line, f"{question.id} has no SOLUTION block, so students could not answer it.")
+        if sum(cell.kind == "markdown" for cell in answers) > 1:
+            self.problem(line, f"{question.id} has more than one markdown answer; otter keeps one.")
+        self.question, self.in_solution = None, False
+
+    def read_answer(self, cell: PercentCell) -> None:
+        question = self.question
+        assert question is not None, "a SOLUTION block stands inside a question"
+        role: Role = "manual" if question.manual else "stub"
+        if cell.kind == "markdown":
+            if not question.manual:
+                self.problem(cell.line, "Prose in the SOLUTION block of a question that is not manual is lost.")
+            self.cells.append(Cell("markdown", cell.text, cell.line, role, question.id))
+            return
+        regions, problems = find_regions(cell.text)
+        for line, message in problems:
+            self.problem(cell.line + line, message)
+        answer = Cell("code", cell.text, cell.line, role, question.id, tuple(regions))
+        if not problems:
+            self.check_answer(answer)
+        self.cells.append(answer)
+
+    def check_answer(self, cell: Cell) -> None:
+        if not cell.regions:
+            self.problem(cell.line, "A solution cell without markers: otter would ship it whole to students.")
+        for region in cell.regions:
+            lines = cell.text.split("\n")[region.begin + 1 : region.end]
+            if not any(line.strip() and not line.strip().startswith("#") for line in lines):
+                self.problem(cell.line + region.begin, "An empty solution region: nothing would be left to solve.")
+        for what, text in [("stub", cell.stub), ("solution", cell.solved)]:
+            try:
+                ast.parse(text)
+            except SyntaxError as error:
+                message = f"The {what} of this cell is not Python: {error.msg}, line {error.lineno} of the {what}."
+                self.problem(cell.line, message)
+
+    def read_given(self, cell: PercentCell) -> None:
+        if not self.configured:
+            self.problem(cell.line, "The first cell must be the raw cell `# ASSIGNMENT CONFIG`.")
+            self.configured = True
+        for line, message in find_markers_in_prose(cell.text):
+            self.problem(cell.line + line, message)
+        question = self.question.id if self.question else None
+        self.cells.append(Cell(cell.kind, cell.text, cell.line, "prose", question))
+
+    def finish(self, last_line: int) -> None:
+        if self.question:
+            self.problem(self.question.line, f"{self.question.id} has no END QUESTION.")
+        if not self.configured:
+            self.problem(max(last_line, 1), "The first cell must be the raw cell `# ASSIGNMENT CONFIG`.")

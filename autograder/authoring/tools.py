@@ -1,0 +1,55 @@
+"""Run the real command-line tools of otter, nbgrader and hatchling."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from .problems import ToolError
+
+_SECONDS = 600
+# What else could make two runs differ: a person's own Jupyter configuration, the date in a wheel.
+_SOURCE_DATE = "1577836800"
+
+
+def run_tool(module: str, *arguments: str, cwd: Path, scratch: Path) -> str:
+    """Run ``python -m module arguments…`` with this interpreter.
+
+    Args:
+        scratch: a folder for the tool's settings, caches and logs.
+
+    Returns:
+        What it printed.
+
+    Raises:
+        ToolError: it failed; the message holds the end of what it printed.
+    """
+    environment = {
+        **os.environ,
+        "HOME": str(scratch),
+        "IPYTHONDIR": str(scratch),
+        "JUPYTER_CONFIG_DIR": str(scratch),
+        "JUPYTER_PREFER_ENV_PATH": "1",
+        "PYTHONHASHSEED": "0",
+        "SOURCE_DATE_EPOCH": _SOURCE_DATE,
+    }
+    # -P: the working folder holds copies of our packages, which are data here.
+    command = [sys.executable, "-P", "-m", module, *arguments]
+    done = subprocess.run(
+        command,
+        cwd=cwd,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        timeout=_SECONDS,
+        check=False,
+    )
+    if done.returncode:
+        tail = "\n".join(done.stdout.splitlines()[-30:])
+        raise ToolError(f"`{module} {' '.join(arguments)}` failed with code {done.returncode}:\n{tail}")
+    return done.stdout
