@@ -1,0 +1,353 @@
+# %% [raw]
+# # ASSIGNMENT CONFIG
+# name: hw4_oscillator
+
+# %% [markdown]
+# # Homework 4: a neural network finds a ground state
+#
+# The stationary Schrödinger equation of one particle in a well $V(x)$ is, in atomic units
+# ($\hbar=m=1$, lengths in bohr, energies in hartree),
+#
+# $$-\tfrac12\,\psi''(x) + V(x)\,\psi(x) = E\,\psi(x).$$
+#
+# Two things are unknown at once: the function $\psi$ and the number $E$. In this homework $\psi$ is a small neural
+# network, $E$ is one more trainable number, and a single loss asks for everything that makes $\psi$ a bound state: it
+# solves the equation, it is normalised, it vanishes far out. You start with the one well that everybody knows,
+# $V=x^2/2$ with $E_0=\tfrac12$ and $\psi_0=\pi^{-1/4}e^{-x^2/2}$, and end with wells whose energy stands in no
+# textbook.
+#
+# *Allow about six hours. Every question has a check that you may run as often as you like; more tests, with other
+# wells and other numbers, run when your notebook is graded. So write functions that use their arguments, and nothing
+# but their arguments.*
+#
+# **Reading.** Networks as trial wave functions: Lagaris, Likas & Fotiadis,
+# [*Comput. Phys. Commun.* **104**, 1 (1997)](https://doi.org/10.1016/S0010-4655(97)00054-4). The loss of a
+# physics-informed network: Raissi, Perdikaris & Karniadakis,
+# [*J. Comput. Phys.* **378**, 686 (2019)](https://doi.org/10.1016/j.jcp.2018.10.045). Eigenvalues as trainable
+# numbers: Jin, Mattheakis & Protopapas, [arXiv:2203.00451](https://arxiv.org/abs/2203.00451) (2022).
+
+# %%
+from lecture08_utils import begin, check
+
+begin("hw4_oscillator")
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+# %% [markdown]
+# ## Five facts about JAX that this homework leans on
+#
+# 1. **Parameters are a pytree**: any nesting of dicts, lists and tuples with arrays at the leaves, such as
+#    `{"w": w, "b": b}`. `jax.grad` of a loss with respect to a pytree is a pytree of the same shape, so that no code
+#    has to know what is inside. `jax.tree.map(f, tree)` applies `f` to every leaf.
+# 2. **Functions are pure**: what comes out depends on what goes in and on nothing else. A network is therefore a
+#    function *of its parameters*, `psi(params, x)`, and randomness enters as an integer `seed` that you hand over.
+#    The same seed gives the same network, on your machine and on ours.
+# 3. **`argnums` says which argument to differentiate by.** `jax.grad(psi)` is $\partial\psi/\partial\theta$, since
+#    argument number 0 is the default; `jax.grad(psi, argnums=1)` is $\partial\psi/\partial x$. A PINN needs both: the
+#    equation the second, the training the first.
+# 4. **`vmap` turns a function of one point into a function of many.** Write `psi` for a single number `x`, then
+#    `jax.vmap(psi, in_axes=(None, 0))` takes an array `x` of shape `(n,)`: `None` hands the same parameters to every
+#    point, `0` walks along axis 0 of `x`. Writing for one point is what keeps shapes like `(n, 1)` and `(n, n)` away.
+# 5. **Numbers are `float32`** unless you ask for more: seven digits. That is plenty here. Do not fear the last digit,
+#    and do not test for exact zeros.
+#
+# The cell below uses 3 and 4 for the slope. Call it your worked example for question 1.
+
+
+# %%
+def first_derivative(psi):
+    """Make the function that gives dψ/dx at many points.
+
+    Args:
+        psi: function (params, x) → ψ of one point; x and ψ have shape ().
+
+    Returns:
+        Function (params, x) → ψ′, where x and ψ′ have shape (n,).
+
+    Example:
+        >>> wave = lambda k, x: jnp.sin(k * x)
+        >>> first_derivative(wave)(2.0, jnp.array([0.0, 0.5])).round(3)      # 2 cos 0, 2 cos 1
+        Array([2.   , 1.081], dtype=float32)
+    """
+    slope_at_one_point = jax.grad(psi, argnums=1)
+    return jax.vmap(slope_at_one_point, in_axes=(None, 0))
+
+
+# %% [raw]
+# # BEGIN QUESTION
+# name: q1
+
+# %% [markdown]
+# ## q1. A network and its curvature (2 points)
+#
+# Write the trial function and what the Schrödinger equation needs of it.
+#
+# - `init_params(seed)` draws the parameters of a small network. Two hidden layers of 32 are enough. Draw from
+#   `np.random.default_rng(seed)`: it is faster than `jax.random` for a few arrays, since JAX compiles each of its
+#   random functions first. Few large arrays beat many small ones for the same reason.
+#   A weight matrix with $n$ inputs wants entries of size about $1/\sqrt n$
+#   ([Glorot & Bengio 2010](https://proceedings.mlr.press/v9/glorot10a.html)), so that sums of $n$ terms stay of order
+#   one. For the first layer, whose input is the coordinate itself, choose weights *and biases* of order one: the bias
+#   decides where along $x$ each unit bends, and if all of them bend at $x=0$, the network knows only one place.
+# - `psi(params, x)` evaluates the network at **one** point.
+# - `second_derivative(psi)` is like `first_derivative` above, for $\psi''$. It takes *any* function `psi(params, x)`,
+#   and the check will hand it some whose curvature it knows.
+#
+# Think before you choose the activation: what is the second derivative of a network built from
+# $\mathrm{ReLU}(z)=\max(0,z)$?
+
+# %% [raw]
+# # BEGIN SOLUTION
+
+
+# %%
+def init_params(seed):
+    """Draw the parameters of the network.
+
+    Args:
+        seed: int. Equal seeds give equal parameters.
+
+    Returns:
+        A pytree of floating-point JAX arrays; you choose its structure.
+
+    Example:
+        >>> jax.tree.map(jnp.shape, init_params(0))      # one possibility
+        {'b1': (32,), 'b2': (32,), 'w1': (32,), 'w2': (32, 32), 'w3': (32,)}
+    """
+    # BEGIN SOLUTION
+    rng = np.random.default_rng(seed)
+    width = 32
+    return {
+        "w1": jnp.asarray(rng.normal(size=width)),
+        "b1": jnp.asarray(rng.normal(size=width)),
+        "w2": jnp.asarray(rng.normal(size=(width, width)) / np.sqrt(width)),
+        "b2": jnp.zeros(width),
+        "w3": jnp.asarray(rng.normal(size=width) / np.sqrt(width)),
+    }
+    # END SOLUTION
+
+
+def psi(params, x):
+    """Evaluate the network at one point.
+
+    Args:
+        params: pytree from `init_params`.
+        x: coordinate in bohr, shape ().
+
+    Returns:
+        ψ(x), shape (), real, any sign. It need not be normalised: that is learned.
+
+    Example:
+        >>> psi(init_params(0), 0.3).shape
+        ()
+    """
+    # BEGIN SOLUTION
+    first = jnp.tanh(params["w1"] * x + params["b1"])
+    second = jnp.tanh(params["w2"] @ first + params["b2"])
+    return params["w3"] @ second
+    # END SOLUTION
+
+
+def second_derivative(psi):
+    """Make the function that gives d²ψ/dx² at many points.
+
+    Args:
+        psi: function (params, x) → ψ of one point; x and ψ have shape ().
+
+    Returns:
+        Function (params, x) → ψ″, where x and ψ″ have shape (n,).
+
+    Example:
+        >>> wave = lambda k, x: jnp.sin(k * x)
+        >>> second_derivative(wave)(2.0, jnp.array([0.0, 0.5])).round(3)     # -4 sin 0, -4 sin 1
+        Array([-0.   , -3.366], dtype=float32)
+    """
+    # BEGIN SOLUTION
+    slope = jax.grad(psi, argnums=1)
+    curvature_at_one_point = jax.grad(slope, argnums=1)
+    return jax.vmap(curvature_at_one_point, in_axes=(None, 0))
+    # END SOLUTION
+
+
+# %% [raw]
+# # END SOLUTION
+
+# %% [raw]
+# # END QUESTION
+
+# %% [raw]
+# # BEGIN QUESTION
+# name: q2
+
+# %% [markdown]
+# ## q2. The residual (2 points)
+#
+# How far is a trial function from solving the equation? Bring everything to one side and look at what is left over at
+# each point,
+#
+# $$r(x) = -\tfrac12\,\psi''(x) + V(x)\,\psi(x) - E\,\psi(x).$$
+#
+# The first term is the kinetic energy: where $\psi$ bends towards the axis ($\psi''/\psi<0$) a particle has kinetic
+# energy to spare, and where it bends away it is in classically forbidden ground. A bound state has $r=0$ everywhere
+# *for one and the same* $E$.
+#
+# $V$ is an argument, a function that works on arrays, because the same code must later serve other wells. $E$ is an
+# argument as well, because training will differentiate by it: treat it as an array of shape `()`, never convert it
+# with `float(E)`.
+
+# %% [raw]
+# # BEGIN SOLUTION
+
+
+# %%
+def residual(psi, params, E, V, x):
+    """What is left of −ψ″/2 + Vψ − Eψ at the points x.
+
+    Args:
+        psi: function (params, x) → ψ of one point.
+        params: its parameters.
+        E: energy in hartree, shape ().
+        V: function x → V(x) in hartree, elementwise on arrays.
+        x: points in bohr, shape (n,).
+
+    Returns:
+        r(x), shape (n,). This sign: + for too much kinetic or potential energy, − for too large an E.
+
+    Example:
+        ψ = cos kx solves the equation of a free particle with E = k²/2:
+
+        >>> wave = lambda k, x: jnp.cos(k * x)
+        >>> free = lambda x: 0.0 * x
+        >>> residual(wave, 2.0, 2.0, free, jnp.array([0.0, 0.5])).round(3)      # E = k²/2: nothing is left
+        Array([0., 0.], dtype=float32)
+        >>> residual(wave, 2.0, 0.5, free, jnp.array([0.0, 0.5])).round(3)      # E too small by 1.5
+        Array([1.5 , 0.81], dtype=float32)
+    """
+    # BEGIN SOLUTION
+    values = jax.vmap(psi, in_axes=(None, 0))(params, x)
+    kinetic = -0.5 * second_derivative(psi)(params, x)
+    return kinetic + V(x) * values - E * values
+    # END SOLUTION
+
+
+# %% [raw]
+# # END SOLUTION
+
+# %% [raw]
+# # END QUESTION
+
+# %% [raw]
+# # BEGIN QUESTION
+# name: q3
+
+# %% [markdown]
+# ## q3. A loss with three terms (2 points)
+#
+# $r=0$ alone is solved best by $\psi=0$, and then by every multiple of a solution. Two more terms make the answer a
+# bound state:
+#
+# $$\mathcal L = \underbrace{\frac1n\sum_{i=1}^{n} r(x_i)^2}_{\text{equation: a mean}}
+#   \;+\; w_\mathrm{norm}\underbrace{\Big(\int\psi^2\,dx-1\Big)^2}_{\text{normalisation}}
+#   \;+\; w_\mathrm{bc}\underbrace{\big(\psi(x_\mathrm{min})^2+\psi(x_\mathrm{max})^2\big)}_{\text{decay: a sum}}$$
+#
+# **The integral.** On equally spaced points $x_1,\dots,x_n$ with spacing $h$ the trapezoid rule is
+#
+# $$\int\psi^2\,dx\approx h\,\Big(\tfrac12\psi_1^2+\psi_2^2+\dots+\psi_{n-1}^2+\tfrac12\psi_n^2\Big),$$
+#
+# ready-made as `jnp.trapezoid(values, x)`. For a smooth function that vanishes at both ends it is far better than its
+# reputation: the error falls faster than any power of $h$
+# ([Trefethen & Weideman, *SIAM Rev.* **56**, 385 (2014)](https://doi.org/10.1137/130932132)).
+# It is tempting to write `jnp.mean(psi**2) * (x[-1] - x[0])` instead. Count intervals and points: there are $n-1$ of
+# the former, $n$ of the latter, so the mean is too small by the factor $(n-1)/n$, and the network will dutifully
+# learn a $\psi$ that is too large by half a per cent for $n=100$.
+#
+# `total_loss` gets what is trained in *one* pytree, `trainable = {"net": params, "E": E}`. That is the whole trick of
+# an eigenvalue PINN: the gradient of the loss then has an entry for $E$, and the optimiser moves the energy together
+# with the weights. The weights of the loss come as `w = {"norm": …, "bc": …}`.
+
+# %% [raw]
+# # BEGIN SOLUTION
+
+
+# %%
+def norm_loss(psi, params, x):
+    """(∫ψ² dx − 1)², the integral by the trapezoid rule.
+
+    Args:
+        psi: function (params, x) → ψ of one point.
+        params: its parameters.
+        x: equally spaced points in ascending order, in bohr, shape (n,).
+
+    Returns:
+        Loss, shape ().
+
+    Example:
+        >>> tent = lambda height, x: height * jnp.maximum(0.0, 1 - jnp.abs(x))      # ∫ψ² = (2/3) height²
+        >>> norm_loss(tent, 3.0, jnp.linspace(-2.0, 2.0, 4001)).round(2)            # (6 - 1)²
+        Array(25., dtype=float32)
+    """
+    # BEGIN SOLUTION
+    values = jax.vmap(psi, in_axes=(None, 0))(params, x)
+    return (jnp.trapezoid(values**2, x) - 1.0) ** 2
+    # END SOLUTION
+
+
+def boundary_loss(psi, params, x_min, x_max):
+    """ψ(x_min)² + ψ(x_max)², a sum and not a mean.
+
+    Args:
+        psi: function (params, x) → ψ of one point.
+        params: its parameters.
+        x_min, x_max: ends of the domain in bohr, shape ().
+
+    Returns:
+        Loss, shape ().
+
+    Example:
+        >>> line = lambda slope, x: slope * x
+        >>> boundary_loss(line, 1.0, -1.0, 2.0)      # 1 + 4
+        5.0
+    """
+    # BEGIN SOLUTION
+    return psi(params, x_min) ** 2 + psi(params, x_max) ** 2
+    # END SOLUTION
+
+
+def total_loss(psi, trainable, V, x, w):
+    """mean of r² + w["norm"] · norm_loss + w["bc"] · boundary_loss.
+
+    Args:
+        psi: function (params, x) → ψ of one point.
+        trainable: {"net": parameters of psi, "E": energy in hartree, shape ()}.
+        V: function x → V(x) in hartree, elementwise on arrays.
+        x: equally spaced points in ascending order, in bohr, shape (n,); its ends are the ends of the domain.
+        w: {"norm": weight of the normalisation, "bc": weight of the boundary term}.
+
+    Returns:
+        Loss, shape ().
+
+    Example:
+        ψ = 1 on [−½, ½] is normalised; without a potential r = −E, and each end contributes 1:
+
+        >>> flat = lambda params, x: 1.0 + 0.0 * x
+        >>> free = lambda x: 0.0 * x
+        >>> x = jnp.linspace(-0.5, 0.5, 11)
+        >>> total_loss(flat, {"net": 0.0, "E": 3.0}, free, x, {"norm": 1.0, "bc": 10.0})      # 9 + 0 + 10·2
+        Array(29., dtype=float32)
+    """
+    # BEGIN SOLUTION
+    params = trainable["net"]
+    equation = jnp.mean(residual(psi, params, trainable["E"], V, x) ** 2)
+    normalisation = norm_loss(psi, params, x)
+    decay = boundary_loss(psi, params, x[0], x[-1])
+    return equation + w["norm"] * normalisation + w["bc"] * decay
+    # END SOLUTION
+
+
+# %% [raw]
+# # END SOLUTION
+
+# %% [raw]
+# # END QUESTION
