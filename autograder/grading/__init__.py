@@ -1,0 +1,1 @@
+"""From a folder of notebooks to results: intake, one submission → `Result`, a whole class, the gradebook."""

@@ -1,0 +1,120 @@
+"""A whole class: threads on one engine, and results on disk that are never half written."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .files import UnreadableFile
+from .gradebook import gradebook_csv
+from .intake import Submission
+from .names import file_stems
+from .results import Result
+from .submission import Graded, GradingTask, grade_submission, unreadable
+
+if TYPE_CHECKING:
+    from autograder.engine import Engine
+
+
+@dataclass(frozen=True)
+class Finished:
+    """What became of one submission.
+
+    Attributes:
+        result: None if the grader itself failed on it; `notes` says how, and grading it again may help.
+        notes: lines for the TA.
+    """
+
+    student: str
+    result: Result | None
+    notes: tuple[str, ...] = ()
+
+
+def grade_class(
+    engine: Engine,
+    task: GradingTask,
+    submissions: Sequence[Submission],
+    out: Path,
+    *,
+    jobs: int,
+    on_finished: Callable[[Finished], None] = lambda finished: None,
+) -> tuple[Finished, ...]:
+    """Grade all submissions and write ``results/<student>.json`` for each, then ``gradebook.csv``.
+
+    Args:
+        submissions: one per student.
+        jobs: how many are graded at the same time. Results do not depend on it.
+        on_finished: called in this thread after each submission, in the order in which they end.
+
+    Returns:
+        What became of each submission, in their order.
+    """
+    folder = out / "results"
+    folder.mkdir(parents=True, exist_ok=True)
+    stems = file_stems(submission.student for submission in submissions)
+    finished: dict[str, Finished] = {}
+    executor = ThreadPoolExecutor(jobs, thread_name_prefix="grade")
+    try:
+        for future in as_completed([executor.submit(_grade, engine, task, item) for item in submissions]):
+            done = future.result()
+            target = folder / f"{stems[done.student]}.json"
+            if done.result:
+                write_atomically(target, json.dumps(done.result.to_json(), ensure_ascii=False, indent=1) + "\n")
+            else:
+                target.unlink(missing_ok=True)  # an earlier run's result is not this submission's
+            finished[done.student] = done
+            on_finished(done)
+    finally:
+        # After an interrupt nobody waits for the submissions that run: leaving the engine ends them.
+        executor.shutdown(wait=False, cancel_futures=True)
+    ordered = tuple(finished[submission.student] for submission in submissions)
+    write_atomically(out / "gradebook.csv", _gradebook(task, ordered))
+    return ordered
+
+
+def leftover_results(out: Path, submissions: Sequence[Submission]) -> list[str]:
+    """Files in ``results/`` that belong to none of these submissions."""
+    stems = set(file_stems(submission.student for submission in submissions).values())
+    return sorted(path.name for path in (out / "results").glob("*.json") if path.stem not in stems)
+
+
+def write_atomically(target: Path, text: str) -> None:
+    """Replace a file by `text` at once: a reader sees the old contents or the new, whatever happens meanwhile."""
+    # A lone surrogate, from a file name that is not UTF-8, becomes the escape that JSON has for it.
+    content = text.encode("utf-8", "backslashreplace")
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        temporary.write_bytes(content)
+        os.replace(temporary, target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _grade(engine: Engine, task: GradingTask, submission: Submission) -> Finished:
+    student = submission.student
+    try:
+        graded = grade_submission(engine, task, student, submission.read())
+    except UnreadableFile as problem:
+        graded = Graded(unreadable(task, student, str(problem)))
+    except Exception as error:  # whatever breaks costs this submission, not the class
+        return Finished(student, None, (f"{submission.path} was not graded: {type(error).__name__}: {error}",))
+    notes = graded.diagnostics
+    if graded.result.error:
+        notes = (f"{submission.path} is unreadable: {graded.result.error}", *notes)
+    return Finished(student, graded.result, notes)
+
+
+def _gradebook(task: GradingTask, finished: Sequence[Finished]) -> str:
+    assignment = task.checked.assignment
+    return gradebook_csv(
+        assignment.name,
+        [question.id for question in assignment.questions],
+        [item.result for item in finished if item.result],
+        [item.student for item in finished if not item.result],
+    )

@@ -1,0 +1,43 @@
+"""gradebook.csv: one row per student, one column per question."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from .results import Result
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+NOT_GRADED = "not_graded"
+
+
+def gradebook_csv(
+    assignment: str, questions: Sequence[str], results: Iterable[Result], not_graded: Iterable[str] = ()
+) -> str:
+    """The text of gradebook.csv.
+
+    Args:
+        questions: ids, in the order of their columns.
+        not_graded: students whose submission the grader itself failed on; they get a row without scores, so that
+            nobody takes the gradebook for complete.
+    """
+    rows = [_row(result, questions) for result in results]
+    rows += [[student, "", *("" for _ in questions), NOT_GRADED] for student in not_graded]
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["student", assignment, *questions, "status"])
+    for student, *rest in sorted(rows, key=lambda row: row[0]):
+        writer.writerow([_as_text(student), *rest])
+    return text.getvalue()
+
+
+def _row(result: Result, questions: Sequence[str]) -> list[str]:
+    scores = {question.id: question.score for question in result.questions}
+    cells = ["" if scores.get(question) is None else str(scores[question]) for question in questions]
+    return [result.student, str(result.score), *cells, result.status]
+
+
+def _as_text(name: str) -> str:
+    """A name that no spreadsheet takes for a formula."""
+    return f"'{name}" if name.startswith(_FORMULA_STARTS) else name

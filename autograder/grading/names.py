@@ -1,0 +1,48 @@
+"""Names of students as names of files: reversible where it is short, safe always."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+_MAX_BYTES = 120
+_PLAIN = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-")
+
+
+def file_stems(students: Iterable[str]) -> dict[str, str]:
+    """A file name, without suffix, for each student of a class.
+
+    Every byte outside ``[A-Za-z0-9_.-]``, and a leading dot, is percent-encoded. A name that is then longer than
+    120 bytes, and all names that are alike when case is ignored, are cut and end in ``~`` and eight digits of
+    the name's hash, so that no name depends on the order of the class.
+    """
+    students = list(dict.fromkeys(students))
+    encoded = {student: _percent_encode(student) for student in students}
+    alike = Counter(stem.lower() for stem in encoded.values())
+    return {
+        student: stem if len(stem) <= _MAX_BYTES and alike[stem.lower()] == 1 else _hashed(student, stem)
+        for student, stem in encoded.items()
+    }
+
+
+def _percent_encode(name: str) -> str:
+    raw = _bytes(name)
+    text = "".join(chr(byte) if byte in _PLAIN else f"%{byte:02X}" for byte in raw)
+    return f"%2E{text[1:]}" if text.startswith(".") else text
+
+
+def _hashed(name: str, stem: str) -> str:
+    ending = "~" + hashlib.sha256(_bytes(name)).hexdigest()[:8]
+    cut = stem[: _MAX_BYTES - len(ending)]
+    # Not through the middle of an encoded byte.
+    return re.sub(r"%[0-9A-F]?$", "", cut) + ending
+
+
+def _bytes(name: str) -> bytes:
+    # A file name that is not UTF-8 arrives with its odd bytes as surrogates; others cannot be encoded at all.
+    try:
+        return name.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return name.encode("utf-8", "surrogatepass")

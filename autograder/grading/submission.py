@@ -1,0 +1,247 @@
+"""One submission to one `Result`: run its cells, then ask the checks' questions, and write down every verdict."""
+
+from __future__ import annotations
+
+import hashlib
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from autograder.engine.model import Cell, Fault, Limits, WorkerFault
+from lecture08_utils.checking import (
+    Check,
+    CheckedAssignment,
+    Evaluator,
+    Failure,
+    Outcome,
+    Question,
+    check_seed,
+    forget_shared_results,
+    run_check,
+)
+
+from .matching import MatchedCell, bound_names, match_cells
+from .notebook import UnreadableNotebook, read_notebook
+from .results import CheckResult, QuestionResult, Result, rounded
+
+if TYPE_CHECKING:
+    from autograder.engine import Engine, Run
+
+_ODD_ANSWER = "The answer is of a kind that the check cannot judge."
+
+
+class GraderFailed(Exception):
+    """The grader itself failed: no fault of the submission, which has no result."""
+
+
+@dataclass(frozen=True)
+class GradingTask:
+    """What is the same for every submission of a run.
+
+    Attributes:
+        checked: the assignment with its public and hidden checks.
+        stubs: question → the sources of its stub cells as released.
+        seed: ``--seed``; the checks' random inputs depend on it.
+        limits: those that the engine was started with.
+    """
+
+    checked: CheckedAssignment
+    stubs: Mapping[str, Sequence[str]]
+    seed: int = 0
+    limits: Limits = field(default_factory=Limits)
+
+    @property
+    def max_score(self) -> float:
+        return rounded(sum(self.checked.points(question.id) for question in self.checked.assignment.questions))
+
+
+@dataclass(frozen=True)
+class Graded:
+    """A result, and lines for the TA about anything odd on the way."""
+
+    result: Result
+    diagnostics: tuple[str, ...] = ()
+
+
+def grade_submission(engine: Engine, task: GradingTask, student: str, content: bytes) -> Graded:
+    """Grade one notebook.
+
+    Args:
+        content: the bytes of the file.
+
+    Raises:
+        GraderFailed: something broke that is no fault of the submission.
+    """
+    sha256 = hashlib.sha256(content).hexdigest()
+    try:
+        cells = match_cells(read_notebook(content), task.checked.assignment)
+    except UnreadableNotebook as problem:
+        return Graded(unreadable(task, student, str(problem), sha256))
+    return _Grading(task, student, sha256, cells).grade(engine)
+
+
+def unreadable(task: GradingTask, student: str, error: str, sha256: str | None = None) -> Result:
+    """The result of a submission that cannot be read."""
+    name = task.checked.assignment.name
+    return Result(name, student, sha256, task.seed, "unreadable", error, 0.0, task.max_score, 0.0, ())
+
+
+class _Grading:
+    """The state of one submission while it is graded."""
+
+    def __init__(self, task: GradingTask, student: str, sha256: str, cells: Sequence[MatchedCell]):
+        self._task = task
+        self._student = student
+        self._sha256 = sha256
+        self._cells = cells
+        self._diagnostics: list[str] = []
+
+    def grade(self, engine: Engine) -> Graded:
+        assignment = self._task.checked.assignment
+        if not any(cell.is_stub for cell in self._cells):
+            self._diagnostics.append(f"no cell answers a question of {assignment.name}; is it another notebook?")
+        cells = [Cell(cell.index, cell.source, cell.question) for cell in self._cells]
+        seed = check_seed(str(self._task.seed), self._sha256, "cells") % 2**32
+        try:
+            with engine.run(cells, arrays=assignment.arrays, seed=seed) as run:
+                questions = tuple(self._question(run, question) for question in assignment.questions)
+                seconds = sum(run.cell_seconds.values()) + sum(question.seconds for question in questions)
+        except GraderFailed:
+            raise
+        except Exception as error:
+            raise GraderFailed(_origin(error)) from error
+        # The cells of a question count in its own seconds too.
+        seconds -= sum(run.cell_seconds.get(cell.index, 0.0) for cell in self._cells if cell.question)
+        return Graded(self._result(questions, seconds), tuple(self._diagnostics))
+
+    def _result(self, questions: tuple[QuestionResult, ...], seconds: float) -> Result:
+        return Result(
+            assignment=self._task.checked.assignment.name,
+            student=self._student,
+            sha256=self._sha256,
+            seed=self._task.seed,
+            status="needs_grading" if any(question.needs_grading for question in questions) else "graded",
+            error=None,
+            score=rounded(sum(question.score or 0.0 for question in questions)),
+            max_score=self._task.max_score,
+            seconds=round(seconds, 3),
+            questions=questions,
+        )
+
+    def _question(self, run: Run, question: Question) -> QuestionResult:
+        outcomes: list[Outcome] = []
+        seconds = sum(run.cell_seconds.get(cell.index, 0.0) for cell in self._cells if cell.question == question.id)
+        if not question.is_manual:
+            checks = self._task.checked.of_question(question.id)
+            known = self._known_failure(run, question)
+            if known:
+                outcomes = [Outcome(check, known(check)) for check in checks]
+            else:
+                with run.question(question.id) as evaluator:
+                    outcomes = self._ask(checks, evaluator)
+                seconds += evaluator.seconds
+        return QuestionResult(
+            id=question.id,
+            score=None if question.is_manual else rounded(sum(outcome.score for outcome in outcomes)),
+            max_score=rounded(self._task.checked.points(question.id)),
+            needs_grading=question.is_manual,
+            carried_forward=False,
+            seconds=round(seconds, 3),
+            limit_seconds=self._task.limits.question_seconds,
+            checks=tuple(_check_result(outcome) for outcome in outcomes),
+        )
+
+    def _known_failure(self, run: Run, question: Question) -> Callable[[Check], Failure] | None:
+        """Check → failure where the question's cells say it all; None if the checks must ask."""
+        stubs = [cell for cell in self._cells if cell.is_stub and cell.question == question.id]
+        if self._is_untouched(question, stubs):
+            sentence = f"The stub of {question.id} is as it was released; it is still to be filled in."
+            return lambda check: Failure("not_attempted", sentence, sentence)
+        for cell in stubs:
+            fault = run.cell_faults.get(cell.index)
+            if fault:
+                return lambda check: _failure(fault, check)
+        return None
+
+    def _is_untouched(self, question: Question, stubs: Sequence[MatchedCell]) -> bool:
+        released = self._task.stubs.get(question.id, ())
+        if not stubs or [_normal(cell.source) for cell in stubs] != [_normal(source) for source in released]:
+            return False
+        # Some write their answer into a cell of their own below the stub.
+        own = [cell for cell in self._cells if cell.question == question.id and not cell.is_stub]
+        return not any(bound_names(cell.source) & set(question.defines) for cell in own)
+
+    def _ask(self, checks: Sequence[Check], evaluator: Any) -> list[Outcome]:
+        guarded = _GuardedEvaluator(evaluator)
+        outcomes: list[Outcome] = []
+        try:
+            forget_shared_results(guarded)
+            for check in checks:
+                outcomes.append(self._run_check(check, guarded))
+        except WorkerFault as death:
+            rest = checks[len(outcomes) :]
+            outcomes += [Outcome(check, _failure(death.fault, check)) for check in rest]
+        return outcomes
+
+    def _run_check(self, check: Check, evaluator: Evaluator) -> Outcome:
+        seed = check_seed(str(self._task.seed), self._sha256, check.id)
+        try:
+            # Odd answers overflow; that is for the check to judge, not for the terminal.
+            with np.errstate(all="ignore"):
+                return run_check(self._task.checked, check, evaluator, seed)
+        except (WorkerFault, GraderFailed):
+            raise
+        except Exception as error:
+            self._diagnostics.append(f"check {check.id} broke on this submission: {_origin(error)}")
+            return Outcome(check, Failure("wrong_answer", _ODD_ANSWER, _ODD_ANSWER))
+
+
+class _GuardedEvaluator:
+    """Tells a broken grader from a broken check: both raise inside the check's function."""
+
+    def __init__(self, evaluator: Evaluator):
+        self._evaluator = evaluator
+
+    def answer(self, message: bytes) -> bytes:
+        try:
+            return self._evaluator.answer(message)
+        except WorkerFault:
+            raise
+        except Exception as error:
+            raise GraderFailed(_origin(error)) from error
+
+    def source_line(self, filename: str, line: int) -> str:
+        return self._evaluator.source_line(filename, line)
+
+
+def _failure(fault: Fault, check: Check) -> Failure:
+    problem = f"{fault.message}\n{fault.detail}" if fault.detail else fault.message
+    return Failure(fault.verdict, problem, fault.message)
+
+
+def _check_result(outcome: Outcome) -> CheckResult:
+    check = outcome.check
+    return CheckResult(
+        id=check.id,
+        visibility=check.visibility,
+        score=rounded(outcome.score),
+        max_score=rounded(check.points),
+        verdict=outcome.verdict,
+        misconception=outcome.misconception,
+        message=outcome.message,
+    )
+
+
+def _normal(source: str) -> str:
+    return " ".join(source.split())
+
+
+def _origin(error: BaseException) -> str:
+    """An exception and where it was raised, on one line."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return f"{type(error).__name__}: {error}{where}".replace("\n", " ")

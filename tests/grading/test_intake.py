@@ -1,0 +1,246 @@
+"""Which files are whose submission, in folders and zips, and which are refused."""
+
+import os
+import stat
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from autograder.grading.files import MAX_NOTEBOOK_BYTES, UnreadableFile
+from autograder.grading.intake import NoSubmissions, open_submissions
+
+HW = "hw4_oscillator"
+
+
+def fill(root: Path, *paths: str) -> Path:
+    """Write files that contain their own path, each a second later than the one before."""
+    for place, path in enumerate(paths):
+        target = root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(path)
+        os.utime(target, (1e9 + place, 1e9 + place))
+    return root
+
+
+def pack(target: Path, *members, **contents) -> Path:
+    """A zip with members that contain their own name, or given `contents`."""
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for member in members:
+            archive.writestr(member, member if isinstance(member, str) else member.filename)
+        for member, content in contents.items():
+            archive.writestr(member, content)
+    return target
+
+
+def taken(path: Path, others=("hw1_autodiff",)) -> dict[str, str]:
+    """Student → contents of the file that was taken, or why it could not be read."""
+    with open_submissions(path, HW, others) as intake:
+        return {item.student: read(item) for item in intake.submissions}
+
+
+def read(submission) -> str:
+    try:
+        return submission.read().decode()
+    except UnreadableFile as problem:
+        return str(problem)
+
+
+def notes(path: Path) -> list[str]:
+    with open_submissions(path, HW, ("hw1_autodiff",)) as intake:
+        return list(intake.notes)
+
+
+LAYOUTS = {
+    "flat": (["ada.ipynb", "Bob Müller.ipynb"], {"ada": 0, "Bob Müller": 1}),
+    "folders": ([f"ada/{HW}.ipynb", "bob/my solution.ipynb"], {"ada": 0, "bob": 1}),
+    "nbgrader": ([f"ada/{HW}/{HW}.ipynb", f"bob/{HW}/{HW}.ipynb", f"bob/{HW}/timestamp.txt"], {"ada": 0, "bob": 1}),
+    "mixed": (["ada.ipynb", f"bob/{HW}.ipynb"], {"ada": 0, "bob": 1}),
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("form", ["folder", "zip", "zip of the folder", "backslashes"])
+def test_layouts_in_folders_and_zips(tmp_path, layout, form):
+    paths, students = LAYOUTS[layout]
+    if form == "folder":
+        path = fill(tmp_path / "class", *paths)
+    else:
+        inner = [f"class/{item}" for item in paths] if form == "zip of the folder" else paths
+        names = [item.replace("/", "\\") for item in inner] if form == "backslashes" else inner
+        path = pack(tmp_path / "class.zip", *names)
+    found = taken(path)
+    assert found.keys() == students.keys()
+    assert all(
+        Path(found[name].replace("\\", "/")).name == Path(paths[place]).name for name, place in students.items()
+    )
+
+
+def test_a_whole_nbgrader_course_means_its_submitted_folder(tmp_path):
+    fill(tmp_path, f"source/{HW}/{HW}.ipynb", f"submitted/ada/{HW}/{HW}.ipynb", f"autograded/ada/{HW}/{HW}.ipynb")
+    assert taken(tmp_path) == {"ada": f"submitted/ada/{HW}/{HW}.ipynb"}
+
+
+@pytest.mark.parametrize(
+    ("members", "students"),
+    [
+        ([f"ada/{HW}.ipynb"], ["ada"]),
+        ([f"ada/{HW}/{HW}.ipynb"], ["ada"]),
+        (["ada/mine.ipynb"], ["ada"]),
+        (["handin/ada.ipynb"], ["ada"]),
+        (["anything/ada.ipynb", "anything/bob.ipynb"], ["ada", "bob"]),
+    ],
+)
+def test_a_zip_of_one_folder_is_told_from_the_folder_of_one_student(tmp_path, members, students):
+    assert sorted(taken(pack(tmp_path / "handin.zip", *members))) == students
+
+
+def test_one_notebook(tmp_path):
+    assert taken(fill(tmp_path, "ada.ipynb") / "ada.ipynb") == {"ada": "ada.ipynb"}
+
+
+def test_the_latest_of_two_notebooks_is_kept_and_the_other_reported(tmp_path):
+    fill(tmp_path, f"ada/{HW}.ipynb", "ada/again.ipynb", "bob.ipynb", "ada.ipynb")
+    assert taken(tmp_path) == {"ada": "ada.ipynb", "bob": "bob.ipynb"}
+    assert len(notes(tmp_path)) == 2
+    assert f"ada: ada/{HW}.ipynb is ignored, ada.ipynb is later" in notes(tmp_path)
+
+
+def test_of_two_notebooks_of_the_same_second_the_one_with_the_right_name_is_kept(tmp_path):
+    path = pack(tmp_path / "a.zip", "ada/zzz.ipynb", f"ada/{HW}.ipynb", "bob.ipynb")
+    assert taken(path)["ada"] == f"ada/{HW}.ipynb"
+
+
+def test_notebooks_of_other_assignments_and_clutter_are_passed_over(tmp_path):
+    clutter = [
+        ".hidden.ipynb",
+        "__MACOSX/._ada.ipynb",
+        ".ipynb_checkpoints/ada-checkpoint.ipynb",
+        "ada/.nbgrader.log",
+    ]
+    fill(tmp_path, f"ada/{HW}.ipynb", "ada/hw1_autodiff.ipynb", "ada/hw1_autodiff/hw1_autodiff.ipynb", *clutter)
+    assert taken(tmp_path) == {"ada": f"ada/{HW}.ipynb"}
+    assert notes(tmp_path) == []
+
+
+def test_files_in_unexpected_places_are_reported(tmp_path):
+    fill(tmp_path, "ada.ipynb", "bob.zip", "carol/too/deep.ipynb")
+    assert [note.split(":")[0] for note in notes(tmp_path)] == ["bob.zip", "carol/too/deep.ipynb"]
+
+
+@pytest.mark.parametrize("name", ["empty", "missing", "note.txt", "fake.zip"])
+def test_nothing_to_grade(tmp_path, name):
+    (tmp_path / "empty").mkdir()
+    fill(tmp_path, "note.txt", "fake.zip", "empty/readme.md")
+    with pytest.raises(NoSubmissions, match=name), open_submissions(tmp_path / name, HW):
+        pass
+
+
+# --- files that must not be read -------------------------------------------------------------------------------
+
+
+def test_links_are_not_followed(tmp_path):
+    secret = fill(tmp_path / "outside", "secret.ipynb", f"ada/{HW}.ipynb")
+    root = fill(tmp_path / "class", "bob.ipynb")
+    (root / "eve.ipynb").symlink_to(secret / "secret.ipynb")
+    (root / "mallory").symlink_to(secret / "ada")
+    (root / "loop.ipynb").symlink_to("loop.ipynb")
+    assert taken(root) == {"bob": "bob.ipynb", "eve": taken(root)["loop"], "loop": taken(root)["loop"]}
+    assert "is a link" in taken(root)["eve"]
+    assert any(note.startswith("mallory:") for note in notes(root))
+
+
+def test_a_folder_that_becomes_a_link_after_listing_is_not_followed(tmp_path):
+    secret = fill(tmp_path / "outside", f"{HW}.ipynb")
+    root = fill(tmp_path / "class", f"eve/{HW}.ipynb")
+    with open_submissions(root, HW) as intake:
+        (root / "eve").rename(tmp_path / "gone")
+        (root / "eve").symlink_to(secret)
+        with pytest.raises(UnreadableFile):
+            intake.submissions[0].read()
+
+
+def test_pipes_and_folders_called_like_notebooks_do_not_block(tmp_path):
+    os.mkfifo(tmp_path / "pipe.ipynb")
+    (tmp_path / "folder.ipynb").mkdir()
+    fill(tmp_path, "ada.ipynb")
+    assert "not a regular file" in taken(tmp_path)["pipe"]
+    assert "folder" not in taken(tmp_path)
+
+
+def test_a_file_that_is_too_large_is_not_read(tmp_path):
+    with open(tmp_path / "ada.ipynb", "wb") as file:
+        file.truncate(MAX_NOTEBOOK_BYTES + 1)
+    assert "at most 50 MB" in taken(tmp_path)["ada"]
+    assert "Clear the outputs" in taken(tmp_path)["ada"]
+
+
+# --- zips --------------------------------------------------------------------------------------------------------
+
+
+def test_paths_out_of_a_zip_are_refused_and_never_win(tmp_path):
+    path = pack(tmp_path / "a.zip", "ada.ipynb", "../ada.ipynb", "../../etc/eve.ipynb", "..\\..\\mallory.ipynb")
+    found = taken(path)
+    assert found["ada"] == "ada.ipynb"
+    assert "leads out of the zip" in found["mallory"]
+    assert "leads out of the zip" in found["etc"]
+
+
+def test_a_bomb_is_refused_unread(tmp_path):
+    zeros = b"0" * (40 * 2**20)
+    path = pack(tmp_path / "a.zip", "ada.ipynb", **{"bomb.ipynb": zeros, "big.ipynb": zeros * 2})
+    assert "shrink" in taken(path)["bomb"]
+    assert "at most 50 MB" in taken(path)["big"]
+    assert taken(path)["ada"] == "ada.ipynb"
+
+
+def test_a_zip_that_lies_about_its_sizes_is_refused(tmp_path):
+    zeros = b"0" * (4 * 2**20)
+    raw = pack(tmp_path / "a.zip", **{"bomb.ipynb": zeros}).read_bytes()
+    size = len(zeros).to_bytes(4, "little")
+    (tmp_path / "a.zip").write_bytes(raw.replace(size, (1000).to_bytes(4, "little")))
+    assert "damaged" in taken(tmp_path / "a.zip")["bomb"]
+
+
+def test_links_and_passwords_and_damage_in_zips_cost_one_submission(tmp_path):
+    link = zipfile.ZipInfo("link.ipynb")
+    link.external_attr = (stat.S_IFLNK | 0o777) << 16
+    path = pack(tmp_path / "a.zip", link, "ada.ipynb", **{"torn.ipynb": bytes(range(256)) * 20})
+    raw = bytearray(path.read_bytes())
+    start = raw.index(b"torn.ipynb") + len("torn.ipynb")
+    raw[start : start + 20] = b"\xff" * 20
+    path.write_bytes(raw)
+    found = taken(path)
+    assert "is a link" in found["link"]
+    assert "damaged" in found["torn"]
+    assert found["ada"] == "ada.ipynb"
+
+
+def test_a_password_is_named(tmp_path):
+    raw = bytearray(pack(tmp_path / "a.zip", "ada.ipynb").read_bytes())
+    raw[raw.index(b"PK\x01\x02") + 8] |= 1
+    (tmp_path / "a.zip").write_bytes(raw)
+    assert "encrypted" in taken(tmp_path / "a.zip")["ada"]
+
+
+def test_a_zip_with_too_many_entries_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("autograder.grading.files._MAX_FILES", 3)
+    path = pack(tmp_path / "a.zip", *(f"s{number}.ipynb" for number in range(4)))
+    with pytest.raises(NoSubmissions, match="more than 3 files"):
+        taken(path)
+
+
+def test_a_truncated_zip_is_no_candidate(tmp_path):
+    path = pack(tmp_path / "a.zip", "ada.ipynb")
+    path.write_bytes(path.read_bytes()[:-10])
+    with pytest.raises(NoSubmissions, match="not a zip"):
+        taken(path)
+
+
+def test_zips_are_read_by_several_threads(tmp_path):
+    contents = {f"s{number}.ipynb": os.urandom(10_000) for number in range(40)}
+    path = pack(tmp_path / "a.zip", **contents)
+    with open_submissions(path, HW) as intake, ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda item: (item.student, item.read()), intake.submissions * 5))
+    assert all(contents[f"{student}.ipynb"] == content for student, content in found)

@@ -1,0 +1,132 @@
+"""Which cell belongs to which question, with all metadata, some, or none."""
+
+import pytest
+
+from autograder.grading.matching import bound_names, match_cells
+from autograder.grading.notebook import read_notebook
+
+from .toy import ASSIGNMENT, as_bytes, code, ours, prose
+
+
+def matched(*cells) -> list[tuple[str, str | None, bool]]:
+    """First line, question and whether it is a stub, of every cell that would be run."""
+    found = match_cells(read_notebook(as_bytes(cells)), ASSIGNMENT)
+    return [(cell.source.splitlines()[0] if cell.source else "", cell.question, cell.is_stub) for cell in found]
+
+
+SETUP, FORCE, ENERGY = "import numpy as np", "def force(x): return -2 * x", "energy = lambda x: x**2"
+
+
+def test_our_metadata_decides_and_added_cells_belong_to_the_question_above():
+    assert matched(
+        code(SETUP, **ours(None, "prose")),
+        prose("## q1. Force", **ours("q1", "prose")),
+        code("k = 2"),
+        code(FORCE, **ours("q1", "stub")),
+        code('check("q1")', **ours("q1", "check")),
+        code("plot(force)"),
+        code(ENERGY, **ours("q2", "stub")),
+        code("plot(energy)"),
+    ) == [
+        (SETUP, None, False),
+        ("k = 2", "q1", False),
+        (FORCE, "q1", True),
+        ("plot(force)", "q1", False),
+        (ENERGY, "q2", True),
+        ("plot(energy)", "q2", False),
+    ]
+
+
+def test_metadata_of_nbgrader():
+    marks = {"solution": True, "grade": False, "locked": False, "schema_version": 3}
+    assert matched(
+        code(FORCE, nbgrader={**marks, "grade_id": "q1-answer-3"}),
+        code("x = 1", nbgrader={**marks, "solution": False, "grade": True, "grade_id": "q1-test-1"}),
+        code(ENERGY, nbgrader={**marks, "grade_id": "q2"}),
+        code("y = 1", nbgrader={"grade_id": "q15"}),
+        code("z = 1", nbgrader={"grade_id": ["q1"]}),
+    ) == [
+        (FORCE, "q1", True),
+        ("x = 1", "q1", False),
+        (ENERGY, "q2", True),
+        ("y = 1", "q2", False),
+        ("z = 1", "q2", False),
+    ]
+
+
+@pytest.mark.parametrize("heading", ["## q1. Force", "### **q1** Force", "**q1.** Write it", "text\n\n# Q1: Force"])
+def test_without_metadata_headings_and_names_decide(heading):
+    assert matched(
+        code(SETUP),
+        prose(heading),
+        code("k = 2"),
+        code(FORCE),
+        code("plot(force)"),
+        prose("## q2. Energy"),
+        code(ENERGY),
+    ) == [
+        (SETUP, None, False),
+        ("k = 2", "q1", False),
+        (FORCE, "q1", True),
+        ("plot(force)", "q1", False),
+        (ENERGY, "q2", True),
+    ]
+
+
+def test_with_nothing_but_code_the_names_decide():
+    assert matched(code(SETUP), code(FORCE), code("k = 2"), code(ENERGY)) == [
+        (SETUP, None, False),
+        (FORCE, "q1", True),
+        ("k = 2", "q1", False),
+        (ENERGY, "q2", True),
+    ]
+
+
+def test_a_later_redefinition_stays_where_it_is():
+    cells = [code(FORCE, **ours("q1", "stub")), code(ENERGY, **ours("q2", "stub")), code("def force(x): return 0")]
+    assert matched(*cells)[-1] == ("def force(x): return 0", "q2", False)
+
+
+def test_an_answer_whose_cell_lost_its_metadata_is_found_below_its_heading_first():
+    cells = [prose("## q2. Energy", **ours("q2", "prose")), code(ENERGY), prose("## q1. Force"), code(FORCE)]
+    assert matched(*cells) == [(ENERGY, "q2", True), (FORCE, "q1", True)]
+    cells = [code(ENERGY, **ours("q2", "stub")), code(FORCE)]
+    assert matched(*cells) == [(ENERGY, "q2", True), (FORCE, "q1", True)]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '# Initialize Otter\nimport otter\ngrader = otter.Notebook("toy.ipynb")',
+        'grader.check("q1")',
+        "grader.check_all()",
+        "grader.export(run_tests=True)",
+        'check("q1")',
+        'grade("q1.force_at_three_places")',
+        "# hidden test",
+        "",
+    ],
+)
+def test_cells_that_only_call_a_grader_are_left_out(source):
+    assert matched(code(source), code("x = 1")) == [("x = 1", None, False)]
+
+
+def test_a_call_of_otter_inside_an_answer_does_not_cost_it():
+    cells = read_notebook(as_bytes([code(FORCE + '\n\ngrader.check("q1")', **ours("q1", "stub"))]))
+    (cell,) = match_cells(cells, ASSIGNMENT)
+    assert cell.source == FORCE + "\n\npass"
+
+
+@pytest.mark.parametrize(
+    "metadata",
+    [{"lecture08": 1}, {"lecture08": {"question": "q99", "role": "stub"}}, {"nbgrader": []}, ours("q1", [])],
+)
+def test_odd_metadata_counts_as_none(metadata):
+    assert matched(code("x = 1", **metadata)) == [("x = 1", None, False)]
+
+
+def test_names_that_a_cell_binds():
+    source = (
+        "def f(x):\n    inner = 1\nasync def g(): ...\nclass A: pass\na = 1\nb: int = 2\nc == 1\nd(e=1)\n%time h = 1"
+    )
+    assert bound_names(source) == {"f", "g", "A", "a", "b"}

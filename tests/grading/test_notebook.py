@@ -1,0 +1,57 @@
+"""What a submitted file may be, and what is said about one that is no notebook."""
+
+import json
+
+import pytest
+
+from autograder.grading.notebook import UnreadableNotebook, read_notebook
+
+from .toy import as_bytes, code, prose
+
+
+def version(number, **keys):
+    return json.dumps({"nbformat": number, "nbformat_minor": 0, "metadata": {}, **keys}).encode()
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "is empty"),
+        (b" \n ", "is empty"),
+        (b"<html>log in first</html>", "not a notebook, or a damaged one (no JSON from line 1, column 1"),
+        (as_bytes([code("x = 1")])[:-5], "damaged one"),
+        (b"[1, 2]", "JSON but no notebook"),
+        (b'{"name": "x"}', "JSON but no notebook"),
+        (version(3, worksheets=[{"cells": []}]), "version 3"),
+        (version(5, cells=[]), "version 5"),
+        (version(4), "without cells"),
+        (version(4, cells=[]), "no cells"),
+        (version(4, cells={"0": {}}), "no cells"),
+        (version(4, cells=[code("x"), 7]), "Cell 2 of the notebook is damaged"),
+        (version(4, cells=[{"cell_type": "code", "source": [1]}]), "Cell 1 of the notebook is damaged"),
+        (version(4, cells=[{"source": "x"}]), "Cell 1 of the notebook is damaged"),
+        (as_bytes([code("x")]).decode().encode("utf-16"), "UTF-16"),
+        (as_bytes([code("x")]).decode().encode("utf-16-le"), "UTF-16"),
+        (b'{"cells": "\xff\xfe"}', "not UTF-8 text (byte 11)"),
+        (b"PK\x03\x04 a zip", "not a notebook"),
+        (b"[" * 200_000, "JSON that no notebook contains"),
+        (b'{"cells": ' + b"9" * 10_000 + b"}", "JSON that no notebook contains"),
+    ],
+)
+def test_bad_files_are_explained(content, words):
+    with pytest.raises(UnreadableNotebook) as caught:
+        read_notebook(content)
+    assert words in str(caught.value)
+
+
+def test_sources_may_be_lists_of_lines_or_one_text_and_a_byte_order_mark_is_no_harm():
+    cells = [
+        code("x = 1"),
+        {**code(""), "source": ["a = 1\n", "b = 2"]},
+        prose("# Title"),
+        {**code("y"), "metadata": None},
+    ]
+    read = read_notebook(b"\xef\xbb\xbf" + as_bytes(cells))
+    assert [cell.source for cell in read] == ["x = 1", "a = 1\nb = 2", "# Title", "y"]
+    assert [cell.is_code for cell in read] == [True, True, False, True]
+    assert read[3].metadata == {}
