@@ -1,7 +1,47 @@
-"""Authoring: from one source to everything that is handed out."""
+"""Authoring: from one source to everything that is handed out.
+
+For the command line:
+
+``release(names, root, report)``
+    Make ``assignments/<hw>/{otter,nbgrader}/`` and ``dist/`` (reference, otter's zip, nbgrader's course folder,
+    student wheel) from ``solutions/<hw>.py`` and the registered checks. `names` are full names, None means all.
+    `report` is called with a sentence after each step. Raises `AuthoringError` (its `problems` say file, line and
+    message; nothing is written) and `ToolError`.
+``check_release(names, root)``
+    Rebuild in a temporary folder, compare with ``assignments/``, search for leaks. Returns a list of `Problem`.
+``source_names(root)``
+    The assignments that have a source.
+
+For grading and for tests:
+
+``read_source(hw, root)``
+    The source as data: questions, cells, solution regions, line numbers.
+``stub_sources(hw, root)``
+    Question → texts of its released stub cells.
+``build_submission(path, root, flavour="otter")``
+    A corpus script as the notebook that such a student hands in.
+``grade_ids(checked)``
+    nbgrader's id of each grade cell → check id.
+
+No function here prints, and none but `release` writes into the course.
+"""
 
 from .corpus import build_submission, stub_sources
+from .flavours import grade_ids
 from .problems import AuthoringError, Problem, ToolError
+from .release import check_release, release, source_names
 from .source import Source, read_source
 
-__all__ = ["AuthoringError", "Problem", "Source", "ToolError", "build_submission", "read_source", "stub_sources"]
+__all__ = [
+    "AuthoringError",
+    "Problem",
+    "Source",
+    "ToolError",
+    "build_submission",
+    "check_release",
+    "grade_ids",
+    "read_source",
+    "release",
+    "source_names",
+    "stub_sources",
+]

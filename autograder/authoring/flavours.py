@@ -7,6 +7,7 @@ expected value.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -41,8 +42,11 @@ def otter_master(source: Source, checked: CheckedAssignment, config: Mapping[str
 def nbgrader_source(source: Source, checked: CheckedAssignment) -> Notebook:
     """The notebook that `nbgrader generate_assignment` reads."""
     cells = []
+    answers: Counter[str | None] = Counter()
     for cell, is_last in _with_last_answers(source):
-        cells.append(_nbgrader_answer(cell, len(cells), is_last, checked) if cell.is_answer else _plain(cell))
+        answers[cell.question] += cell.is_answer
+        number = answers[cell.question]
+        cells.append(_nbgrader_answer(cell, number, is_last, checked) if cell.is_answer else _plain(cell))
         if is_last and cell.question:
             cells += _nbgrader_tests(cell.question, checked)
     return make_notebook(cells)

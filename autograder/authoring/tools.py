@@ -32,6 +32,8 @@ def run_tool(module: str, *arguments: str, cwd: Path, scratch: Path) -> str:
         "IPYTHONDIR": str(scratch),
         "JUPYTER_CONFIG_DIR": str(scratch),
         "JUPYTER_PREFER_ENV_PATH": "1",
+        # nbgrader calls `alembic` by name, which is not found where the environment is not activated.
+        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
         "PYTHONHASHSEED": "0",
         "SOURCE_DATE_EPOCH": _SOURCE_DATE,
     }

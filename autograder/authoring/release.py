@@ -1,0 +1,201 @@
+"""`lecture08 release` and `lecture08 release --check`."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from lecture08_utils.checking import CheckedAssignment, load
+
+from .agreement import require_agreement
+from .archives import read_zip
+from .corpus import solve_release
+from .leaks import Secrets, collect_secrets, find_leaks, find_leaks_in_wheel
+from .nbgrader import make_nbgrader
+from .notebook import to_json
+from .otter import make_otter
+from .problems import AuthoringError, Problem
+from .source import Source, read_source
+from .wheel import make_wheel
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True)
+class Release:
+    """One assignment, made.
+
+    Attributes:
+        files: path below ``assignments/<name>/`` → contents: what students get.
+        reference: the solved notebook.
+        autograder: otter's zip.
+    """
+
+    name: str
+    files: Mapping[str, bytes]
+    reference: bytes
+    autograder: bytes
+
+
+def release(names: Sequence[str] | None, root: Path, report: Callable[[str], None]) -> list[Path]:
+    """Make assignments and everything around them.
+
+    Writes ``assignments/<name>/{otter,nbgrader}/``, ``dist/<name>/reference.ipynb``,
+    ``dist/<name>/otter-autograder.zip``, ``dist/nbgrader/`` and the student wheel ``dist/*.whl``.
+
+    Args:
+        names: full names of assignments, or None for all that have a source.
+        root: of the course.
+        report: called with a sentence for people after each step.
+
+    Returns:
+        The files written, those of nbgrader's course folder aside.
+
+    Raises:
+        AuthoringError: a source is malformed or does not fit its checks, or a secret would get out; nothing of
+            that assignment is written.
+        ToolError: otter, nbgrader or hatchling failed.
+    """
+    written: list[Path] = []
+    wheel_name, wheel = _in_scratch(lambda scratch: make_wheel(root, scratch))
+    for name in _names(names, root):
+        source, checked = _read(name, root)
+        made = _make(source, checked, root, root / "dist" / "nbgrader")
+        secrets = collect_secrets(source, checked, root)
+        leaks = _leaks(name, made.files, (wheel_name, wheel), secrets, root)
+        if leaks:
+            raise AuthoringError(leaks)
+        written += _write_release(made, root)
+        report(f"{name}: assignments/{name}, dist/{name} and dist/nbgrader are up to date.")
+    written.append(_write(root / "dist" / wheel_name, wheel))
+    report(f"dist/{wheel_name} is up to date.")
+    return written
+
+
+def check_release(names: Sequence[str] | None, root: Path) -> list[Problem]:
+    """Rebuild in a temporary folder and compare with ``assignments/``; search everything for leaks.
+
+    Args:
+        names: full names of assignments, or None for all that have a source.
+        root: of the course; nothing in it is changed.
+
+    Returns:
+        What is wrong, sorted; empty if all is well.
+
+    Raises:
+        ToolError: otter, nbgrader or hatchling failed.
+    """
+    problems: list[Problem] = []
+    wheel = _in_scratch(lambda scratch: make_wheel(root, scratch))
+    if names is None:
+        problems += _orphans(root)
+    for name in _names(names, root):
+        try:
+            source, checked = _read(name, root)
+        except AuthoringError as error:
+            problems += error.problems
+            continue
+        made = _in_scratch(lambda scratch, pair=(source, checked): _make(*pair, root, scratch))
+        present = _read_tree(root / "assignments" / name)
+        problems += _differences(name, made.files, present)
+        problems += _leaks(name, present, wheel, collect_secrets(source, checked, root), root)
+    return sorted(set(problems))
+
+
+def source_names(root: Path) -> list[str]:
+    """The assignments that have a source, sorted."""
+    return sorted(path.stem for path in (root / "solutions").glob("*.py"))
+
+
+def _names(names: Sequence[str] | None, root: Path) -> list[str]:
+    return source_names(root) if names is None else list(names)
+
+
+def _read(name: str, root: Path) -> tuple[Source, CheckedAssignment]:
+    source = read_source(name, root)
+    try:
+        checked = load(name, hidden=True)
+    except (KeyError, ModuleNotFoundError) as error:
+        message = f"The checks of {name} cannot be loaded: {error.args[0]}."
+        raise AuthoringError([Problem(source.file, 1, message)]) from error
+    require_agreement(source, checked, root)
+    return source, checked
+
+
+def _in_scratch(make: Callable[[Path], _T]) -> _T:
+    with tempfile.TemporaryDirectory(prefix="lecture08-release-") as folder:
+        return make(Path(folder))
+
+
+def _make(source: Source, checked: CheckedAssignment, root: Path, course: Path) -> Release:
+    def otter(scratch: Path):
+        return make_otter(source, checked, root, scratch)
+
+    def nbgrader(scratch: Path):
+        return make_nbgrader(source, checked, course, scratch)
+
+    # Each tool spends most of its twenty seconds on its own imports, on one core.
+    with ThreadPoolExecutor(2) as pool:
+        for_nbgrader = pool.submit(_in_scratch, nbgrader)
+        for_otter = _in_scratch(otter)
+        files = {f"otter/{path}": contents for path, contents in for_otter.files.items()}
+        files |= {f"nbgrader/{path}": contents for path, contents in for_nbgrader.result().files.items()}
+    reference = to_json(solve_release(for_otter.notebook, source)).encode()
+    return Release(source.name, files, reference, for_otter.autograder)
+
+
+def _write_release(made: Release, root: Path) -> list[Path]:
+    folder = root / "assignments" / made.name
+    shutil.rmtree(folder, ignore_errors=True)
+    written = [_write(folder / path, contents) for path, contents in made.files.items()]
+    written.append(_write(root / "dist" / made.name / "reference.ipynb", made.reference))
+    written.append(_write(root / "dist" / made.name / "otter-autograder.zip", made.autograder))
+    return written
+
+
+def _write(path: Path, contents: bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(contents)
+    return path
+
+
+def _read_tree(folder: Path) -> dict[str, bytes]:
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and ".ipynb_checkpoints" not in path.parts)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def _orphans(root: Path) -> Iterator[Problem]:
+    for folder in sorted((root / "assignments").glob("*")):
+        if folder.is_dir() and folder.name not in source_names(root):
+            yield Problem(f"assignments/{folder.name}", 1, "There is no source for this; delete it.")
+
+
+def _differences(name: str, made: Mapping[str, bytes], present: Mapping[str, bytes]) -> Iterator[Problem]:
+    for path in sorted({*made, *present}):
+        file = f"assignments/{name}/{path}"
+        if path not in present:
+            yield Problem(file, 1, f"This file is missing; run `lecture08 release {name}`.")
+        elif path not in made:
+            yield Problem(file, 1, "The release does not make this file; delete it.")
+        elif made[path] != present[path]:
+            line = _first_difference(made[path], present[path])
+            yield Problem(file, line, f"This is not what the source says; run `lecture08 release {name}`.")
+
+
+def _first_difference(one: bytes, other: bytes) -> int:
+    pairs = zip(one.split(b"\n"), other.split(b"\n"), strict=False)
+    shorter = min(one.count(b"\n"), other.count(b"\n")) + 1
+    return next((number for number, (a, b) in enumerate(pairs, start=1) if a != b), shorter)
+
+
+def _leaks(
+    name: str, files: Mapping[str, bytes], wheel: tuple[str, bytes], secrets: Secrets, root: Path
+) -> list[Problem]:
+    labelled = {f"assignments/{name}/{path}": contents for path, contents in files.items()}
+    in_wheel = {f"dist/{wheel[0]}/{path}": contents for path, contents in read_zip(wheel[1]).items()}
+    return find_leaks(labelled, secrets, root) + find_leaks_in_wheel(in_wheel, secrets)
