@@ -24,12 +24,9 @@ def gradebook_csv(
     """
     rows = [_row(result, questions) for result in results]
     rows += [[student, "", *("" for _ in questions), NOT_GRADED] for student in not_graded]
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["student", assignment, *questions, "status"])
-    for student, *rest in sorted(rows, key=lambda row: row[0]):
-        writer.writerow([_as_text(student), *rest])
-    return text.getvalue()
+    lines = [["student", assignment, *questions, "status"]]
+    lines += [[_as_text(student), *rest] for student, *rest in sorted(rows, key=lambda row: row[0])]
+    return "".join(map(_line, lines))
 
 
 def _row(result: Result, questions: Sequence[str]) -> list[str]:
@@ -41,3 +38,10 @@ def _row(result: Result, questions: Sequence[str]) -> list[str]:
 def _as_text(name: str) -> str:
     """A name that no spreadsheet takes for a formula."""
     return f"'{name}" if name.startswith(_FORMULA_STARTS) else name
+
+
+def _line(cells: Sequence[str]) -> str:
+    text = io.StringIO()
+    # The writer quotes what its own line ending contains, and a name may contain either character.
+    csv.writer(text, lineterminator="\r\n").writerow(cells)
+    return text.getvalue().removesuffix("\r\n") + "\n"

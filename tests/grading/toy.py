@@ -113,7 +113,7 @@ class FakeRun:
         self._snapshots: dict[str | None, dict] = {}
         self._namespace: dict = {}
         for cell in cells:
-            filename = f"<ipython-input-{cell.index}>"
+            filename = f"<ipython-input-{hash(cell)}>"
             linecache.cache[filename] = (len(cell.source), None, cell.source.splitlines(True), filename)
             try:
                 exec(compile(cell.source, filename, "exec"), self._namespace)
