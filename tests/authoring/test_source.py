@@ -1,0 +1,217 @@
+"""What a source may look like, and what is refused, by line."""
+
+from __future__ import annotations
+
+import pytest
+
+from autograder.authoring.problems import AuthoringError
+from autograder.authoring.source import PROMPT, parse_source
+
+from .course import NAME, SOURCE
+
+
+def parse(text: str):
+    return parse_source(text, "toy.py", NAME)
+
+
+def line_of(text: str, part: str) -> int:
+    return text[: text.index(part)].count("\n") + 1
+
+
+def problems_of(text: str) -> list[tuple[int, str]]:
+    with pytest.raises(AuthoringError) as caught:
+        parse(text)
+    return [(problem.line, problem.message) for problem in caught.value.problems]
+
+
+def answer_cell(code: str) -> str:
+    """The toy with other code in the answer to q1."""
+    start, end = SOURCE.index("def force"), SOURCE.index("\n\n# %% [raw]\n# # END SOLUTION")
+    return SOURCE[:start] + code + SOURCE[end:]
+
+
+def test_cells_know_their_question_role_and_line():
+    source = parse(SOURCE)
+    assert [question.id for question in source.questions] == ["q1", "q2", "q3"]
+    assert [(cell.kind, cell.role, cell.question) for cell in source.cells] == [
+        ("markdown", "prose", None),
+        ("code", "prose", None),
+        ("markdown", "prose", "q1"),
+        ("code", "stub", "q1"),
+        ("code", "prose", "q1"),
+        ("markdown", "prose", "q2"),
+        ("code", "stub", "q2"),
+        ("code", "stub", "q2"),
+        ("markdown", "prose", "q3"),
+        ("markdown", "manual", "q3"),
+        ("markdown", "prose", None),
+    ]
+    lines = SOURCE.splitlines()
+    for cell in source.cells:
+        first = lines[cell.line - 1].removeprefix("# ") if cell.kind == "markdown" else lines[cell.line - 1]
+        assert first == cell.text.split("\n")[0]
+
+
+def test_a_stub_keeps_everything_but_the_region():
+    (force,) = parse(SOURCE).answers("q1")
+    assert force.stub == 'def force(k, x):\n    """The force of the spring at x."""\n    ...'
+    assert "SOLUTION" not in force.solved
+    assert "return -stiffness_times_elongation" in force.solved
+
+
+def test_code_behind_a_region_stays():
+    _, period = parse(SOURCE).answers("q2")
+    assert period.stub.endswith("    ...\n    return 2 * 3.141592653589793 / angular_frequency")
+
+
+def test_a_model_answer_in_prose_becomes_a_prompt():
+    (words,) = parse(SOURCE).answers("q3")
+    assert words.stub == PROMPT
+    assert "quadratic" in words.solved
+
+
+def test_solution_lines_have_line_numbers():
+    (force,) = parse(SOURCE).answers("q1")
+    for number, line in force.solution_lines():
+        assert SOURCE.splitlines()[number - 1] == line
+
+
+@pytest.mark.parametrize(
+    ("code", "part", "message"),
+    [
+        ("def force(k, x):\n    return -k * x", "def force", "without markers"),
+        ("def force(k, x):\n    # BEGIN SOLUTION\n    return -k * x", "    # BEGIN SOLUTION", "without an `# END"),
+        ("def force(k, x):\n    return -k * x\n    # END SOLUTION", "    # END SOLUTION", "without a `# BEGIN"),
+        (
+            "def force(k, x):\n    # BEGIN SOLUTION\n    y = 1\n      # BEGIN SOLUTION\n    return y\n    # END SOLUTION",
+            "      # BEGIN",
+            "still open",
+        ),
+        ("def force(k, x):\n    # begin solution\n    return k\n    # END SOLUTION", "# begin", "Write markers as"),
+        (
+            "def force(k, x):\n    ### BEGIN SOLUTION\n    return k\n    ### END SOLUTION",
+            "### BEGIN",
+            "Write markers as",
+        ),
+        (
+            "def force(k, x):\n    y = 1  # BEGIN SOLUTION\n    return y\n    # END SOLUTION",
+            "y = 1  # BEGIN",
+            "Write markers as",
+        ),
+        (
+            "def force(k, x):\n    # BEGIN SOLUTION NO PROMPT\n    return k\n    # END SOLUTION",
+            "# BEGIN SOLUTION NO",
+            "Write markers as",
+        ),
+        ("def force(k, x):\n    return -k * x  # SOLUTION", "return -k", "marks one line for otter"),
+        ("def force(k, x):\n    return -k * x  # solution", "return -k", "marks one line for otter"),
+        (
+            'def force(k, x):\n    """\n    # BEGIN SOLUTION\n    """\n    # BEGIN SOLUTION\n    return k\n    # END SOLUTION',
+            '# BEGIN SOLUTION\n    "',
+            "inside a string",
+        ),
+        (
+            'def force(k, x):\n    # BEGIN SOLUTION\n    return "# END SOLUTION"\n    # END SOLUTION',
+            'return "#',
+            "inside a string",
+        ),
+        (
+            "def force(k, x):\n    # BEGIN SOLUTION\n    # to do\n    # END SOLUTION",
+            "    # BEGIN SOLUTION",
+            "empty solution",
+        ),
+        ("def force(k, x):\n    # BEGIN SOLUTION\n    return (k\n    # END SOLUTION", "def force", "not Python"),
+        (
+            "# BEGIN SOLUTION\nif True:\n    # END SOLUTION\n    def force(k, x):\n        return k",
+            "# BEGIN SOLUTION\nif",
+            "The stub of this cell is not Python",
+        ),
+    ],
+)
+def test_what_is_refused_in_an_answer(code, part, message):
+    text = answer_cell(code)
+    found = problems_of(text)
+    assert any(message in words and line == line_of(text, part) for line, words in found), found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "part", "message"),
+    [
+        ("# name: toy_springs", "# name: other", "# # ASSIGNMENT CONFIG", "must be that of the file"),
+        ("# name: toy_springs", "# name: toy_springs\n# pdf: true", "# # ASSIGNMENT CONFIG", "Unknown setting `pdf`"),
+        ("# %% [raw]\n# # ASSIGNMENT CONFIG\n# name: toy_springs\n\n", "", "# # Springs", "first cell must be"),
+        (
+            "# name: q2",
+            "# name: q1",
+            "# # BEGIN QUESTION\n# name: q1\n\n# %% [markdown]\n# ## q2",
+            "A second question",
+        ),
+        ("# name: q2", "# name: q2\n# points: 3", "# # BEGIN QUESTION\n# name: q2", "Unknown setting `points`"),
+        ("# name: q2", "# name: 2", "# # BEGIN QUESTION\n# name: 2", "needs a name"),
+        (
+            "# ## q2. The energy",
+            "# ## q2\n# # BEGIN SOLUTION",
+            "# # BEGIN SOLUTION\n\n# %% [raw]",
+            "outside a SOLUTION",
+        ),
+        ("print(force(1.0, 2.0))", "# END SOLUTION", "# END SOLUTION\n\n# %% [raw]", "outside a SOLUTION"),
+        ("print(force(1.0, 2.0))", "# ignore this", "# ignore this", "otter drops a cell"),
+        ("print(force(1.0, 2.0))", "x = 1  # IGNORE", "x = 1", "otter removes this line"),
+        ("print(force(1.0, 2.0))", "### BEGIN HIDDEN TESTS", "### BEGIN HID", "nbgrader acts"),
+        ("# manual: true\n", "", "# The energy is quadratic", "not manual"),
+    ],
+)
+def test_what_is_refused_elsewhere(old, new, part, message):
+    text = SOURCE.replace(old, new, 1)
+    found = problems_of(text)
+    assert any(message in words and line == line_of(text, part) for line, words in found), found
+
+
+def without_directive(directive: str, occurrence: int) -> str:
+    block = f"# %% [raw]\n# # {directive}\n"
+    parts = SOURCE.split(block)
+    return block.join(parts[: occurrence + 1]) + block.join(["", *parts[occurrence + 1 :]])[len(block) :]
+
+
+@pytest.mark.parametrize(
+    ("directive", "message"),
+    [
+        ("END SOLUTION", "inside its SOLUTION block"),
+        ("BEGIN SOLUTION", "without `# BEGIN SOLUTION`"),
+        ("END QUESTION", "which has no END QUESTION"),
+    ],
+)
+def test_blocks_that_do_not_match(directive, message):
+    assert any(message in words for _, words in problems_of(without_directive(directive, 0)))
+
+
+def test_a_question_that_never_ends():
+    text = SOURCE[: SOURCE.rindex("# %% [raw]")]
+    assert any("q3 has no END QUESTION" in words for _, words in problems_of(text))
+
+
+def test_hand_written_tests_are_refused():
+    text = SOURCE.replace("# # END QUESTION", "# # BEGIN TESTS", 1)
+    assert any("Tests come from the registry" in words for _, words in problems_of(text))
+
+
+def test_text_in_front_of_the_first_cell():
+    ((line, message),) = problems_of("x = 1\n" + SOURCE)
+    assert line == 1
+    assert "start with a cell marker" in message
+
+
+def test_every_problem_is_listed():
+    text = SOURCE.replace("# BEGIN SOLUTION\n    return k", "# begin solution\n    return k").replace("q3", "q2")
+    assert len(problems_of(text)) >= 3
+
+
+def test_words_about_solutions_are_allowed():
+    parse(SOURCE.replace("# Hooke", "# Solution of the static problem"))
+    parse(SOURCE.replace("print(", "# a solution\nprint("))
+
+
+def test_cell_markers_in_strings_are_text():
+    text = SOURCE.replace('"""The force of the spring at x."""', '"""The force.\n\n# %% not a cell\n    """')
+    (force,) = parse(text).answers("q1")
+    assert "# %% not a cell" in force.stub
