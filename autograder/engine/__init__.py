@@ -1,0 +1,25 @@
+"""Run an untrusted notebook in a sandbox and ask it questions.
+
+with Engine() as engine, engine.run(cells, arrays="jax", seed=1) as run:
+    with run.question("q4") as evaluator:
+        outcome = run_check(checked, check, evaluator, seed)
+"""
+
+from .backends import UnsafeSandboxWarning
+from .engine import Engine
+from .forkserver import ForkServerError
+from .model import Cell, Fault, Limits, NoSafeSandbox, WorkerFault
+from .notebook_run import NotebookRun, QuestionEvaluator
+
+__all__ = [
+    "Cell",
+    "Engine",
+    "Fault",
+    "ForkServerError",
+    "Limits",
+    "NoSafeSandbox",
+    "NotebookRun",
+    "QuestionEvaluator",
+    "UnsafeSandboxWarning",
+    "WorkerFault",
+]

@@ -31,6 +31,11 @@ class Limits:
         cell_seconds: for each code cell.
         question_seconds: for all that the checks of one question ask.
         wall_factor: wall time allowed per CPU second, so that sleeping ends too but a busy machine fails nobody.
+        scratch_bytes: of all files together.
+        output_bytes: that one cell, or one question, may print.
+        answer_bytes: of one answer.
+        processes: at a time.
+        replacements: of workers that died in a cell; the cells behind one more are not run.
     """
 
     cell_seconds: float = 60.0
@@ -41,6 +46,7 @@ class Limits:
     output_bytes: int = 4 * 2**20
     answer_bytes: int = 64 * 2**20
     processes: int = 64
+    replacements: int = 10
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,7 @@ class Evaluation:
         except BaseException as error:
             if isinstance(error, KeyboardInterrupt):
                 raise
-            reply = _describe(error)
+            reply = describe(error)
         return encode(reply)
 
     def _question(self, request: dict) -> dict:
@@ -105,7 +105,8 @@ def _scalar(value: Any) -> Any:
     return value.item() if isinstance(value, np.generic) else value
 
 
-def _describe(error: BaseException) -> dict:
+def describe(error: BaseException) -> dict[str, Any]:
+    """What an exception looks like to a grader: the reply that carries it."""
     try:
         text = str(error)[:_MAX_TEXT]
     except BaseException:

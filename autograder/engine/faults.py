@@ -1,0 +1,128 @@
+"""Sentences about what went wrong, made of what the grader knows: figures, limits, lines of the notebook."""
+
+from __future__ import annotations
+
+import errno
+import signal
+from collections.abc import Callable
+from typing import Any
+
+from lecture08_utils.checking.messages import exception_sentence
+
+from .model import Fault, Limits
+
+_OUT_OF_MEMORY = ("RESOURCE_EXHAUSTED", "Out of memory")
+_ALLOCATION_ERRORS = ("XlaRuntimeError", "JaxRuntimeError")
+
+
+def show_bytes(count: float) -> str:
+    """A size for people."""
+    for unit, size in (("GiB", 2**30), ("MiB", 2**20), ("KiB", 2**10)):
+        if count >= size:
+            return f"{count / size:.3g} {unit}"
+    return f"{count:.0f} bytes"
+
+
+def cpu_overrun(used: float, limit: float) -> Fault:
+    return Fault(
+        "time_limit_exceeded", f"Your code used {used:.1f} s of processor time; {limit:.3g} s are allowed here."
+    )
+
+
+def wall_overrun(used: float, limit: float, cpu: float) -> Fault:
+    return Fault(
+        "time_limit_exceeded",
+        f"Your code took {used:.1f} s, of which it computed {cpu:.1f} s; {limit:.3g} s are allowed here.",
+    )
+
+
+def memory_overrun(used: float, limit: int) -> Fault:
+    return Fault(
+        "memory_limit_exceeded", f"Your code used {show_bytes(used)} of memory; {show_bytes(limit)} are allowed."
+    )
+
+
+def allocation_refused(limit: int) -> Fault:
+    return Fault(
+        "memory_limit_exceeded",
+        f"Your code asked for more memory than there was left; {show_bytes(limit)} are allowed in all.",
+    )
+
+
+def too_many_processes(used: int, limit: int) -> Fault:
+    return Fault("run_time_error", f"Your code started {used} processes; {limit} are allowed at a time.")
+
+
+def too_much_output(used: int, limit: int) -> Fault:
+    return Fault(
+        "run_time_error", f"Your code printed more than {show_bytes(used)}; {show_bytes(limit)} are allowed here."
+    )
+
+
+def oversized_answer(used: int, limit: int) -> Fault:
+    return Fault(
+        "run_time_error", f"The answer takes {show_bytes(used)}; up to {show_bytes(limit)} can be looked at."
+    )
+
+
+def damaged_answer() -> Fault:
+    return Fault("run_time_error", "Your code wrote to the channel over which answers travel, and damaged it.")
+
+
+def ended(code: int | None, *, near_memory_limit: bool, limits: Limits) -> Fault:
+    """The worker is gone without having been stopped.
+
+    Args:
+        code: its exit status; 128 + the signal's number if one ended it; None if unknown.
+    """
+    if code is not None and code > 128 and code - 128 in signal.valid_signals():
+        number = code - 128
+        if number == signal.SIGKILL and near_memory_limit:
+            return allocation_refused(limits.memory_bytes)
+        name = signal.Signals(number).name if number in set(signal.Signals) else str(number)
+        deep = " Endless recursion does that." if number == signal.SIGSEGV else ""
+        return Fault("run_time_error", f"Your code crashed Python (signal {name}).{deep}")
+    status = "" if code is None else f" with exit status {code}"
+    return Fault("run_time_error", f"Your code ended the Python process{status}, as exit(), quit() or os._exit() do.")
+
+
+def limit_behind(reply: dict[str, Any], limits: Limits) -> Fault | None:
+    """The limit that made student code raise, if one did."""
+    kind, text = reply.get("type"), reply.get("text")
+    text = text if isinstance(text, str) else ""
+    if kind == "MemoryError" or (kind in _ALLOCATION_ERRORS and any(word in text for word in _OUT_OF_MEMORY)):
+        return allocation_refused(limits.memory_bytes)
+    if kind == "OSError" and text.startswith((f"[Errno {errno.ENOSPC}]", f"[Errno {errno.EFBIG}]")):
+        size = show_bytes(limits.scratch_bytes)
+        return Fault("run_time_error", f"Your code raised OSError: its files may take {size} in all.")
+    if kind == "BlockingIOError" and text.startswith(f"[Errno {errno.EAGAIN}]"):
+        return Fault(
+            "run_time_error", f"Your code raised BlockingIOError; {limits.processes} processes are allowed at a time."
+        )
+    return None
+
+
+def raised(reply: dict[str, Any], limits: Limits, source_line: Callable[[str, int], str]) -> Fault:
+    """A cell that raised.
+
+    Args:
+        reply: what the worker says about it; untrusted.
+        source_line: the notebook's line at a file name and number.
+    """
+    kind, text = reply.get("type"), reply.get("text")
+    kind = kind[:100] if isinstance(kind, str) else "an exception"
+    text = text[:2000] if isinstance(text, str) else ""
+    detail = f"{kind}: {text}" if text else kind
+    fault = limit_behind(reply, limits)
+    if fault:
+        return Fault(fault.verdict, fault.message, detail)
+    return Fault("run_time_error", exception_sentence(kind, _line(reply.get("frames"), source_line)), detail)
+
+
+def _line(frames: Any, source_line: Callable[[str, int], str]) -> str:
+    for frame in reversed(frames if isinstance(frames, list) else []):
+        if isinstance(frame, list) and len(frame) == 2 and type(frame[0]) is str and type(frame[1]) is int:
+            line = source_line(frame[0], frame[1])
+            if line.strip():
+                return line
+    return ""

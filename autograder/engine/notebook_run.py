@@ -1,0 +1,269 @@
+"""One notebook in its worker: run all cells, then ask; replace a worker that dies and replay what survived."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from lecture08_utils.checking.codec import CodecError, decode, encode
+
+from . import faults
+from .forkserver import ForkServerError, SandboxLost
+from .model import Cell, Fault, Limits, WorkerFault
+from .worker_handle import Allowance, WorkerHandle
+
+_CELL_FILE = re.compile(r"<cell (\d+)>")
+_BEFORE_ALL = -1
+_MOST_LOSSES = 2
+_KEEP = Allowance(cpu_seconds=10.0, wall_seconds=30.0)
+# A reply with an exception is small; a larger one is an answer, which its asker decodes.
+_SMALL_REPLY = 16 * 2**10
+
+
+class NotebookRun:
+    """A notebook whose cells have run, ready to be asked.
+
+    Args:
+        cells: code cells in the order of the notebook.
+        start: makes a new worker.
+
+    Attributes:
+        cell_faults: by index of the cell: what it raised, or how it lost its worker.
+        cell_seconds: by index of the cell: CPU seconds.
+
+    Raises:
+        ForkServerError: no worker can be made.
+    """
+
+    def __init__(self, cells: Sequence[Cell], limits: Limits, start: Callable[[], WorkerHandle]):
+        self.cell_faults: dict[int, Fault] = {}
+        self.cell_seconds: dict[int, float] = {}
+        self._cells = tuple(cells)
+        self._sources = {cell.index: _as_ipython_numbers_it(cell.source) for cell in cells}
+        self._ends = _question_ends(cells)
+        self._limits = limits
+        self._start = start
+        self._left_out: set[int] = set()
+        self._losses = 0
+        self._worker: WorkerHandle | None = None
+        self.ready_worker()
+
+    def __enter__(self) -> NotebookRun:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the worker."""
+        if self._worker is not None:
+            self._worker.close()
+            self._worker = None
+
+    @contextmanager
+    def question(self, question: str) -> Iterator[QuestionEvaluator]:
+        """An evaluator that sees the names as they were after that question's last cell.
+
+        A question without cells sees what the last question before it left, in the order of their numbers;
+        without one, what the cells in front of all questions left.
+        """
+        yield QuestionEvaluator(self, self._end_of(question), self._limits)
+
+    def source_line(self, filename: str, line: int) -> str:
+        """The line of the notebook where that frame stands, or "" if the frame is elsewhere."""
+        match = _CELL_FILE.fullmatch(filename)
+        lines = self._sources.get(int(match[1]), []) if match else []
+        return lines[line - 1] if 0 < line <= len(lines) else ""
+
+    def ready_worker(self) -> WorkerHandle:
+        """The worker; a new one, which has replayed the cells that survive, if there is none."""
+        while self._worker is None:
+            worker = self._start()
+            try:
+                survived = self._replay(worker)
+            except BaseException:
+                worker.close()
+                raise
+            if survived:
+                self._worker = worker
+        return self._worker
+
+    def lose_worker(self) -> None:
+        """Forget a worker that broke, so that another one is made when it is needed."""
+        self._worker = None
+
+    def may_try_again(self) -> bool:
+        """Count a death of the whole sandbox; False once that is too often to be chance."""
+        self.lose_worker()
+        self._losses += 1
+        return self._losses <= _MOST_LOSSES
+
+    def _end_of(self, question: str) -> int:
+        earlier = [other for other in self._ends if _order(other) <= _order(question)]
+        return self._ends[max(earlier, key=_order)]
+
+    def _replay(self, worker: WorkerHandle) -> bool:
+        running = None
+        kept = set(self._ends.values())
+        try:
+            if _BEFORE_ALL in kept:
+                self._keep(worker, _BEFORE_ALL)
+            for cell in self._cells:
+                if cell.index not in self._left_out:
+                    running = cell
+                    self._run_cell(worker, cell)
+                if cell.index in kept:
+                    self._keep(worker, cell.index)
+        except WorkerFault as problem:
+            self._leave_out(running, problem.fault)
+        except SandboxLost:
+            if not self.may_try_again():
+                self._leave_out(running, _lost())
+        else:
+            return True
+        return False
+
+    def _run_cell(self, worker: WorkerHandle, cell: Cell) -> None:
+        before = worker.cpu_seconds
+        seconds = self._limits.cell_seconds
+        source = "\n".join(self._sources[cell.index])
+        request = encode({"op": "cell", "cell": cell.index, "source": source})
+        try:
+            message = worker.exchange(request, Allowance(seconds, seconds * self._limits.wall_factor))
+        finally:
+            self.cell_seconds[cell.index] = worker.cpu_seconds - before
+        reply = _decode(message)
+        if reply is None:
+            raise WorkerFault(faults.damaged_answer())
+        if reply.get("ok") is not True:
+            self.cell_faults[cell.index] = faults.raised(reply, self._limits, self.source_line)
+
+    def _keep(self, worker: WorkerHandle, state: int) -> None:
+        worker.exchange(encode({"op": "keep", "state": state}), _KEEP)
+
+    def _leave_out(self, cell: Cell | None, fault: Fault) -> None:
+        if cell is None:
+            raise ForkServerError(f"a worker failed before it ran any cell: {fault.message}")
+        self.cell_faults[cell.index] = fault
+        self._left_out.add(cell.index)
+        if len(self._left_out) > self._limits.replacements:
+            self._leave_out_behind(cell.index)
+
+    def _leave_out_behind(self, index: int) -> None:
+        fault = Fault(
+            "run_time_error", f"Not run: {len(self._left_out)} cells before it had to be stopped; that is too many."
+        )
+        behind = {cell.index for cell in self._cells if cell.index > index} - self._left_out
+        self.cell_faults |= dict.fromkeys(behind, fault)
+        self._left_out |= behind
+
+
+class QuestionEvaluator:
+    """Carries one question's requests to the worker; an `Evaluator` of `lecture08_utils.checking.student`.
+
+    Attributes:
+        seconds: CPU seconds that the question has used.
+    """
+
+    def __init__(self, run: NotebookRun, state: int, limits: Limits):
+        self.seconds = 0.0
+        self._run = run
+        self._limits = limits
+        self._waited = 0.0
+        self._worker: WorkerHandle | None = None
+        self._asked: list[bytes] = [encode({"op": "restore", "state": state}), encode({"op": "question"})]
+        self._fault: Fault | None = None
+
+    def source_line(self, filename: str, line: int) -> str:
+        """See `NotebookRun.source_line`."""
+        return self._run.source_line(filename, line)
+
+    def answer(self, message: bytes) -> bytes:
+        """One encoded request in, one encoded reply out.
+
+        Raises:
+            WorkerFault: the worker died, ran over a limit or was refused memory. After a death, every further
+                call raises the same.
+        """
+        if self._fault is not None:
+            raise WorkerFault(self._fault)
+        self._asked.append(message)
+        try:
+            reply = self._ask(message)
+        except WorkerFault as problem:
+            self._fault = problem.fault
+            self._run.lose_worker()
+            raise
+        self._look_for_limits(reply)
+        return reply
+
+    def _ask(self, message: bytes) -> bytes:
+        while True:
+            try:
+                if self._worker is None:
+                    self._worker = self._run.ready_worker()
+                    for earlier in self._asked[:-1]:
+                        self._exchange(earlier)
+                return self._exchange(message)
+            except SandboxLost:
+                self._worker = None
+                if not self._run.may_try_again():
+                    raise WorkerFault(_lost()) from None
+                self.seconds = self._waited = 0.0
+
+    def _exchange(self, message: bytes) -> bytes:
+        assert self._worker is not None
+        limit = self._limits.question_seconds
+        before, started = self._worker.cpu_seconds, time.monotonic()
+        try:
+            return self._worker.exchange(
+                message, Allowance(limit - self.seconds, limit * self._limits.wall_factor - self._waited, of=limit)
+            )
+        finally:
+            self.seconds += self._worker.cpu_seconds - before
+            self._waited += time.monotonic() - started
+
+    def _look_for_limits(self, message: bytes) -> None:
+        reply = _decode(message) if len(message) < _SMALL_REPLY else None
+        fault = faults.limit_behind(reply, self._limits) if reply and reply.get("ok") is False else None
+        if fault:
+            raise WorkerFault(fault)
+
+
+def _lost() -> Fault:
+    return Fault("run_time_error", "The sandbox broke each time that this notebook was in it.")
+
+
+def _decode(message: bytes) -> dict[str, Any] | None:
+    try:
+        reply = decode(message)
+    except CodecError:
+        return None
+    return reply if isinstance(reply, dict) else None
+
+
+def _as_ipython_numbers_it(source: str) -> list[str]:
+    # IPython counts lines from the first one that is not blank.
+    lines = source.splitlines()
+    while lines and not lines[0].strip():
+        del lines[0]
+    return lines
+
+
+def _question_ends(cells: Sequence[Cell]) -> dict[str, int]:
+    """Question → index of its last cell; "" for what the cells in front of all questions left."""
+    ends = {"": _BEFORE_ALL}
+    for cell in cells:
+        if cell.question:
+            ends[cell.question] = cell.index
+        elif len(ends) == 1:
+            ends[""] = cell.index
+    return ends
+
+
+def _order(question: str) -> list[tuple[int, str]]:
+    """q9 comes before q10."""
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.findall(r"\d+|\D+", question)]

@@ -1,0 +1,65 @@
+"""What a worker's processes use, read from outside in /proc."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+_TICK = 1.0 / os.sysconf("SC_CLK_TCK")
+_PAGE = os.sysconf("SC_PAGE_SIZE")
+# Fields of /proc/PID/stat, counted from the one behind the command's name.
+_USER, _SYSTEM, _CHILDREN_USER, _CHILDREN_SYSTEM, _RESIDENT = 11, 12, 13, 14, 21
+
+
+@dataclass(frozen=True)
+class Usage:
+    """A worker's processes at one moment.
+
+    Attributes:
+        cpu_seconds: of all of them, and of those that have ended.
+        resident_bytes: an upper bound, since pages that processes share are counted for each.
+    """
+
+    processes: tuple[int, ...] = ()
+    cpu_seconds: float = 0.0
+    resident_bytes: int = 0
+
+
+def measure(root: int) -> Usage:
+    """Usage of a process and all its descendants; nothing of those that are gone."""
+    processes, cpu, resident = [], 0, 0
+    waiting = [root]
+    while waiting:
+        process = waiting.pop()
+        try:
+            fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+            waiting += _children(process)
+        except OSError:
+            continue
+        processes.append(process)
+        cpu += sum(int(fields[i]) for i in (_USER, _SYSTEM, _CHILDREN_USER, _CHILDREN_SYSTEM))
+        resident += int(fields[_RESIDENT])
+    return Usage(tuple(processes), cpu * _TICK, resident * _PAGE)
+
+
+def _children(process: int) -> list[int]:
+    found: list[int] = []
+    for thread in os.listdir(f"/proc/{process}/task"):
+        try:
+            found += map(int, Path(f"/proc/{process}/task/{thread}/children").read_text().split())
+        except OSError:
+            continue
+    return found
+
+
+def proportional_bytes(processes: tuple[int, ...]) -> int:
+    """Memory with shared pages divided among those that share them: exact, and slow to read."""
+    total = 0
+    for process in processes:
+        try:
+            lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+        except OSError:
+            continue
+        total += sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
+    return total

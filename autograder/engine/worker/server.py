@@ -1,0 +1,152 @@
+"""The fork server: imports what notebooks import, once, and forks a worker per request.
+
+Three processes per worker. The *keeper*, forked from the server, makes the namespaces, waits and reports; the
+*reaper* is the first process in them, collects orphans, and its end ends all others; the *student* runs the notebook.
+"""
+
+from __future__ import annotations
+
+import array
+import contextlib
+import gc
+import json
+import os
+import select
+import signal
+import socket
+import traceback
+import warnings
+from typing import Any, NoReturn
+
+from . import syscalls
+from .confine import Confinement
+
+_MESSAGE_BYTES = 65536
+_SEAL_FAILED = 71
+_STUDENT_SOCKET = 3
+
+
+class Server:
+    """Answers requests on the control socket until it closes.
+
+    Args:
+        control: where each request comes as one message with three descriptors: the student's socket, the
+            keeper's socket, and where output goes.
+        confinement: what keeps student code in.
+    """
+
+    def __init__(self, control: socket.socket, confinement: Confinement):
+        self._control = control
+        self._confinement = confinement
+        self._shell: Any = None
+
+    def run(self) -> None:
+        """Import everything, say so, serve."""
+        from . import preload  # seconds, and only once this process has given up its privileges
+
+        self._shell = preload.everything()
+        gc.collect()
+        gc.freeze()  # so that a worker's collector does not touch, and copy, the pages that all share
+        signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+        self._control.send(json.dumps({"ready": True}).encode())
+        while True:
+            message, descriptors, _, _ = socket.recv_fds(self._control, _MESSAGE_BYTES, 3)
+            if not message:
+                return
+            if len(descriptors) == 3:
+                self._fork_keeper(json.loads(message), descriptors)
+            for descriptor in descriptors:
+                os.close(descriptor)
+
+    def _fork_keeper(self, request: dict[str, Any], descriptors: list[int]) -> None:
+        if _fork() == 0:
+            student, keeper, output = descriptors
+            self._control.close()
+            _keep(self._confinement, request, self._shell, student, keeper, output)
+
+
+def _keep(confinement: Confinement, request: dict, shell: Any, student: int, keeper: int, output: int) -> NoReturn:
+    report = socket.socket(fileno=keeper)
+    try:
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        os.setsid()
+        syscalls.prctl(syscalls.PR_SET_PDEATHSIG, signal.SIGKILL)
+        os.sched_setaffinity(0, {request["core"]})
+        confinement.separate()
+        reaper = _fork()
+        if reaper == 0:
+            _reap(confinement, request, shell, student, report, output)
+        os.close(student)
+        os.close(output)
+        _report(report, reaper)
+    except BaseException:
+        _send(report, {"error": traceback.format_exc()})
+    os._exit(0)
+
+
+def _report(report: socket.socket, reaper: int) -> None:
+    handle = os.pidfd_open(reaper)
+    descriptor = array.array("i", [handle])
+    report.sendmsg([json.dumps({"started": True}).encode()], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, descriptor)])
+    readable, _, _ = select.select([handle, report], [], [])
+    if handle not in readable:  # the grader hung up
+        signal.pidfd_send_signal(handle, signal.SIGKILL)
+    _, status = os.waitpid(reaper, 0)
+    _send(report, {"status": os.waitstatus_to_exitcode(status)})
+
+
+def _reap(
+    confinement: Confinement, request: dict, shell: Any, student: int, report: socket.socket, output: int
+) -> NoReturn:
+    try:
+        syscalls.prctl(syscalls.PR_SET_PDEATHSIG, signal.SIGKILL)
+        syscalls.prctl(syscalls.PR_SET_CHILD_SUBREAPER, 1)
+        # The first process of a namespace gets only the signals that it handles, so it handles none.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        confinement.seal(request)
+    except BaseException:
+        _send(report, {"error": traceback.format_exc()})
+        os._exit(_SEAL_FAILED)
+    report.close()
+    child = _fork()
+    if child == 0:
+        _become_student(request, shell, student, output)
+    os.closerange(0, os.sysconf("SC_OPEN_MAX"))
+    while True:
+        process, status = os.waitpid(-1, 0)
+        if process == child:
+            code = os.waitstatus_to_exitcode(status)
+            os._exit(code if code >= 0 else 128 - code)
+
+
+def _become_student(request: dict[str, Any], shell: Any, student: int, output: int) -> NoReturn:
+    from .session import Session, converse  # loaded by now
+
+    try:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        session = Session(shell, request["arrays"], request["seed"])
+        null = os.open("/dev/null", os.O_RDONLY)
+        for source, target in ((null, 0), (output, 1), (output, 2)):
+            os.dup2(source, target)
+        if student != _STUDENT_SOCKET:
+            os.dup2(student, _STUDENT_SOCKET)
+        os.set_inheritable(_STUDENT_SOCKET, False)
+        connection = socket.socket(fileno=_STUDENT_SOCKET)
+        os.closerange(_STUDENT_SOCKET + 1, os.sysconf("SC_OPEN_MAX"))
+        converse(connection, session)
+        os._exit(0)
+    except BaseException:
+        traceback.print_exc()
+        os._exit(1)
+
+
+def _fork() -> int:
+    with warnings.catch_warnings():
+        # JAX warns of threads at each fork; preload made sure that there are none.
+        warnings.simplefilter("ignore")
+        return os.fork()
+
+
+def _send(report: socket.socket, message: dict[str, Any]) -> None:
+    with contextlib.suppress(OSError):
+        report.send(json.dumps(message).encode()[:_MESSAGE_BYTES])

@@ -1,0 +1,86 @@
+"""A worker's conversation with the grader: run cells, keep and restore names, answer questions.
+
+Beside the requests of `lecture08_utils.checking.evaluate` there are three, with the same replies:
+``{"op": "cell", "cell", "source"}``, ``{"op": "keep", "state"}`` and ``{"op": "restore", "state"}``.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import socket
+from typing import Any
+
+import numpy as np
+
+from lecture08_utils.checking.codec import decode, encode
+from lecture08_utils.checking.evaluate import Evaluation, describe
+from lecture08_utils.checking.notebook import array_converter
+
+from .channel import Closed, read_frame, write_frame
+from .shell import NotebookShell
+
+_OK = encode({"ok": True})
+
+
+class Session:
+    """Runs one notebook in this process.
+
+    Args:
+        arrays: ``"jax"`` or ``"numpy"``, what student code gets for the arrays of a question.
+        seed: of the random state that the first cell finds.
+    """
+
+    def __init__(self, shell: NotebookShell, arrays: str, seed: int):
+        self._shell = shell
+        self._names = shell.user_ns
+        self._evaluation = Evaluation(self._names, array_converter(arrays))
+        self._states: dict[str, dict[str, Any]] = {}
+        self._own = {"cell": self._cell, "keep": self._keep, "restore": self._restore}
+        random.seed(seed)
+        np.random.seed(seed % 2**32)
+
+    def answer(self, message: bytes) -> bytes:
+        """Answer one encoded request with one encoded reply."""
+        request = decode(message)
+        own = self._own.get(request["op"])
+        try:
+            return own(request) if own else self._evaluation.answer(message)
+        except BaseException as error:
+            return encode(describe(error))
+
+    def _cell(self, request: dict[str, Any]) -> bytes:
+        error = self._shell.run(request["cell"], request["source"])
+        return _OK if error is None else encode(self._describe(error))
+
+    def _describe(self, error: BaseException) -> dict[str, Any]:
+        reply = describe(error)
+        if isinstance(error, SyntaxError) and error.filename and error.lineno:
+            reply["frames"].append([str(error.filename), int(error.lineno)])
+        return reply
+
+    def _keep(self, request: dict[str, Any]) -> bytes:
+        self._states[request["state"]] = dict(self._names)
+        return _OK
+
+    def _restore(self, request: dict[str, Any]) -> bytes:
+        # In place: functions see the names through this very dict.
+        state = self._states[request["state"]]
+        self._names.clear()
+        self._names.update(state)
+        return _OK
+
+
+def converse(connection: socket.socket, session: Session) -> None:
+    """Answer requests until the grader hangs up."""
+    process = os.getpid()
+    while True:
+        try:
+            number, message = read_frame(connection)
+        except (Closed, OSError):
+            return
+        reply = session.answer(message)
+        if os.getpid() != process:
+            # A child that student code forked and that came back here: only its parent answers.
+            os._exit(0)
+        write_frame(connection, number, reply)

@@ -1,0 +1,199 @@
+"""The grader's end of one worker: exchange frames with it while watching what it uses."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import select
+import signal
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from . import faults
+from .forkserver import SandboxLost, Spawned
+from .frames import DamagedFrame, FrameReader, OversizedFrame, frame
+from .model import Fault, Limits, WorkerFault
+from .usage import Usage, measure, proportional_bytes
+
+_TICK = 0.05
+_CHUNK = 1 << 18
+_END_SECONDS = 5.0
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """What one exchange may take.
+
+    Attributes:
+        of: the CPU seconds that messages name, where the exchange is one of several that share them.
+    """
+
+    cpu_seconds: float
+    wall_seconds: float
+    of: float | None = None
+
+
+class WorkerHandle:
+    """A running worker.
+
+    Args:
+        sweep: also kill descendants one by one; for backends without a namespace of processes.
+        on_close: called once the worker is gone.
+    """
+
+    def __init__(self, spawned: Spawned, limits: Limits, *, sweep: bool, on_close: Callable[[], None]):
+        self._spawned = spawned
+        self._limits = limits
+        self._sweep = sweep
+        self._on_close = on_close
+        self._number = 0
+        self._usage = Usage()
+        self._peak_bytes = 0
+        self._closed = False
+
+    @property
+    def cpu_seconds(self) -> float:
+        """CPU seconds of all the worker's processes up to the last exchange."""
+        return self._usage.cpu_seconds
+
+    def exchange(self, message: bytes, allowance: Allowance) -> bytes:
+        """Send one request and wait for its reply.
+
+        Raises:
+            WorkerFault: the worker broke a limit, died or answered damaged frames. It is closed.
+            SandboxLost: the whole sandbox died. The worker is closed.
+        """
+        self._number += 1
+        watch = _Watch(self, allowance)
+        try:
+            reply = self._transfer(memoryview(frame(self._number, message)), watch)
+        except OversizedFrame as problem:
+            raise self._failed(faults.oversized_answer(problem.size, self._limits.answer_bytes)) from None
+        except DamagedFrame:
+            raise self._failed(faults.damaged_answer()) from None
+        except (EOFError, OSError):
+            raise self._failed(self._cause_of_end()) from None
+        except WorkerFault:
+            self.close()
+            raise
+        self._measure()
+        return reply
+
+    def _transfer(self, outgoing: memoryview, watch: _Watch) -> bytes:
+        reader = FrameReader(self._number, self._limits.answer_bytes)
+        student, output = self._spawned.student, self._spawned.output
+        poll = select.poll()
+        poll.register(output, select.POLLIN)
+        while True:
+            poll.register(student, select.POLLIN | (select.POLLOUT if outgoing else 0))
+            ready = dict(poll.poll(_TICK * 1000))
+            if outgoing and ready.get(student.fileno(), 0) & select.POLLOUT:
+                outgoing = outgoing[student.send(outgoing[:_CHUNK]) :]
+            elif student.fileno() in ready and reader.feed(_receive(student)):
+                return reader.message
+            if output in ready and not watch.printed(_drain(output)):
+                poll.unregister(output)
+            watch.look()
+
+    def _measure(self) -> Usage:
+        usage = measure(self._spawned.process)
+        if usage.processes:
+            self._usage = usage
+            self._peak_bytes = max(self._peak_bytes, usage.resident_bytes)
+        return self._usage
+
+    def _failed(self, fault: Fault) -> WorkerFault:
+        self.close()
+        return WorkerFault(fault)
+
+    def _cause_of_end(self) -> Fault:
+        report = self._last_report()
+        if report is None:
+            self._kill()
+            if self._last_report() is None:
+                self.close()
+                raise SandboxLost
+            return faults.damaged_answer()
+        near = self._peak_bytes > 0.8 * self._limits.memory_bytes
+        return faults.ended(report.get("status"), near_memory_limit=near, limits=self._limits)
+
+    def _last_report(self) -> dict | None:
+        self._spawned.keeper.settimeout(1.0)
+        with contextlib.suppress(OSError, ValueError):
+            return json.loads(self._spawned.keeper.recv(65536))
+        return None
+
+    def _kill(self) -> None:
+        if self._sweep:
+            for process in measure(self._spawned.process).processes[1:]:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(process, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self._spawned.handle, signal.SIGKILL)
+
+    def close(self) -> None:
+        """End the worker with all its processes; nothing if it is closed already."""
+        if self._closed:
+            return
+        self._closed = True
+        self._kill()
+        select.select([self._spawned.handle], [], [], _END_SECONDS)
+        self._spawned.student.close()
+        self._spawned.keeper.close()
+        os.close(self._spawned.output)
+        os.close(self._spawned.handle)
+        self._on_close()
+
+
+class _Watch:
+    """Compares what a worker uses during one exchange with its limits."""
+
+    def __init__(self, handle: WorkerHandle, allowance: Allowance):
+        self._handle = handle
+        self._limits = handle._limits
+        self._allowance = allowance
+        self._started = time.monotonic()
+        self._next = self._started + _TICK
+        self._cpu_before = handle.cpu_seconds
+        self._output = 0
+
+    def printed(self, count: int) -> bool:
+        """Count output; False at its end. Raises WorkerFault."""
+        self._output += count
+        if self._output > self._limits.output_bytes:
+            raise WorkerFault(faults.too_much_output(self._output, self._limits.output_bytes))
+        return count > 0
+
+    def look(self) -> None:
+        """Measure, if it is time to. Raises WorkerFault."""
+        now = time.monotonic()
+        if now < self._next:
+            return
+        usage = self._handle._measure()
+        self._next = now + _TICK
+        self._check_time(now - self._started, usage.cpu_seconds - self._cpu_before)
+        if len(usage.processes) > self._limits.processes:
+            raise WorkerFault(faults.too_many_processes(len(usage.processes), self._limits.processes))
+        if usage.resident_bytes > self._limits.memory_bytes:
+            used = proportional_bytes(usage.processes)
+            if used > self._limits.memory_bytes:
+                raise WorkerFault(faults.memory_overrun(used, self._limits.memory_bytes))
+
+    def _check_time(self, wall: float, cpu: float) -> None:
+        if cpu > self._allowance.cpu_seconds:
+            raise WorkerFault(faults.cpu_overrun(cpu, self._allowance.cpu_seconds))
+        if wall > self._allowance.wall_seconds:
+            raise WorkerFault(faults.wall_overrun(wall, self._allowance.wall_seconds, cpu))
+
+
+def _receive(student) -> bytes:
+    data = student.recv(_CHUNK)
+    if not data:
+        raise EOFError
+    return data
+
+
+def _drain(output: int) -> int:
+    return len(os.read(output, _CHUNK))
