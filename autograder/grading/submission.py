@@ -20,7 +20,6 @@ from lecture08_utils.checking import (
     Outcome,
     Question,
     check_seed,
-    forget_shared_results,
     run_check,
 )
 
@@ -29,7 +28,7 @@ from .notebook import UnreadableNotebook, read_notebook
 from .results import CheckResult, QuestionResult, Result, rounded
 
 if TYPE_CHECKING:
-    from autograder.engine import Engine, Run
+    from autograder.engine import Engine, NotebookRun
 
 _ODD_ANSWER = "The answer is of a kind that the check cannot judge."
 
@@ -132,7 +131,7 @@ class _Grading:
             questions=questions,
         )
 
-    def _question(self, run: Run, question: Question) -> QuestionResult:
+    def _question(self, run: NotebookRun, question: Question) -> QuestionResult:
         outcomes: list[Outcome] = []
         seconds = sum(run.cell_seconds.get(cell.index, 0.0) for cell in self._cells if cell.question == question.id)
         if not question.is_manual:
@@ -155,7 +154,7 @@ class _Grading:
             checks=tuple(_check_result(outcome) for outcome in outcomes),
         )
 
-    def _known_failure(self, run: Run, question: Question) -> Callable[[Check], Failure] | None:
+    def _known_failure(self, run: NotebookRun, question: Question) -> Callable[[Check], Failure] | None:
         """Check → failure where the question's cells say it all; None if the checks must ask."""
         stubs = [cell for cell in self._cells if cell.is_stub and cell.question == question.id]
         if self._is_untouched(question, stubs):
@@ -179,7 +178,6 @@ class _Grading:
         guarded = _GuardedEvaluator(evaluator)
         outcomes: list[Outcome] = []
         try:
-            forget_shared_results(guarded)
             for check in checks:
                 outcomes.append(self._run_check(check, guarded))
         except WorkerFault as death:

@@ -1,0 +1,185 @@
+"""The grader's commands of `lecture08`. Whatever takes long to import is imported by the command that needs it.
+
+Exit codes: 0 done (a failing student or an unreadable file is not a failing command), 1 something is not as it should
+be (a release is out of date, a score differs from the expected one, the grader itself failed on a submission),
+2 usage, unknown assignment or nothing to grade, 3 no safe sandbox.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from autograder.engine import Engine
+
+NO_SAFE_SANDBOX = 3
+
+
+@click.command()
+@click.option(
+    "--check", "only_check", is_flag=True, help="Write nothing; compare with assignments/ and look for leaks."
+)
+@click.argument("hw", nargs=-1)
+@click.pass_context
+def release(context: click.Context, only_check: bool, hw: tuple[str, ...]) -> None:
+    """Make what is handed out: HW, or all assignments."""
+    from autograder import course
+    from autograder.authoring import release as authoring
+
+    names = [_full_name(prefix) for prefix in hw] or None
+    with _authoring_errors():
+        if not only_check:
+            authoring.release(names, course.ROOT, click.echo)
+            return
+        problems = authoring.check_release(names, course.ROOT)
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    click.echo("The release is out of date or leaks; see above." if problems else "The release is up to date.")
+    context.exit(1 if problems else 0)
+
+
+@click.command()
+@click.argument("hw")
+@click.argument("submissions", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder for the results."
+)
+@click.option("--jobs", type=click.IntRange(min=1), help="Submissions at the same time. Default: one per core.")
+@click.option("--sandbox", type=click.Choice(["bwrap", "uid", "none"]), help="Default: the best that works here.")
+@click.option(
+    "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Of the checks' random inputs."
+)
+@click.pass_context
+def grade(
+    context: click.Context, hw: str, submissions: Path, out: Path, jobs: int | None, sandbox: str | None, seed: int
+) -> None:
+    """Grade SUBMISSIONS of the assignment HW.
+
+    SUBMISSIONS is a folder of STUDENT.ipynb or STUDENT/HW.ipynb, nbgrader's `submitted`, a zip of either, or one
+    notebook. Writes results/STUDENT.json and gradebook.csv below --out.
+    """
+    from autograder import course, terminal
+    from autograder.grading.batch import grade_class, leftover_results
+    from autograder.grading.intake import NoSubmissions, open_submissions
+
+    name = _full_name(hw)
+    with _authoring_errors():
+        task = course.grading_task(name, seed)
+    errors, tables = _consoles()
+    try:
+        with open_submissions(submissions, name, course.assignment_names()) as intake, _engine(sandbox) as engine:
+            for note in intake.notes:
+                errors.print(terminal.plain(note), soft_wrap=True)
+            with terminal.progress(errors, len(intake.submissions)) as tell:
+                jobs = jobs or available_cores()
+                finished = grade_class(engine, task, intake.submissions, out, jobs=jobs, on_finished=tell)
+            old = leftover_results(out, intake.submissions)
+    except NoSubmissions as problem:
+        raise click.UsageError(str(problem)) from None
+    if old:
+        errors.print(terminal.plain(f"{out / 'results'} also holds results of an earlier run: {', '.join(old)}"))
+    questions = [question.id for question in task.checked.assignment.questions]
+    tables.print(terminal.class_table(f"{name}, seed {seed}", finished, questions))
+    click.echo(f"{out / 'gradebook.csv'} and {len(finished)} results are written.")
+    context.exit(0 if all(item.result for item in finished) else 1)
+
+
+@click.command()
+@click.argument("hw", nargs=-1)
+@click.pass_context
+def verify(context: click.Context, hw: tuple[str, ...]) -> None:
+    """Grade the corpus of HW, or of all assignments, and compare with the scores that its entries expect."""
+    from autograder import course, terminal, verify
+
+    errors, tables = _consoles()
+    different = 0
+    with _engine(None) as engine:
+        for name in [_full_name(prefix) for prefix in hw] or course.assignment_names():
+            entries = verify.corpus(name, course.ROOT)
+            with _authoring_errors(), terminal.progress(errors, len(entries)) as tell:
+                verified = verify.grade_entries(engine, entries, jobs=available_cores(), on_finished=tell)
+            tables.print(verify.table(name, verified))
+            different += sum(bool(item.differences) for item in verified)
+    click.echo(f"{different} entries differ from what they expect." if different else "Every entry is as it expects.")
+    context.exit(1 if different else 0)
+
+
+@click.command()
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("out/demo"), show_default=True)
+@click.pass_context
+def demo(context: click.Context, out: Path) -> None:
+    """Release, hand in a sample class good and bad, grade it, and compare with the expected scores."""
+    from autograder import course
+    from autograder import demo as sample
+    from autograder.authoring import release as authoring
+
+    errors, tables = _consoles()
+    with _authoring_errors():
+        authoring.release([sample.ASSIGNMENT], course.ROOT, click.echo)
+        with _engine(None) as engine:
+            verified = sample.run(engine, out, errors, jobs=available_cores())
+    tables.print(sample.table(verified))
+    different = [item for item in verified if item.differences]
+    for item in different:
+        click.echo(f"{item.finished.student}: {'; '.join(item.differences)}", err=True)
+    click.echo(f"Results are in {out}.")
+    context.exit(1 if different else 0)
+
+
+COMMANDS = (release, grade, verify, demo)
+
+
+def available_cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextlib.contextmanager
+def _engine(sandbox: str | None) -> Iterator[Engine]:
+    from autograder.engine import Engine, ForkServerError, NoSafeSandbox, UnsafeSandboxWarning
+
+    try:
+        with warnings.catch_warnings(record=True, action="always", category=UnsafeSandboxWarning) as unsafe:
+            engine = Engine(sandbox=sandbox)
+    except NoSafeSandbox as problem:
+        click.echo(f"No safe sandbox: {problem}", err=True)
+        raise click.exceptions.Exit(NO_SAFE_SANDBOX) from None
+    except ForkServerError as problem:
+        raise click.ClickException(f"The sandbox does not start: {problem}") from None
+    for warning in unsafe:
+        click.secho(str(warning.message), fg="red", bold=True, err=True)
+    with engine:
+        yield engine
+
+
+@contextlib.contextmanager
+def _authoring_errors() -> Iterator[None]:
+    from autograder.authoring import AuthoringError, ToolError
+
+    try:
+        yield
+    except (AuthoringError, ToolError) as problem:
+        raise click.ClickException(str(problem)) from None
+
+
+def _full_name(prefix: str) -> str:
+    from autograder import course
+
+    try:
+        return course.full_name(prefix)
+    except course.UnknownAssignment as problem:
+        raise click.UsageError(f"{problem}") from None
+
+
+def _consoles() -> tuple:
+    """Where progress goes, and where tables go."""
+    from rich.console import Console
+
+    return Console(stderr=True, highlight=False), Console(highlight=False)

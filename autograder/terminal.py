@@ -1,0 +1,87 @@
+"""What a TA sees while a class is graded and afterwards."""
+
+from __future__ import annotations
+
+import contextlib
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from autograder.grading.batch import Finished
+from autograder.grading.gradebook import NOT_GRADED
+
+
+def plain(text: str) -> Text:
+    """Text from outside, which may carry neither markup nor escape sequences to the terminal."""
+    return Text("".join(letter if letter.isprintable() else "�" for letter in text))
+
+
+def show_score(score: float | None) -> str:
+    """A score with as few digits as it needs; a dash for one that is still to be given."""
+    return "–" if score is None else f"{score:g}"
+
+
+@contextlib.contextmanager
+def progress(console: Console, total: int) -> Iterator[Callable[[Finished], None]]:
+    """A bar with counts and remaining time on a terminal, one line per submission elsewhere.
+
+    Yields:
+        What to call for each finished submission.
+    """
+    if not console.is_terminal:
+        done = Counter()
+
+        def tell_line(item: Finished) -> None:
+            done["all"] += 1
+            console.print(Text(f"[{done['all']}/{total}] ").append_text(_finished(item)), soft_wrap=True)
+
+        yield tell_line
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("grading", total=total)
+
+        def advance(item: Finished) -> None:
+            bar.update(task, advance=1, description=f"grading, last {item.student[:20]!r}")
+            if item.notes:
+                bar.console.print(_finished(item))
+
+        yield advance
+
+
+def class_table(title: str, finished: Sequence[Finished], questions: Sequence[str]) -> Table:
+    """The gradebook for the eye: a row per student, then how many there are of each status."""
+    counts = Counter(item.result.status if item.result else NOT_GRADED for item in finished)
+    caption = ", ".join(f"{count} {status.replace('_', ' ')}" for status, count in sorted(counts.items()))
+    table = Table(title=title, caption=caption)
+    table.add_column("student")
+    for column in (*questions, "total", "seconds"):
+        table.add_column(column, justify="right")
+    table.add_column("status")
+    for item in sorted(finished, key=lambda item: item.student):
+        table.add_row(plain(item.student), *result_cells(item, questions), _status(item))
+    return table
+
+
+def result_cells(item: Finished, questions: Sequence[str]) -> list[str]:
+    """Scores per question, the total and the seconds of one submission, as text."""
+    if item.result is None:
+        return ["" for _ in range(len(questions) + 2)]
+    scores = {question.id: show_score(question.score) for question in item.result.questions}
+    total = f"{show_score(item.result.score)}/{show_score(item.result.max_score)}"
+    return [*(scores.get(question, "") for question in questions), total, f"{item.result.seconds:.1f}"]
+
+
+def _status(item: Finished) -> str:
+    return (item.result.status if item.result else NOT_GRADED).replace("_", " ")
+
+
+def _finished(item: Finished) -> Text:
+    lines = [plain(item.student).append(f": {_status(item)}")]
+    if item.result and item.result.questions:
+        lines[0].append(f", {show_score(item.result.score)} of {show_score(item.result.max_score)}")
+    return Text("\n").join([*lines, *(Text("    ").append_text(plain(note)) for note in item.notes)])

@@ -1,0 +1,67 @@
+"""The command `lecture08`: what students get, and the grader's commands where the grader is installed."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+import click
+
+from . import __version__
+
+
+def main() -> None:
+    """Entry point of the console script."""
+    commands()(prog_name="lecture08")
+
+
+def commands() -> click.Group:
+    """The group of all commands that this installation has."""
+    group = click.Group("lecture08", help="Assignments on automatic differentiation and neural networks for physics.")
+    group = click.version_option(__version__)(group)
+    group.add_command(check)
+    group.add_command(doctor)
+    # A folder that happens to be called autograder, such as Gradescope's, is not ours.
+    if find_spec("autograder") and find_spec("autograder.cli"):
+        for command in import_module("autograder.cli").COMMANDS:
+            group.add_command(command)
+    return group
+
+
+@click.command()
+@click.argument("notebook", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def check(notebook: Path | None) -> None:
+    """Run NOTEBOOK and show what its public checks say.
+
+    Without NOTEBOOK, the only one in this folder. The notebook runs here, on your own machine, and is not changed.
+    """
+    from .local_check import NotCheckable, check_notebook
+
+    try:
+        notebook = notebook or _only_notebook(Path.cwd())
+        for part in check_notebook(notebook):
+            click.echo(part)
+    except NotCheckable as problem:
+        raise click.UsageError(str(problem)) from None
+
+
+@click.command()
+@click.pass_context
+def doctor(context: click.Context) -> None:
+    """Look for what is wrong with this installation."""
+    from .doctor import examine
+
+    findings = list(examine(click.echo))
+    for finding in findings:
+        click.secho(f"✗ {finding}", fg="red")
+    click.echo("Something needs attention." if findings else "✓ All is well.")
+    context.exit(1 if findings else 0)
+
+
+def _only_notebook(folder: Path) -> Path:
+    found = sorted(path for path in folder.glob("*.ipynb") if path.is_file())
+    if len(found) == 1:
+        return found[0]
+    what = "no notebook" if not found else f"{len(found)} notebooks ({', '.join(path.name for path in found)})"
+    raise click.UsageError(f"There is {what} in this folder; say which: lecture08 check NOTEBOOK")

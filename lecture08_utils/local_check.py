@@ -1,0 +1,85 @@
+"""Run a notebook in this process and ask its public checks: `lecture08 check`."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from .checking import CheckedAssignment, LocalEvaluator, Report, assignment_names, check_seed, load, run_check
+from .checking.notebook import make_inert
+
+_BEGIN = re.compile(r"""^[ \t]*begin\(\s*["'](\w+)["']\s*\)""", re.MULTILINE)
+# Otter's own cells, and its calls at the end of others, do nothing that is wanted here.
+_OTTER = re.compile(
+    r"^([ \t]*)(?:import otter|grader[ \t]*=[ \t]*otter\..*|grader\.(?:check|check_all|export)\(.*)$", re.MULTILINE
+)
+
+
+class NotCheckable(Exception):
+    """A file that is no notebook of an assignment; the message says what to do."""
+
+
+def check_notebook(path: Path) -> Iterator[str | Report]:
+    """Run all cells, then the public checks of every question.
+
+    Yields:
+        A line for each cell that raises, then a report for each question.
+
+    Raises:
+        NotCheckable: the file is no notebook, or does not say which assignment it is.
+    """
+    sources = _code_cells(path)
+    checked = load(_assignment(sources, path), hidden=False)
+    make_inert()
+    namespace: dict = {}
+    yield from _run(sources, namespace)
+    yield from _reports(checked, namespace)
+
+
+def _code_cells(path: Path) -> list[tuple[int, str]]:
+    try:
+        cells = json.loads(path.read_text(encoding="utf-8-sig"))["cells"]
+        code = [(number, cell) for number, cell in enumerate(cells, start=1) if cell["cell_type"] == "code"]
+        return [(number, _OTTER.sub(r"\1pass", "".join(cell["source"]))) for number, cell in code]
+    except (ValueError, KeyError, TypeError):
+        raise NotCheckable(f"{path} is not a notebook; save it again in Jupyter.") from None
+
+
+def _assignment(sources: list[tuple[int, str]], path: Path) -> str:
+    names = [match[1] for _, source in sources for match in _BEGIN.finditer(source)]
+    known = assignment_names()
+    for name in [*names, path.stem]:
+        if name in known:
+            return name
+    raise NotCheckable(
+        f'{path} does not say which assignment it is. Its first cell should call begin("…") with one of: '
+        + ", ".join(known)
+    )
+
+
+def _run(sources: list[tuple[int, str]], namespace: dict) -> Iterator[str]:
+    # Seconds to import, and not needed for --help.
+    from IPython.core.interactiveshell import InteractiveShell
+    from IPython.utils.capture import capture_output
+
+    shell = InteractiveShell.instance()
+    shell.user_ns.update(namespace)
+    for number, source in sources:
+        with capture_output():
+            outcome = shell.run_cell(source)
+        error = outcome.error_before_exec or outcome.error_in_exec
+        if error is not None:
+            yield f"Cell {number} raised {type(error).__name__}: {error}"
+    namespace.update(shell.user_ns)
+
+
+def _reports(checked: CheckedAssignment, namespace: dict) -> Iterator[Report]:
+    evaluator = LocalEvaluator(namespace, checked.assignment)
+    for question in checked.assignment.questions:
+        checks = checked.of_question(question.id)
+        if checks:
+            seeds = [check_seed("notebook", checked.assignment.name, check.id) for check in checks]
+            outcomes = [run_check(checked, check, evaluator, seed) for check, seed in zip(checks, seeds, strict=True)]
+            yield Report(f"{question.id}: {question.title}", tuple(outcomes))
