@@ -72,7 +72,7 @@ def grade(
     name = _full_name(hw)
     with _authoring_errors():
         task = course.grading_task(name, seed)
-    errors, tables = _consoles()
+    errors, tables = terminal.consoles()
     try:
         with open_submissions(submissions, name, course.assignment_names()) as intake, _engine(sandbox) as engine:
             for note in intake.notes:
@@ -98,7 +98,7 @@ def verify(context: click.Context, hw: tuple[str, ...]) -> None:
     """Grade the corpus of HW, or of all assignments, and compare with the scores that its entries expect."""
     from autograder import course, terminal, verify
 
-    errors, tables = _consoles()
+    errors, tables = terminal.consoles()
     different = 0
     with _engine(None) as engine:
         for name in [_full_name(prefix) for prefix in hw] or course.assignment_names():
@@ -116,11 +116,11 @@ def verify(context: click.Context, hw: tuple[str, ...]) -> None:
 @click.pass_context
 def demo(context: click.Context, out: Path) -> None:
     """Release, hand in a sample class good and bad, grade it, and compare with the expected scores."""
-    from autograder import course
+    from autograder import course, terminal
     from autograder import demo as sample
     from autograder.authoring import release as authoring
 
-    errors, tables = _consoles()
+    errors, tables = terminal.consoles()
     with _authoring_errors():
         authoring.release([sample.ASSIGNMENT], course.ROOT, click.echo)
         with _engine(None) as engine:
@@ -176,10 +176,3 @@ def _full_name(prefix: str) -> str:
         return course.full_name(prefix)
     except course.UnknownAssignment as problem:
         raise click.UsageError(f"{problem}") from None
-
-
-def _consoles() -> tuple:
-    """Where progress goes, and where tables go."""
-    from rich.console import Console
-
-    return Console(stderr=True, highlight=False), Console(highlight=False)

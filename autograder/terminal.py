@@ -14,6 +14,15 @@ from rich.text import Text
 from autograder.grading.batch import Finished
 from autograder.grading.gradebook import NOT_GRADED
 
+_WIDTH_OF_FILES = 132
+
+
+def consoles() -> tuple[Console, Console]:
+    """Where progress and remarks go, and where tables go."""
+    errors, tables = Console(stderr=True, highlight=False), Console(highlight=False)
+    # A file has no width; the default of 80 columns would cut tables.
+    return errors, tables if tables.is_terminal else Console(highlight=False, width=_WIDTH_OF_FILES)
+
 
 def plain(text: str) -> Text:
     """Text from outside, which may carry neither markup nor escape sequences to the terminal."""
@@ -58,10 +67,10 @@ def class_table(title: str, finished: Sequence[Finished], questions: Sequence[st
     counts = Counter(item.result.status if item.result else NOT_GRADED for item in finished)
     caption = ", ".join(f"{count} {status.replace('_', ' ')}" for status, count in sorted(counts.items()))
     table = Table(title=title, caption=caption)
-    table.add_column("student")
+    table.add_column("student", overflow="fold")
     for column in (*questions, "total", "seconds"):
-        table.add_column(column, justify="right")
-    table.add_column("status")
+        table.add_column(column, justify="right", no_wrap=True)
+    table.add_column("status", no_wrap=True)
     for item in sorted(finished, key=lambda item: item.student):
         table.add_row(plain(item.student), *result_cells(item, questions), _status(item))
     return table

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .checking import CheckedAssignment, LocalEvaluator, Report, assignment_names, check_seed, load, run_check
 from .checking.notebook import make_inert
+
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
 
 _BEGIN = re.compile(r"""^[ \t]*begin\(\s*["'](\w+)["']\s*\)""", re.MULTILINE)
 # Otter's own cells, and its calls at the end of others, do nothing that is wanted here.
@@ -33,9 +38,9 @@ def check_notebook(path: Path) -> Iterator[str | Report]:
     sources = _code_cells(path)
     checked = load(_assignment(sources, path), hidden=False)
     make_inert()
-    namespace: dict = {}
-    yield from _run(sources, namespace)
-    yield from _reports(checked, namespace)
+    shell = _shell()
+    yield from _run(sources, shell)
+    yield from _reports(checked, shell.user_ns)
 
 
 def _code_cells(path: Path) -> list[tuple[int, str]]:
@@ -59,20 +64,26 @@ def _assignment(sources: list[tuple[int, str]], path: Path) -> str:
     )
 
 
-def _run(sources: list[tuple[int, str]], namespace: dict) -> Iterator[str]:
+def _shell() -> InteractiveShell:
     # Seconds to import, and not needed for --help.
     from IPython.core.interactiveshell import InteractiveShell
+    from traitlets.config import Config
+
+    os.environ["MPLBACKEND"] = "Agg"  # plt.show() would open a window and wait for it
+    config = Config()
+    config.HistoryManager.enabled = False
+    return InteractiveShell.instance(config=config)
+
+
+def _run(sources: list[tuple[int, str]], shell: InteractiveShell) -> Iterator[str]:
     from IPython.utils.capture import capture_output
 
-    shell = InteractiveShell.instance()
-    shell.user_ns.update(namespace)
     for number, source in sources:
         with capture_output():
             outcome = shell.run_cell(source)
         error = outcome.error_before_exec or outcome.error_in_exec
         if error is not None:
             yield f"Cell {number} raised {type(error).__name__}: {error}"
-    namespace.update(shell.user_ns)
 
 
 def _reports(checked: CheckedAssignment, namespace: dict) -> Iterator[Report]:

@@ -133,7 +133,8 @@ class _Grading:
 
     def _question(self, run: NotebookRun, question: Question) -> QuestionResult:
         outcomes: list[Outcome] = []
-        seconds = sum(run.cell_seconds.get(cell.index, 0.0) for cell in self._cells if cell.question == question.id)
+        own = [cell for cell in self._cells if cell.question == question.id]
+        seconds = sum((run.cell_seconds.get(cell.index, 0.0) for cell in own), 0.0)
         if not question.is_manual:
             checks = self._task.checked.of_question(question.id)
             known = self._known_failure(run, question)

@@ -1,0 +1,137 @@
+"""`lecture08 grade`, `release` and their exit codes; what they grade is the toy assignment."""
+
+import csv
+import json
+from typing import ClassVar
+
+import pytest
+from click.testing import CliRunner
+
+import autograder.engine
+from autograder import course
+from autograder.engine import NoSafeSandbox
+from lecture08_utils.cli import commands
+from tests.grading.toy import STUBS, TASK, FakeEngine, notebook
+
+
+class Engine(FakeEngine):
+    """The in-process engine with the real one's constructor."""
+
+    started: ClassVar[list["Engine"]] = []
+
+    def __init__(self, sandbox=None):
+        super().__init__(broken=lambda cells: any("broken_grader" in cell.source for cell in cells))
+        self.backend = sandbox or "bwrap"
+        self.started.append(self)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        pass
+
+
+@pytest.fixture
+def toy(monkeypatch):
+    Engine.started.clear()
+    monkeypatch.setattr(autograder.engine, "Engine", Engine)
+    monkeypatch.setattr(course, "assignment_names", lambda: ["toy_springs", "toy_waves", "other"])
+    monkeypatch.setattr(course, "grading_task", lambda name, seed=0: type(TASK)(TASK.checked, STUBS, seed))
+
+
+def lecture08(*arguments):
+    return CliRunner().invoke(commands(), list(map(str, arguments)))
+
+
+@pytest.fixture
+def handed_in(tmp_path):
+    folder = tmp_path / "handed in"
+    folder.mkdir()
+    (folder / "ada.ipynb").write_bytes(notebook())
+    (folder / "Bob 'B' [red].ipynb").write_bytes(notebook(q1=STUBS["q1"][0]))
+    (folder / "pdf.ipynb").write_bytes(b"%PDF")
+    return folder
+
+
+def test_failing_students_and_unreadable_files_are_no_failure_of_the_command(toy, handed_in, tmp_path):
+    result = lecture08("grade", "toy_s", handed_in, "--out", tmp_path / "out", "--jobs", 2, "--seed", 7)
+    assert result.exit_code == 0, result.output
+    with open(tmp_path / "out" / "gradebook.csv", encoding="utf-8", newline="") as file:
+        assert [row[:2] for row in csv.reader(file)] == [
+            ["student", "toy_springs"],
+            ["Bob 'B' [red]", "3.3"],
+            ["ada", "6.3"],
+            ["pdf", "0.0"],
+        ]
+    assert json.loads((tmp_path / "out" / "results" / "ada.json").read_text("utf-8"))["seed"] == 7
+    assert "Bob 'B' [red]" in result.stdout
+    assert "2 needs grading, 1 unreadable" in result.stdout
+    assert "[3/3]" in result.stderr
+    assert "pdf.ipynb is unreadable: The file is not a notebook" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("hw", "words"),
+    [
+        ("hw9", "there is no assignment 'hw9'; there are: toy_springs, toy_waves, other"),
+        ("toy", "may mean toy_springs or toy_waves"),
+    ],
+)
+def test_an_unknown_assignment(toy, handed_in, tmp_path, hw, words):
+    result = lecture08("grade", hw, handed_in, "--out", tmp_path / "out")
+    assert result.exit_code == 2
+    assert words in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("name", ["missing", "empty", "notes.txt", "broken.zip"])
+def test_nothing_to_grade(toy, tmp_path, name):
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "notes.txt").write_text("notes")
+    (tmp_path / "broken.zip").write_text("PK")
+    result = lecture08("grade", "toy_s", tmp_path / name, "--out", tmp_path / "out")
+    assert result.exit_code == 2
+    assert name in result.stderr
+    assert not Engine.started
+
+
+@pytest.mark.parametrize("options", [["--jobs", "0"], ["--sandbox", "docker"], ["--seed", "x"], ["--nope"]])
+def test_wrong_usage(toy, handed_in, tmp_path, options):
+    assert lecture08("grade", "toy_s", handed_in, "--out", tmp_path / "out", *options).exit_code == 2
+
+
+def test_no_safe_sandbox(toy, handed_in, tmp_path, monkeypatch):
+    def refuse(sandbox):
+        raise NoSafeSandbox("install bubblewrap")
+
+    monkeypatch.setattr(autograder.engine, "Engine", refuse)
+    result = lecture08("grade", "toy_s", handed_in, "--out", tmp_path / "out")
+    assert result.exit_code == 3
+    assert "install bubblewrap" in result.stderr
+
+
+def test_a_failure_of_the_grader_itself_is_told_apart(toy, handed_in, tmp_path):
+    (handed_in / "eve.ipynb").write_bytes(notebook(q1="broken_grader = 1"))
+    result = lecture08("grade", "toy_s", handed_in, "--out", tmp_path / "out")
+    assert result.exit_code == 1
+    assert "eve.ipynb was not graded" in result.stderr
+    assert "1 not graded" in result.stdout
+    assert (tmp_path / "out" / "results" / "ada.json").exists()
+
+
+def test_second_notebooks_and_results_of_earlier_runs_are_named(toy, handed_in, tmp_path):
+    lecture08("grade", "toy_s", handed_in, "--out", tmp_path / "out")
+    (handed_in / "pdf.ipynb").unlink()
+    (handed_in / "ada").mkdir()
+    (handed_in / "ada" / "again.ipynb").write_bytes(notebook())
+    result = lecture08("grade", "toy_s", handed_in, "--out", tmp_path / "out")
+    assert "ada: ada.ipynb is ignored, ada/again.ipynb is later" in result.stderr
+    assert "results of an earlier run: pdf.json" in result.stderr.replace("\n", " ")
+
+
+def test_no_name_of_a_student_reaches_the_terminal_raw(toy, handed_in, tmp_path):
+    (handed_in / "\x1b[2Jeve.ipynb").write_bytes(notebook())
+    result = lecture08("grade", "toy_s", handed_in, "--out", tmp_path / "out")
+    assert result.exit_code == 0
+    assert "\x1b" not in result.output
+    assert "eve" in result.output

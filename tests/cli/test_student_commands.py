@@ -1,0 +1,100 @@
+"""`lecture08` as a student has it: without the grader, fast to start, and with two commands."""
+
+import json
+import subprocess
+import sys
+from importlib.util import find_spec
+
+import pytest
+from click.testing import CliRunner
+
+from lecture08_utils import cli
+
+HEAVY = ("jax", "matplotlib", "IPython", "scipy", "rich", "otter", "nbgrader", "nbformat")
+
+
+def lecture08(*arguments, cwd=None):
+    """Run the command in a process of its own, since `check` runs a notebook in its own process."""
+    command = [sys.executable, "-c", "from lecture08_utils.cli import main; main()", *arguments]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=120, check=False)
+
+
+def write(path, *sources):
+    cells = [{"cell_type": "code", "metadata": {}, "source": source, "outputs": []} for source in sources]
+    path.write_text(json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}))
+    return path
+
+
+def test_help_imports_nothing_heavy():
+    script = (
+        "import sys; from lecture08_utils.cli import commands\n"
+        "commands()(['--help'], standalone_mode=False)\n"
+        f"print([name for name in {HEAVY} if name in sys.modules])"
+    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
+    assert run.stdout.splitlines()[-1] == "[]"
+
+
+def test_without_the_grader_there_are_two_commands(monkeypatch):
+    monkeypatch.setattr(cli, "find_spec", lambda name: None if name.startswith("autograder") else find_spec(name))
+    assert sorted(cli.commands().commands) == ["check", "doctor"]
+    monkeypatch.undo()
+    assert {"grade", "release", "verify", "demo"} < cli.commands().commands.keys()
+
+
+def test_doctor_describes_the_installation():
+    result = CliRunner().invoke(cli.commands(), ["doctor"])
+    assert result.exit_code == 0, result.output
+    assert "jax computes on" in result.output
+    assert "numbers are float32" in result.output
+
+
+def test_doctor_says_what_is_wrong(monkeypatch):
+    import jax
+
+    with jax.enable_x64(True):
+        result = CliRunner().invoke(cli.commands(), ["doctor"])
+    assert result.exit_code == 1
+    assert "✗ numbers are float64 instead of float32: unset JAX_ENABLE_X64" in result.output
+
+
+def test_check_runs_a_notebook_and_its_public_checks(tmp_path):
+    write(
+        tmp_path / "mine.ipynb",
+        'from lecture08_utils import begin, check\n\nbegin("hw4_oscillator")',
+        'import otter\ngrader = otter.Notebook("hw4_oscillator.ipynb")',
+        "import jax\nsecond = lambda f: jax.grad(jax.grad(f, argnums=1), argnums=1)",
+        "def second_derivative(psi):\n    return jax.vmap(second(psi), in_axes=(None, 0))\n\ngrader.check('q1')",
+        "print('noise')\n1 / 0",
+        "init_params = lambda seed: seed\npsi = lambda params, x: params * x",
+        "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()",
+        'check("q1")',
+    )
+    result = lecture08("check", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    assert "Cell 5 raised ZeroDivisionError: division by zero" in result.stdout
+    assert "noise" not in result.stdout
+    assert "✓ `second_derivative` gives d²/dx²" in result.stdout
+    assert "q2: The residual: 0 of" in result.stdout
+    assert result.stdout.count("q1: ") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("a.ipynb", "{}", "is not a notebook"),
+        ("a.ipynb", '{"cells": []}', "does not say which assignment it is"),
+        ("a.txt", "", "There is no notebook in this folder"),
+    ],
+)
+def test_check_says_what_it_needs(tmp_path, name, content, words):
+    (tmp_path / name).write_text(content)
+    result = lecture08("check", cwd=tmp_path)
+    assert result.returncode == 2
+    assert words in result.stderr
+
+
+def test_check_asks_which_of_two(tmp_path):
+    for name in ("a.ipynb", "b.ipynb"):
+        write(tmp_path / name)
+    assert "2 notebooks (a.ipynb, b.ipynb) in this folder" in lecture08("check", cwd=tmp_path).stderr
