@@ -6,7 +6,7 @@ For the command line:
     Make ``assignments/<hw>/{otter,nbgrader}/`` and ``dist/`` (reference, otter's zip, nbgrader's course folder,
     student wheel) from ``solutions/<hw>.py`` and the registered checks. `names` are full names, None means all.
     `report` is called with a sentence after each step. Raises `AuthoringError` (its `problems` say file, line and
-    message; nothing is written) and `ToolError`.
+    message; ``assignments/`` stays as it is) and `ToolError`.
 ``check_release(names, root)``
     Rebuild in a temporary folder, compare with ``assignments/``, search for leaks. Returns a list of `Problem`.
 ``source_names(root)``

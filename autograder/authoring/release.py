@@ -57,8 +57,8 @@ def release(names: Sequence[str] | None, root: Path, report: Callable[[str], Non
         The files written, those of nbgrader's course folder aside.
 
     Raises:
-        AuthoringError: a source is malformed or does not fit its checks, or a secret would get out; nothing of
-            that assignment is written.
+        AuthoringError: a source is malformed or does not fit its checks, or a secret would get out. What that
+            assignment has in ``assignments/`` stays as it is.
         ToolError: otter, nbgrader or hatchling failed.
     """
     written: list[Path] = []

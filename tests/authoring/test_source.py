@@ -76,88 +76,63 @@ def test_solution_lines_have_line_numbers():
         assert SOURCE.splitlines()[number - 1] == line
 
 
-@pytest.mark.parametrize(
-    ("code", "part", "message"),
-    [
-        ("def force(k, x):\n    return -k * x", "def force", "without markers"),
-        ("def force(k, x):\n    # BEGIN SOLUTION\n    return -k * x", "    # BEGIN SOLUTION", "without an `# END"),
-        ("def force(k, x):\n    return -k * x\n    # END SOLUTION", "    # END SOLUTION", "without a `# BEGIN"),
-        (
-            "def force(k, x):\n    # BEGIN SOLUTION\n    y = 1\n      # BEGIN SOLUTION\n    return y\n    # END SOLUTION",
-            "      # BEGIN",
-            "still open",
-        ),
-        ("def force(k, x):\n    # begin solution\n    return k\n    # END SOLUTION", "# begin", "Write markers as"),
-        (
-            "def force(k, x):\n    ### BEGIN SOLUTION\n    return k\n    ### END SOLUTION",
-            "### BEGIN",
-            "Write markers as",
-        ),
-        (
-            "def force(k, x):\n    y = 1  # BEGIN SOLUTION\n    return y\n    # END SOLUTION",
-            "y = 1  # BEGIN",
-            "Write markers as",
-        ),
-        (
-            "def force(k, x):\n    # BEGIN SOLUTION NO PROMPT\n    return k\n    # END SOLUTION",
-            "# BEGIN SOLUTION NO",
-            "Write markers as",
-        ),
-        ("def force(k, x):\n    return -k * x  # SOLUTION", "return -k", "marks one line for otter"),
-        ("def force(k, x):\n    return -k * x  # solution", "return -k", "marks one line for otter"),
-        (
-            'def force(k, x):\n    """\n    # BEGIN SOLUTION\n    """\n    # BEGIN SOLUTION\n    return k\n    # END SOLUTION',
-            '# BEGIN SOLUTION\n    "',
-            "inside a string",
-        ),
-        (
-            'def force(k, x):\n    # BEGIN SOLUTION\n    return "# END SOLUTION"\n    # END SOLUTION',
-            'return "#',
-            "inside a string",
-        ),
-        (
-            "def force(k, x):\n    # BEGIN SOLUTION\n    # to do\n    # END SOLUTION",
-            "    # BEGIN SOLUTION",
-            "empty solution",
-        ),
-        ("def force(k, x):\n    # BEGIN SOLUTION\n    return (k\n    # END SOLUTION", "def force", "not Python"),
-        (
-            "# BEGIN SOLUTION\nif True:\n    # END SOLUTION\n    def force(k, x):\n        return k",
-            "# BEGIN SOLUTION\nif",
-            "The stub of this cell is not Python",
-        ),
-    ],
-)
-def test_what_is_refused_in_an_answer(code, part, message):
-    text = answer_cell(code)
+REFUSED_ANSWERS = {
+    "no markers": ("    return -k * x", 0, "without markers"),
+    "no end": ("    # BEGIN SOLUTION\n    return -k * x", 1, "without an `# END"),
+    "no begin": ("    return -k * x\n    # END SOLUTION", 2, "without a `# BEGIN"),
+    "nested": (
+        "    # BEGIN SOLUTION\n    y = 1\n    # BEGIN SOLUTION\n    return y\n    # END SOLUTION",
+        3,
+        "still open",
+    ),
+    "lower case": ("    # begin solution\n    return k\n    # END SOLUTION", 1, "Write markers as"),
+    "three hashes": ("    ### BEGIN SOLUTION\n    return k\n    ### END SOLUTION", 1, "Write markers as"),
+    "behind code": ("    y = 1  # BEGIN SOLUTION\n    return y\n    # END SOLUTION", 1, "Write markers as"),
+    "no prompt": ("    # BEGIN SOLUTION NO PROMPT\n    return k\n    # END SOLUTION", 1, "Write markers as"),
+    "one line": ("    return -k * x  # SOLUTION", 1, "marks one line for otter"),
+    "one line in lower case": ("    return -k * x  # solution", 1, "marks one line for otter"),
+    "docstring": (
+        '    """\n    # BEGIN SOLUTION\n    """\n    # BEGIN SOLUTION\n    return k\n    # END SOLUTION',
+        2,
+        "inside a string",
+    ),
+    "string": ('    # BEGIN SOLUTION\n    return "# END SOLUTION"\n    # END SOLUTION', 2, "inside a string"),
+    "empty": ("    # BEGIN SOLUTION\n    # to do\n    # END SOLUTION", 1, "empty solution"),
+    "broken": ("    # BEGIN SOLUTION\n    return (k\n    # END SOLUTION", 0, "not Python"),
+    "broken stub": (
+        "    # BEGIN SOLUTION\n    if k:\n        # END SOLUTION\n        return x",
+        0,
+        "The stub of this cell is not Python",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED_ANSWERS)
+def test_what_is_refused_in_an_answer(name):
+    body, offset, message = REFUSED_ANSWERS[name]
+    text = answer_cell(f"def force(k, x):\n{body}")
     found = problems_of(text)
-    assert any(message in words and line == line_of(text, part) for line, words in found), found
+    assert any(message in words and line == line_of(text, "def force") + offset for line, words in found), found
+
+
+GIVEN = "print(force(1.0, 2.0))"
+CONFIG = "# %% [raw]\n# # ASSIGNMENT CONFIG\n# name: toy_springs\n\n"
 
 
 @pytest.mark.parametrize(
     ("old", "new", "part", "message"),
     [
         ("# name: toy_springs", "# name: other", "# # ASSIGNMENT CONFIG", "must be that of the file"),
-        ("# name: toy_springs", "# name: toy_springs\n# pdf: true", "# # ASSIGNMENT CONFIG", "Unknown setting `pdf`"),
-        ("# %% [raw]\n# # ASSIGNMENT CONFIG\n# name: toy_springs\n\n", "", "# # Springs", "first cell must be"),
-        (
-            "# name: q2",
-            "# name: q1",
-            "# # BEGIN QUESTION\n# name: q1\n\n# %% [markdown]\n# ## q2",
-            "A second question",
-        ),
+        ("# name: toy_springs", "# name: toy_springs\n# pdf: true", "# # ASSIGNMENT", "Unknown setting `pdf`"),
+        (CONFIG, "", "# # Springs", "first cell must be"),
+        ("# name: q2\n", "# name: q1\n#\n", "# # BEGIN QUESTION\n# name: q1\n#", "A second question"),
         ("# name: q2", "# name: q2\n# points: 3", "# # BEGIN QUESTION\n# name: q2", "Unknown setting `points`"),
         ("# name: q2", "# name: 2", "# # BEGIN QUESTION\n# name: 2", "needs a name"),
-        (
-            "# ## q2. The energy",
-            "# ## q2\n# # BEGIN SOLUTION",
-            "# # BEGIN SOLUTION\n\n# %% [raw]",
-            "outside a SOLUTION",
-        ),
-        ("print(force(1.0, 2.0))", "# END SOLUTION", "# END SOLUTION\n\n# %% [raw]", "outside a SOLUTION"),
-        ("print(force(1.0, 2.0))", "# ignore this", "# ignore this", "otter drops a cell"),
-        ("print(force(1.0, 2.0))", "x = 1  # IGNORE", "x = 1", "otter removes this line"),
-        ("print(force(1.0, 2.0))", "### BEGIN HIDDEN TESTS", "### BEGIN HID", "nbgrader acts"),
+        ("# ## q2. The energy", "# # BEGIN SOLUTION!", "# # BEGIN SOLUTION!", "outside a SOLUTION block"),
+        (GIVEN, "# END SOLUTION!", "# END SOLUTION!", "outside a SOLUTION block"),
+        (GIVEN, "# ignore this", "# ignore this", "otter drops a cell"),
+        (GIVEN, "x = 1  # IGNORE", "x = 1", "otter removes this line"),
+        (GIVEN, "### BEGIN HIDDEN TESTS", "### BEGIN HIDDEN", "nbgrader acts on this line"),
         ("# manual: true\n", "", "# The energy is quadratic", "not manual"),
     ],
 )
