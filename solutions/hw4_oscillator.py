@@ -35,6 +35,12 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+from lecture08_utils.plots import plot_energy_curve, plot_training, plot_wavefunction, plot_wells
+from lecture08_utils.systems import anharmonic_well, harmonic_ground_state, harmonic_well, quartic_well
+from lecture08_utils.training import minimise
+
+jnp.set_printoptions(precision=4, suppress=True)
+
 # %% [markdown]
 # ## Five facts about JAX that this homework leans on
 #
@@ -68,8 +74,8 @@ def first_derivative(psi):
 
     Example:
         >>> wave = lambda k, x: jnp.sin(k * x)
-        >>> first_derivative(wave)(2.0, jnp.array([0.0, 0.5])).round(3)      # 2 cos 0, 2 cos 1
-        Array([2.   , 1.081], dtype=float32)
+        >>> first_derivative(wave)(2.0, jnp.array([0.0, 0.5]))      # 2 cos 0, 2 cos 1
+        Array([2.    , 1.0806], dtype=float32)
     """
     slope_at_one_point = jax.grad(psi, argnums=1)
     return jax.vmap(slope_at_one_point, in_axes=(None, 0))
@@ -161,8 +167,8 @@ def second_derivative(psi):
 
     Example:
         >>> wave = lambda k, x: jnp.sin(k * x)
-        >>> second_derivative(wave)(2.0, jnp.array([0.0, 0.5])).round(3)     # -4 sin 0, -4 sin 1
-        Array([-0.   , -3.366], dtype=float32)
+        >>> second_derivative(wave)(2.0, jnp.array([0.0, 0.5]))     # -4 sin 0, -4 sin 1
+        Array([-0.    , -3.3659], dtype=float32)
     """
     # BEGIN SOLUTION
     slope = jax.grad(psi, argnums=1)
@@ -220,10 +226,10 @@ def residual(psi, params, E, V, x):
 
         >>> wave = lambda k, x: jnp.cos(k * x)
         >>> free = lambda x: 0.0 * x
-        >>> residual(wave, 2.0, 2.0, free, jnp.array([0.0, 0.5])).round(3)      # E = k²/2: nothing is left
+        >>> residual(wave, 2.0, 2.0, free, jnp.array([0.0, 0.5]))      # E = k²/2: nothing is left
         Array([0., 0.], dtype=float32)
-        >>> residual(wave, 2.0, 0.5, free, jnp.array([0.0, 0.5])).round(3)      # E too small by 1.5
-        Array([1.5 , 0.81], dtype=float32)
+        >>> residual(wave, 2.0, 0.5, free, jnp.array([0.0, 0.5]))      # E too small by 1.5
+        Array([1.5   , 0.8105], dtype=float32)
     """
     # BEGIN SOLUTION
     values = jax.vmap(psi, in_axes=(None, 0))(params, x)
@@ -285,7 +291,7 @@ def norm_loss(psi, params, x):
 
     Example:
         >>> tent = lambda height, x: height * jnp.maximum(0.0, 1 - jnp.abs(x))      # ∫ψ² = (2/3) height²
-        >>> norm_loss(tent, 3.0, jnp.linspace(-2.0, 2.0, 4001)).round(2)            # (6 - 1)²
+        >>> norm_loss(tent, 3.0, jnp.linspace(-2.0, 2.0, 4001))            # (6 - 1)²
         Array(25., dtype=float32)
     """
     # BEGIN SOLUTION
@@ -345,6 +351,307 @@ def total_loss(psi, trainable, V, x, w):
     return equation + w["norm"] * normalisation + w["bc"] * decay
     # END SOLUTION
 
+
+# %% [raw]
+# # END SOLUTION
+
+# %% [raw]
+# # END QUESTION
+
+# %% [raw]
+# # BEGIN QUESTION
+# name: q4
+
+# %% [markdown]
+# ## q4. Training (4 points)
+#
+# Now let the network and the energy find each other. The optimiser loop is given:
+#
+# ```python
+# trainable, history = minimise(loss, trainable, steps, learning_rate=1e-2, record={"E": lambda t: t["E"]})
+# ```
+#
+# It follows the gradient of `loss(trainable)` with Adam ([Kingma & Ba](https://arxiv.org/abs/1412.6980)), lets the
+# learning rate fall to zero, shows its progress, and returns the trained pytree and a history of shape `(steps, 2)`:
+# the loss, and what `record` asks for. You choose what goes in:
+#
+# - **Points.** A hundred equally spaced ones on $[-L,L]$ do. Fixed points keep the integral honest.
+# - **Where $E$ starts.** Minimising the loss does *not* mean minimising the energy: every eigenstate makes the loss
+#   zero. Which one is found depends on the way. No level lies below the bottom of the well (can you prove it from
+#   $\int\psi'^2\ge0$?), so an $E$ that starts at $\min V$ and rises meets the ground state first. With $E$ started at
+#   $0.5$ in the well $x^2/2$, right on the answer, one of our twenty trainings ended in the *first excited* state.
+# - **Weights** of the three terms. Try $1$ and $1$ first.
+#
+# The well, the domain, the seed and the number of steps are arguments: use them all. 5000 steps take some seconds,
+# the first of them for compilation, and normally give three digits of the energy. Now and then a seed ends in a poor
+# minimum, with your code as with ours; the tests try a second seed before they judge.
+
+# %% [raw]
+# # BEGIN SOLUTION
+
+
+# %%
+def train(V, L, seed, steps):
+    """Find the ground state of a well with your network `psi` and an energy that is trained together with it.
+
+    Args:
+        V: function x → V(x) in hartree, elementwise on arrays. V(−L) and V(L) are at most about 40.
+        L: half width of the domain [−L, L] in bohr.
+        seed: int, of the network's initial parameters.
+        steps: int, number of optimiser steps.
+
+    Returns:
+        trainable: {"net": parameters of `psi`, "E": energy in hartree, shape ()}, after training.
+        history: shape (steps, 2); loss and E at every step.
+
+    Example:
+        >>> trainable, history = train(harmonic_well(1.0), 5.0, seed=0, steps=5000)
+        >>> history.shape, abs(float(trainable["E"]) - 0.5) < 0.005
+        ((5000, 2), True)
+    """
+    # BEGIN SOLUTION
+    x = jnp.linspace(-L, L, 100)
+    weights = {"norm": 1.0, "bc": 1.0}
+
+    def loss(trainable):
+        return total_loss(psi, trainable, V, x, weights)
+
+    start = {"net": init_params(seed), "E": jnp.min(V(x))}
+    return minimise(loss, start, steps, learning_rate=1e-2, record={"E": lambda trainable: trainable["E"]})
+    # END SOLUTION
+
+
+# %% [raw]
+# # END SOLUTION
+
+# %% [raw]
+# # END QUESTION
+
+# %% [markdown]
+# Look at what you trained. Does the energy rise to $\tfrac12$ smoothly, or does it rest somewhere on the way? What
+# happens to the loss there?
+
+# %%
+ground, history = train(harmonic_well(1.0), 5.0, seed=0, steps=5000)
+points = np.linspace(-5.0, 5.0, 201)
+network_values = jax.vmap(psi, in_axes=(None, 0))(ground["net"], jnp.asarray(points))
+plot_training(history, exact_energy=0.5)
+plot_wavefunction(points, network_values, harmonic_ground_state(points))
+
+# %% [raw]
+# # BEGIN QUESTION
+# name: q5
+
+# %% [markdown]
+# ## q5. The Rayleigh quotient (2 points)
+#
+# How do you trust an energy when you do not know the right one? Every trial function, trained or guessed, has an
+# expectation value of the energy,
+#
+# $$\langle H\rangle[\psi] = \frac{\int\big(\tfrac12\,\psi'(x)^2 + V(x)\,\psi(x)^2\big)\,dx}{\int\psi(x)^2\,dx},$$
+#
+# and the variational principle says that none is lower than the ground-state energy. (The kinetic term is
+# $-\tfrac12\int\psi\,\psi''dx$, integrated by parts; what did we assume about $\psi$ at the ends?)
+#
+# It is also the energy that your training was looking for. Set the derivative of the mean squared residual by $E$ to
+# zero and solve for $E$: you find $\int\psi\,(H\psi)\,dx\big/\!\int\psi^2dx$, on your own grid. So at the end of a
+# good training `trainable["E"]` and the Rayleigh quotient agree, for *any* well, and if they do not, something is
+# wrong.
+#
+# `first_derivative` from above and `jnp.trapezoid` are all you need.
+
+# %% [raw]
+# # BEGIN SOLUTION
+
+
+# %%
+def rayleigh_quotient(psi, params, V, x):
+    """⟨H⟩ of a trial function that need not be normalised, integrals by the trapezoid rule.
+
+    Args:
+        psi: function (params, x) → ψ of one point; negligible at the ends of x.
+        params: its parameters.
+        V: function x → V(x) in hartree, elementwise on arrays.
+        x: equally spaced points in ascending order, in bohr, shape (n,).
+
+    Returns:
+        Energy in hartree, shape ().
+
+    Example:
+        ψ = cos kx between two of its zeros has the energy k²/2 of a particle in a box:
+
+        >>> wave = lambda k, x: jnp.cos(k * x)
+        >>> free = lambda x: 0.0 * x
+        >>> rayleigh_quotient(wave, 2.0, free, jnp.linspace(-jnp.pi / 4, jnp.pi / 4, 101))
+        Array(2., dtype=float32)
+    """
+    # BEGIN SOLUTION
+    values = jax.vmap(psi, in_axes=(None, 0))(params, x)
+    slope = first_derivative(psi)(params, x)
+    density = values**2
+    energy = jnp.trapezoid(0.5 * slope**2 + V(x) * density, x)
+    return energy / jnp.trapezoid(density, x)
+    # END SOLUTION
+
+
+# %% [raw]
+# # END SOLUTION
+
+# %% [raw]
+# # END QUESTION
+
+# %% [markdown]
+# Before networks there were Gaussians. Take $\psi=e^{-ax^2}$ and turn the width $a$ by hand. Where is the minimum,
+# and why does the curve touch the line?
+
+# %%
+widths = np.linspace(0.15, 1.5, 28)
+energies = [
+    rayleigh_quotient(lambda a, x: jnp.exp(-a * x**2), float(a), harmonic_well(1.0), jnp.linspace(-8.0, 8.0, 161))
+    for a in widths
+]
+plot_energy_curve(widths, energies, label="width parameter $a$ (bohr$^{-2}$)", bound=0.5)
+
+# %% [raw]
+# # BEGIN QUESTION
+# name: q6
+
+# %% [markdown]
+# ## q6. Wells without a formula (2 points)
+#
+# The whole effort was not for the harmonic oscillator. For $V=\tfrac12x^4$ nobody has a formula, and your code needs
+# none. It needs a sensible domain, though, and the domain must follow from the well:
+#
+# - **Too narrow**, and the walls at $\pm L$ squeeze the particle: the energy comes out too high.
+# - **Too wide**, and the equation term of the loss is about nothing but the ends. There $V\psi$ is large for the
+#   slightest $\psi$: with $L=5$ the quartic well has $V(L)=312$, and a $\psi$ of one per cent at the ends weighs as
+#   much as the whole ground state. (With the network of our solution one training in five then misses; with
+#   others nine in ten do.)
+#
+# Both are said in terms of energy, not of length: stop where $V$ has climbed to some $v_\mathrm{max}$, well above
+# $E$, but not above about 40 hartree.
+#
+# `half_width(V, v_max)` finds that place. On a well that is not symmetric the two ends differ: take the largest $L$
+# for which *neither* end is above $v_\mathrm{max}$. `ground_energy(V, seed)` then puts everything together.
+
+# %% [raw]
+# # BEGIN SOLUTION
+
+
+# %%
+def half_width(V, v_max):
+    """The largest L for which neither V(−L) nor V(L) exceeds v_max.
+
+    Args:
+        V: function x → V(x) in hartree, elementwise on arrays. It grows towards both sides and V(0) < v_max.
+        v_max: in hartree.
+
+    Returns:
+        L in bohr as a Python float, to 0.5 % or better. Wells are less than 100 bohr wide.
+
+    Example:
+        >>> round(half_width(harmonic_well(1.0), 18.0), 2)      # L²/2 = 18
+        6.0
+    """
+    # BEGIN SOLUTION
+    inside, outside = 0.0, 100.0
+    for _ in range(40):
+        middle = (inside + outside) / 2
+        if max(V(-middle), V(middle)) > v_max:
+            outside = middle
+        else:
+            inside = middle
+    return inside
+    # END SOLUTION
+
+
+def ground_energy(V, seed):
+    """Ground-state energy of a well, on a domain that follows from the well.
+
+    Args:
+        V: function x → V(x) in hartree, elementwise on arrays. It grows towards both sides.
+        seed: int, of the network's initial parameters.
+
+    Returns:
+        Energy in hartree as a Python float, to 0.02 or better.
+
+    Example:
+        >>> abs(ground_energy(harmonic_well(1.5), seed=0) - 0.75) < 0.01
+        True
+    """
+    # BEGIN SOLUTION
+    L = half_width(V, 20.0)
+    trainable, _ = train(V, L, seed, steps=5000)
+    return float(trainable["E"])
+    # END SOLUTION
+
+
+# %% [raw]
+# # END SOLUTION
+
+# %% [raw]
+# # END QUESTION
+
+# %% [markdown]
+# Three wells, one code. Which of the three wave functions has the fattest tails, and how could you have known from
+# $V$?
+
+# %%
+states = {}
+for name, well in {
+    "$x^2/2$": harmonic_well(1.0),
+    "$x^2/2+x^4/10$": anharmonic_well(0.1),
+    "$x^4/2$": quartic_well(0.5),
+}.items():
+    L_well = half_width(well, 20.0)
+    trained, _ = train(well, L_well, seed=0, steps=5000)
+    grid = jnp.linspace(-L_well, L_well, 201)
+    states[name] = (well, float(trained["E"]), grid, jax.vmap(psi, in_axes=(None, 0))(trained["net"], grid))
+plot_wells(states)
+
+# %% [markdown]
+# The next cell trains the same network for the harmonic well twice, briefly and at length, and draws how far it is
+# from the exact ground state. You need it for question 10.
+
+# %%
+for steps in (500, 5000):
+    trained, _ = train(harmonic_well(1.0), 5.0, seed=1, steps=steps)
+    quotient = rayleigh_quotient(psi, trained["net"], harmonic_well(1.0), jnp.asarray(points))
+    print(f"{steps} steps: E = {float(trained['E']):.5f}, Rayleigh quotient {float(quotient):.5f} hartree")
+    network_values = jax.vmap(psi, in_axes=(None, 0))(trained["net"], jnp.asarray(points))
+    plot_wavefunction(points, network_values, harmonic_ground_state(points), title=f"After {steps} steps")
+
+# %% [raw]
+# # BEGIN QUESTION
+# name: q10
+# manual: true
+
+# %% [markdown]
+# ## q10. Where is the network wrong, and why? (2 points, read by a person)
+#
+# Look at the lower panels of the two figures above. In at most 200 words:
+#
+# 1. Where along $x$ is the error of $\psi$ largest? Where is it largest *compared with* $\psi$?
+# 2. What does the loss see of an error $\delta(x)$? Explain with it what you found in 1.
+# 3. Compare the error of the Rayleigh quotient with the error of $\psi$, for both trainings. Why is the quotient so
+#    much better? And why is the trained $E$ not, after 500 steps?
+
+# %% [raw]
+# # BEGIN SOLUTION
+
+# %% [markdown]
+# 1. The absolute error is largest outside the turning points $|x|=1$, near $|x|\approx2$: about $10^{-2}$ after 500
+#    steps, some $10^{-3}$ and less after 5000. Compared with $\psi$ it is largest in the far tails: at $x=5$ the
+#    exact $\psi_0$ is $3\cdot10^{-6}$, and the network is wrong by a hundred times that.
+# 2. An error $\delta$ leaves the residual $(H-E)\,\delta$, squared and averaged *in absolute terms*. A tail that is a
+#    hundred times too large but still tiny costs nothing that counts. Where $V-E$ is large, an error of given size is
+#    expensive, hence the small absolute error at the ends; what is cheap is an error on which $H-E$ almost vanishes,
+#    such as a smooth bump around the turning points, where $V\approx E$, or a bit of the lowest excited states.
+#    (A multiple of $\psi_0$ itself would be cheapest; the normalisation fixes it.)
+# 3. The Rayleigh quotient is stationary at an eigenstate: with $\psi=\psi_0+\sum_n c_n\psi_n$ its error is
+#    $\sum_n(E_n-E_0)\,c_n^2$, quadratic in the error of $\psi$: an error of $10^{-2}$ in $\psi$ becomes $10^{-4}$.
+#    The trained $E$ is a parameter like the others. It equals the quotient only where
+#    $\partial\mathcal L/\partial E=0$, and after 500 steps it is still on its way up.
 
 # %% [raw]
 # # END SOLUTION

@@ -7,9 +7,16 @@ import numpy as np
 from autograder.oracles import hw4_oscillator as oracle
 from lecture08_utils.checking import CheckList
 from lecture08_utils.checks.hw4_oscillator import (
+    ENERGY_TOLERANCE,
+    PSI_ON_GRID,
+    expect_ground_state,
+    train_harmonic,
+)
+from lecture08_utils.misconceptions.hw4_oscillator import (
     wrong_boundaries,
     wrong_curvatures,
     wrong_norms,
+    wrong_quotients,
     wrong_residuals,
     wrong_totals,
 )
@@ -199,3 +206,156 @@ def boundary_and_total(student, rng):
             wrong=wrong_totals(rest, norm, bc, w),
             rtol=5e-4,
         )
+
+
+@check(
+    "q4",
+    points=1.5,
+    retries=1,
+    hint="Does train use the V, L, seed and steps that it is given, and nothing else? Try harmonic_well(1.4, 0.5) "
+    "and compare E with ω/2.",
+)
+def ground_state_of_another_well(student, rng):
+    """`train` finds the ground state of a harmonic well that it has not seen, with another domain and seed."""
+    omega = _number(rng, 0.8, 0.9) if rng.random() < 0.3 else _number(rng, 1.15, 1.6)
+    centre = float(rng.choice([-1.0, 1.0])) * _number(rng, 0.2, 0.7)
+    # ψ₀ falls to exp(−10) at the nearer end, and V stays below 31 at the farther one.
+    half_width = abs(centre) + 4.5 / np.sqrt(omega)
+    student.run(
+        "import jax\n"
+        "V = lambda x: 0.5 * omega**2 * (x - centre) ** 2\n"
+        "trainable, history = train(V, half_width, seed, steps)",
+        omega=omega,
+        centre=centre,
+        half_width=float(half_width),
+        seed=int(rng.integers(100, 10_000)),
+        steps=5000,
+    )
+    x = np.linspace(-half_width, half_width, 201)
+    values = student.array(PSI_ON_GRID, x=x, shape=x.shape)
+    expect_ground_state(student, omega / 2, x, values, oracle.harmonic_state(0, omega, centre, x))
+
+
+@check(
+    "q4",
+    points=1,
+    retries=1,
+    hint="At the end of a training ∂loss/∂E = 0: which energy does that make of ψ? And what should ten steps give?",
+)
+def energy_and_history_belong_to_psi(student, rng):
+    """E is ⟨H⟩ of the ψ that was returned, the history tells how it came about, and ten steps are not enough."""
+    x = np.linspace(-5.0, 5.0, 201)
+    values = train_harmonic(student)
+    energy = student.number("trainable['E']")
+    norm = float(np.trapezoid(values**2, x))
+    student.require(0.5 < norm < 2, "ψ is not normalised.", misconception="ψ is not normalised, or nothing at all")
+    # Reference: |E − ⟨H⟩| ≤ 1e-4 over 20 seeds; ⟨H⟩ from samples in float32 is good to 1e-6.
+    quotient = oracle.energy_of_samples(values, x**2 / 2, x)
+    student.require(
+        abs(energy - quotient) <= 5e-3,
+        "E is not ⟨H⟩ of ψ.",
+        misconception="E and ψ do not belong together: one of them was not trained, or not long enough",
+    )
+    history = student.array("history", shape=(5000, 2))
+    student.require(
+        not abs(history[-1, 0] - energy) <= 0.01 < abs(history[-1, 1] - energy),
+        "The columns of history are exchanged.",
+        misconception="the columns of history are exchanged: the loss comes first, then E",
+    )
+    student.require(abs(history[-1, 1] - energy) <= 0.02, "The last E of history is not the E that was returned.")
+    start, end = history[0, 0], float(np.median(history[-50:, 0]))
+    student.require(0 <= end < 0.05 * start, "The loss in history does not fall to a twentieth of its first value.")
+    student.run("trainable, history = train(V, L, seed, 10)", L=5.0, seed=7 + student.attempt)
+    history = student.array("history", shape=(10, 2))
+    early = student.array(PSI_ON_GRID, x=x, shape=x.shape)
+    error = float(np.abs(np.abs(early) - oracle.harmonic_state(0, 1.0, 0.0, x)).max())
+    far = max(error, abs(student.number("trainable['E']") - 0.5)) > 0.05
+    student.require(far, "Ten steps give what 5000 do: is the result trained at all, and is `steps` used?")
+
+
+@check(
+    "q5",
+    points=0.5,
+    hint="Does V come in as an argument everywhere? What must not change if ψ is multiplied by a number?",
+)
+def quotient_in_other_wells(student, rng):
+    """The quotient is right for other wells and grids, and does not change with the size of ψ."""
+    a, factor = _number(rng, 0.4, 0.9), _number(rng, 1.3, 2.0)
+    omega, strength = _number(rng, 1.3, 2.0), _number(rng, 0.2, 0.6)
+    student.run(
+        "import jax.numpy as jnp\n"
+        "trial = lambda p, x: p['height'] * jnp.exp(-p['a'] * x**2)\n"
+        "V = lambda x: 0.5 * omega**2 * x**2 + strength * x**4",
+        omega=omega,
+        strength=strength,
+    )
+    for height, n in ((factor, int(rng.integers(90, 120))), (-1.5 * factor, int(rng.integers(150, 200)))):
+        width = _number(rng, 5.0, 6.0)
+        x = np.linspace(-width, width + 0.5, n)
+        norm = height**2 * np.sqrt(np.pi / (2 * a))
+        potential = omega**2 / (8 * a) + 3 * strength / (16 * a**2)
+        student.expect(
+            "rayleigh_quotient(trial, {'height': height, 'a': a}, V, x)",
+            height=height,
+            a=a,
+            x=x,
+            want=a / 2 + potential,
+            rtol=1e-3,
+            wrong=wrong_quotients(norm * a / 2, norm * potential, norm),
+        )
+
+
+@check("q5", points=0.5, hint="What is the lowest value that ⟨H⟩ can have, and for which ψ? Try a = ω/2.")
+def quotient_and_the_levels(student, rng):
+    """Eigenstates give their energies, and every other function gives more than the ground state."""
+    omega, centre = _number(rng, 0.8, 1.6), _number(rng, -0.5, 0.5)
+    x = np.linspace(-7.0, 7.0, 181)
+    student.run(OSCILLATOR, omega=omega, centre=centre)
+    student.expect("rayleigh_quotient(ground, 1.0, well, x)", x=x, want=omega / 2, rtol=1e-3)
+    student.expect("rayleigh_quotient(excited, 1.0, well, x)", x=x, want=1.5 * omega, rtol=1e-3)
+    student.run("bell = lambda a, x: jnp.exp(-a * (x - centre) ** 2)")
+    for factor in (0.6, 0.9, 1.1, 1.6):
+        a = factor * omega / 2
+        want = a / 2 + omega**2 / (8 * a)
+        got = student.expect("rayleigh_quotient(bell, a, well, x)", a=a, want=want, rtol=1e-3)
+        student.require(float(got) >= omega / 2 - 1e-3, "⟨H⟩ is lower than the ground state.")
+
+
+@check("q6", points=0.5, hint="Draw a well that is not symmetric. Which of its two ends decides?")
+def half_width_of_other_wells(student, rng):
+    """`half_width` is right for other wells, symmetric or not, and other v_max."""
+    strength, v_max = _number(rng, 0.2, 1.0), _number(rng, 15.0, 40.0)
+    student.run("quartic = lambda x: strength * x**4", strength=strength)
+    student.expect("half_width(quartic, v_max)", v_max=v_max, want=(v_max / strength) ** 0.25, rtol=0.01)
+    omega, centre = _number(rng, 0.5, 2.0), _number(rng, 0.5, 1.5)
+    student.run(OSCILLATOR, omega=omega, centre=centre)
+    reach = np.sqrt(2 * v_max) / omega
+    for side in (1.0, -1.0):
+        student.expect(
+            "half_width(lambda x: well(side * x), v_max)",
+            side=side,
+            v_max=v_max,
+            want=reach - centre,
+            rtol=0.01,
+            wrong={"only one of the two ends is looked at, and it is the nearer one": reach + centre},
+        )
+
+
+@check(
+    "q6",
+    points=0.5,
+    retries=1,
+    hint="How large is V at the ends of your domain in x²/2 + x⁴/2? And is ψ negligible there?",
+)
+def energy_of_an_unknown_well(student, rng):
+    """`ground_energy` is right to 0.02 for an anharmonic well drawn at grading time."""
+    k, strength = _number(rng, 0.3, 1.5), _number(rng, 0.3, 0.7)
+    student.run("V = lambda x: 0.5 * k * x**2 + strength * x**4", k=k, strength=strength)
+    energies = oracle.levels(lambda x: k * x**2 / 2 + strength * x**4, half_width=5.0)
+    ideas = {
+        "the energy of x²/2, whatever the well": 0.5,
+        "the harmonic part alone: √k/2": np.sqrt(k) / 2,
+        "an excited state instead of the ground state": energies[1],
+    }
+    seed = int(rng.integers(100, 10_000))
+    student.expect("ground_energy(V, seed)", seed=seed, want=energies[0], rtol=0, atol=ENERGY_TOLERANCE, wrong=ideas)

@@ -9,6 +9,14 @@ from __future__ import annotations
 import numpy as np
 
 from lecture08_utils.checking import Assignment, CheckList, Question
+from lecture08_utils.misconceptions.hw4_oscillator import (
+    wrong_boundaries,
+    wrong_curvatures,
+    wrong_norms,
+    wrong_quotients,
+    wrong_residuals,
+    wrong_totals,
+)
 
 assignment = Assignment(
     name="hw4_oscillator",
@@ -22,6 +30,15 @@ assignment = Assignment(
             ("norm_loss", "boundary_loss", "total_loss"),
             prerequisites=("q1", "q2"),
         ),
+        Question("q4", "Training", ("train",), prerequisites=("q1", "q2", "q3")),
+        Question("q5", "The Rayleigh quotient", ("rayleigh_quotient",)),
+        Question(
+            "q6",
+            "Wells without a formula",
+            ("half_width", "ground_energy"),
+            prerequisites=("q1", "q2", "q3", "q4"),
+        ),
+        Question("q10", "Where is the network wrong, and why?", manual_points=2),
     ),
 )
 
@@ -31,72 +48,6 @@ GAUSSIAN = "import jax.numpy as jnp\ngaussian = lambda p, x: jnp.exp(-p * x**2)"
 HARMONIC = "V = lambda x: 0.5 * x**2"
 # ∫ψ² = c²
 SCALED_GROUND_STATE = "import jax.numpy as jnp\nscaled = lambda c, x: c * jnp.pi**-0.25 * jnp.exp(-(x**2) / 2)"
-
-
-def wrong_curvatures(slope: np.ndarray, by_params: np.ndarray, mixed: np.ndarray) -> dict[str, np.ndarray]:
-    """What popular mistakes make of ψ″: misconception → value.
-
-    Args:
-        slope, by_params, mixed: ∂ψ/∂x, ∂²ψ/∂p² and ∂²ψ/∂p∂x, shape (n,).
-    """
-    return {
-        "∂²ψ/∂p²: differentiated by the parameters (argnums 0 is the default) instead of by x": by_params,
-        "∂²ψ/∂p∂x: argnums=1 is missing in one of the two derivatives": mixed,
-        "(ψ′)², the square of the slope, instead of ψ″": slope**2,
-        "ψ′, the slope, instead of ψ″": slope,
-    }
-
-
-def wrong_residuals(psi, curvature, V, E, x) -> dict[str, np.ndarray]:
-    """What popular mistakes make of the residual: misconception → value; all arguments of shape (n,) but E."""
-    return {
-        "the factor ½ of the kinetic energy is missing": -curvature + (V - E) * psi,
-        "the sign of ψ″: the kinetic energy is −ψ″/2": curvature / 2 + (V - E) * psi,
-        "the sign of E: energy is on the other side of the equation": -curvature / 2 + (V + E) * psi,
-        "the sign of everything: Eψ − Hψ instead of Hψ − Eψ": curvature / 2 - (V - E) * psi,
-        "the sign of V": -curvature / 2 - (V + E) * psi,
-        "V added instead of Vψ": -curvature / 2 + V - E * psi,
-        "x²/2 typed in where V(x) belongs": -curvature / 2 + (x**2 / 2 - E) * psi,
-    }
-
-
-def wrong_norms(values: np.ndarray, x: np.ndarray) -> dict[str, float]:
-    """What popular mistakes make of (∫ψ² − 1)²: misconception → value; `values` is ψ on the grid `x`."""
-    integral = np.trapezoid(values**2, x)
-    mean = np.mean(values**2) * (x[-1] - x[0])
-    return {
-        "∫ψ dx instead of ∫ψ² dx": (np.trapezoid(values, x) - 1) ** 2,
-        "a sum without the spacing dx: it changes with the grid": (np.sum(values**2) - 1) ** 2,
-        "a mean without the length of the domain": (np.mean(values**2) - 1) ** 2,
-        "mean times length instead of the trapezoid rule: n points, but n − 1 intervals": (mean - 1) ** 2,
-        "the −1 is missing: ψ = 0 would be best": integral**2,
-        "the deviation from 1 is not squared": integral - 1,
-    }
-
-
-def wrong_boundaries(left: float, right: float) -> dict[str, float]:
-    """What popular mistakes make of ψ(x_min)² + ψ(x_max)²: misconception → value."""
-    return {
-        "the boundary values are not squared": left + right,
-        "the square of the sum: opposite signs would cancel": (left + right) ** 2,
-        "a mean instead of a sum": (left**2 + right**2) / 2,
-        "only one end": left**2,
-        "only the other end": right**2,
-    }
-
-
-def wrong_totals(rest: np.ndarray, norm: float, bc: float, w: dict[str, float]) -> dict[str, float]:
-    """What popular mistakes make of the total loss; `rest` is the residual, (n,), the others terms and weights."""
-    pde, outer = np.mean(rest**2), w["norm"] * norm + w["bc"] * bc
-    return {
-        "the weights are exchanged": pde + w["bc"] * norm + w["norm"] * bc,
-        "the weights are not used": pde + norm + bc,
-        "a sum over the points instead of a mean": np.sum(rest**2) + outer,
-        "the square of the mean instead of the mean of the squares": np.mean(rest) ** 2 + outer,
-        "the mean of the residual, not squared": np.mean(rest) + outer,
-        "the normalisation is left out": pde + w["bc"] * bc,
-        "the boundary is left out": pde + w["norm"] * norm,
-    }
 
 
 @check(
@@ -186,3 +137,116 @@ def losses_of_known_functions(student, rng):
         rtol=1e-3,
         wrong=wrong_totals(-0.3 * values, 0.187584, 2 * values[0] ** 2, weights),
     )
+
+
+TRAIN_HARMONIC = "import jax\nV = lambda x: 0.5 * x**2\ntrainable, history = train(V, L, seed, steps)"
+PSI_ON_GRID = "jax.vmap(lambda point: psi(trainable['net'], point))(x)"
+# benchmarks/results/oscillator_seeds.md: over 20 seeds of the reference |E − E₀| ≤ 1e-4, |ψ − ψ₀| ≤ 3e-3 and
+# |∫ψ² − 1| ≤ 1e-4. The room up to these is for other networks, learning rates and weights of the loss.
+ENERGY_TOLERANCE, PSI_TOLERANCE, NORM_TOLERANCE = 0.02, 0.05, 0.03
+
+
+def train_harmonic(student) -> np.ndarray:
+    """Train for V = x²/2, once per question, and return ψ on [−5, 5], shape (201,); it must follow its parameters."""
+    x = np.linspace(-5.0, 5.0, 201)
+    student.run(TRAIN_HARMONIC, share=True, L=5.0, seed=7 + student.attempt, steps=5000)
+    values = student.array(PSI_ON_GRID, x=x, shape=x.shape)
+    student.run("moved = jax.tree.map(lambda leaf: 1.25 * leaf + 0.125, trainable['net'])")
+    moved = student.array("jax.vmap(lambda point: psi(moved, point))(x)", shape=x.shape)
+    student.require(
+        float(np.abs(moved - values).max()) > 1e-3,
+        "ψ stays the same when the trained parameters change.",
+        misconception="a wave function that was typed in: it does not depend on what was trained",
+    )
+    return values
+
+
+def expect_ground_state(student, energy: float, x: np.ndarray, values: np.ndarray, exact: np.ndarray) -> None:
+    """Demand that E and ψ are those of the ground state of a harmonic well, ψ up to its sign.
+
+    Args:
+        energy: the right one, ω/2.
+        values, exact: ψ(x) that came back and the right one, shape (n,).
+    """
+    norm = float(np.trapezoid(values**2, x))
+    student.require(
+        norm > 0.1,
+        f"∫ψ² dx is {norm:.3g}: nearly nothing is left of ψ.",
+        expected="∫ψ² dx = 1",
+        misconception="collapse to ψ = 0: the normalisation is missing in the loss, or its −1 is",
+    )
+    large = values[np.abs(values) > 0.1 * np.abs(values).max()]
+    nodes = int(np.sum(large[1:] * large[:-1] < 0))
+    found = student.number("trainable['E']")
+    excited = nodes > 0 or abs(found - 3 * energy) <= ENERGY_TOLERANCE
+    student.require(
+        not excited,
+        f"E is {found:.5g}, and ψ has {nodes} node{'s' * (nodes != 1)}.",
+        expected="a ground state, which has none",
+        misconception="an excited state instead of the ground state",
+    )
+    typed = {"E = 0.5, the energy for ω = 1, whatever the well": 0.5} if abs(energy - 0.5) > 0.04 else {}
+    student.expect("trainable['E']", want=energy, rtol=0, atol=ENERGY_TOLERANCE, wrong=typed)
+    unit = values / np.sqrt(norm) * np.sign(np.sum(values * exact))
+    error = float(np.abs(unit - exact).max())
+    student.require(error <= PSI_TOLERANCE, f"Scaled to ∫ψ² = 1, ψ differs from the exact ψ₀ by up to {error:.2g}.")
+    student.require(
+        abs(norm - 1) <= NORM_TOLERANCE,
+        f"∫ψ² dx is {norm:.4g}.",
+        expected=f"1 ± {NORM_TOLERANCE}",
+        misconception="ψ is right but for a factor: it is not normalised",
+    )
+
+
+@check(
+    "q4",
+    points=1.5,
+    retries=1,
+    hint="Plot loss and E against the step. Has the loss stopped falling? Where did E start, and is it the E of "
+    "trainable that your loss uses?",
+)
+def ground_state(student, rng):
+    """`train` finds E = 0.5 and ψ₀ of V = x²/2, normalised, in 5000 steps."""
+    x = np.linspace(-5.0, 5.0, 201)
+    values = train_harmonic(student)
+    exact = np.pi**-0.25 * np.exp(-(x**2) / 2)
+    expect_ground_state(student, 0.5, x, values, exact)
+    student.array("history", shape=(5000, 2))
+
+
+@check(
+    "q5",
+    points=1,
+    hint="What is ⟨H⟩ of 2ψ? Which sign has a kinetic energy, and which power of ψ stands in each of the integrals?",
+)
+def quotient_of_a_gaussian(student, rng):
+    """⟨H⟩ of exp(−x²) and of the exact ground state for V = x²/2."""
+    x = np.linspace(-6.0, 6.0, 121)
+    student.run(GAUSSIAN)
+    student.run(HARMONIC)
+    # For exp(−ax²): ∫ψ² = √(π/2a), ⟨T⟩ = a/2, ⟨V⟩ = 1/(8a).
+    norm = np.sqrt(np.pi / 2)
+    wrong = wrong_quotients(norm / 2, norm / 8, norm)
+    student.expect("rayleigh_quotient(gaussian, 1.0, V, x)", x=x, want=0.625, rtol=1e-3, wrong=wrong)
+    student.expect("rayleigh_quotient(gaussian, 0.5, V, x)", x=x, want=0.5, rtol=1e-3)
+
+
+@check("q6", points=0.5, hint="Where has V climbed to v_max? Is that a width or half of one?")
+def half_width_of_a_harmonic_well(student, rng):
+    """`half_width` of V = 2x² and v_max = 18 is 3."""
+    student.run("V = lambda x: 2.0 * x**2")
+    student.expect("half_width(V, 18.0)", want=3.0, rtol=0.01, wrong={"the whole width instead of half of it": 6.0})
+
+
+@check(
+    "q6",
+    points=0.5,
+    retries=1,
+    hint="Does L follow from this V, and does this V reach train? How large is V at the ends of your domain?",
+)
+def energy_of_a_narrower_well(student, rng):
+    """`ground_energy` of V = 2x², where ω = 2, is 1.0 ± 0.02."""
+    student.run("V = lambda x: 2.0 * x**2")
+    ideas = {"the energy of x²/2, whatever the well": 0.5, "an excited state instead of the ground state": 3.0}
+    seed = 7 + student.attempt
+    student.expect("ground_energy(V, seed)", seed=seed, want=1.0, rtol=0, atol=ENERGY_TOLERANCE, wrong=ideas)

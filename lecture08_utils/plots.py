@@ -1,0 +1,110 @@
+"""Figures of the assignments. They take NumPy or JAX arrays and functions; they compute no answers.
+
+Colours are those of Okabe & Ito, told apart by colour-blind readers; every curve also differs in dash or marker,
+so that a figure survives a black-and-white printer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+BLUE, ORANGE, GREEN, VERMILION, BLACK = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#000000"
+_COLOURS = (BLUE, VERMILION, GREEN, ORANGE)
+_POSITION = "position $x$ (bohr)"
+
+
+def plot_training(history: Any, exact_energy: float | None = None) -> None:
+    """Loss (logarithmic) and energy against the training step.
+
+    Args:
+        history: loss and energy in hartree at every step, shape (steps, 2).
+        exact_energy: drawn as a dashed line, if known.
+    """
+    history = np.asarray(history)
+    _, (left, right) = plt.subplots(1, 2, figsize=(9, 3.2), layout="constrained")
+    left.semilogy(history[:, 0], color=BLUE, linewidth=1)
+    left.set(xlabel="training step", ylabel="loss (atomic units)", title="Loss")
+    right.plot(history[:, 1], color=BLUE, label="trained $E$")
+    if exact_energy is not None:
+        right.axhline(exact_energy, color=BLACK, linestyle="--", label=f"exact: {exact_energy:g} hartree")
+        right.legend(loc="lower right")
+    right.set(xlabel="training step", ylabel="energy $E$ (hartree)", title="Energy")
+    _grid(left, right)
+
+
+def plot_wavefunction(x: Any, values: Any, exact: Any, title: str = "Wave function") -> None:
+    """A wave function over the exact one, and the difference of the two below.
+
+    The sign of a wave function means nothing, so `values` is flipped if that brings it nearer to `exact`.
+
+    Args:
+        x: positions in bohr, shape (n,).
+        values, exact: ψ(x), shape (n,).
+    """
+    x, values, exact = (np.asarray(item, dtype=np.float64) for item in (x, values, exact))
+    if np.sum(values * exact) < 0:
+        values = -values
+    _, (top, bottom) = plt.subplots(2, 1, figsize=(6.5, 5), sharex=True, layout="constrained", height_ratios=(2, 1))
+    top.plot(x, exact, color=BLACK, linestyle="--", label="exact")
+    top.plot(x, values, color=BLUE, alpha=0.8, label="network")
+    top.set(ylabel="$\\psi$ (bohr$^{-1/2}$)", title=title)
+    top.legend()
+    bottom.plot(x, values - exact, color=VERMILION)
+    bottom.axhline(0, color=BLACK, linewidth=0.8)
+    bottom.set(xlabel=_POSITION, ylabel="network − exact")
+    _grid(top, bottom)
+
+
+def plot_energy_curve(parameter: Any, energies: Any, label: str, bound: float) -> None:
+    """Energies of trial functions against their parameter, with the lower bound that none may cross.
+
+    Args:
+        parameter: shape (n,).
+        energies: ⟨H⟩ in hartree, shape (n,).
+        label: of the horizontal axis, with unit.
+        bound: ground-state energy in hartree.
+    """
+    _, axes = plt.subplots(figsize=(6.5, 3.4), layout="constrained")
+    axes.plot(np.asarray(parameter), np.asarray(energies), color=BLUE, marker="o", markersize=4, label="⟨H⟩")
+    axes.axhline(bound, color=BLACK, linestyle="--", label=f"ground state: {bound:g} hartree")
+    axes.set(xlabel=label, ylabel="energy (hartree)", title="No trial function is lower than the ground state")
+    axes.legend()
+    _grid(axes)
+
+
+def plot_wells(states: Mapping[str, tuple[Callable, float, Any, Any]]) -> None:
+    """Wells side by side, on equal axes, each with its energy as a line and ψ drawn on top of that line.
+
+    Args:
+        states: name → (V, E in hartree, x in bohr (n,), ψ(x) (n,)).
+    """
+    count = len(states)
+    _, panels = plt.subplots(
+        1, count, figsize=(3.2 * count, 3.6), sharex=True, sharey=True, layout="constrained", squeeze=False
+    )
+    reach = top = 0.0
+    for axes, colour, (name, (V, energy, x, values)) in zip(
+        panels[0], _COLOURS * count, states.items(), strict=False
+    ):
+        x, values = np.asarray(x, dtype=np.float64), np.asarray(values, dtype=np.float64)
+        values = values * np.sign(values[np.abs(values).argmax()])
+        axes.plot(x, np.asarray(V(x)), color=BLACK, label="$V$")
+        axes.axhline(energy, color=colour, linestyle="--", linewidth=1, label=f"$E$ = {energy:.4f} hartree")
+        axes.plot(x, energy + values, color=colour, label="$E+\\psi$")
+        axes.fill_between(x, energy, energy + values, color=colour, alpha=0.2)
+        axes.set(xlabel=_POSITION, title=name)
+        axes.legend(loc="upper center", fontsize="small")
+        reach = max(reach, float(np.abs(x[np.abs(values) > 1e-3]).max(initial=1.0)))
+        top = max(top, energy + float(values.max()))
+    panels[0][0].set(xlim=(-reach, reach), ylim=(-0.1, 1.9 * top))
+    panels[0][0].set_ylabel("energy (hartree), $\\psi$ (bohr$^{-1/2}$)")
+    _grid(*panels[0])
+
+
+def _grid(*panels: Any) -> None:
+    for axes in panels:
+        axes.grid(alpha=0.3)

@@ -1,0 +1,85 @@
+"""A progress line for long loops: a bar in a notebook, one line on a terminal, nothing elsewhere.
+
+Nothing is ever written to stderr: nbgrader takes that for a failed cell.
+"""
+
+from __future__ import annotations
+
+import html
+import sys
+import time
+from collections.abc import Callable, Mapping
+
+_SECONDS_BETWEEN_UPDATES = 0.1
+_BAR = (
+    '<div style="display:flex;align-items:center;gap:.8em;font-family:monospace;font-size:90%">'
+    '<div style="width:14em;height:.7em;border:1px solid #57606a;border-radius:3px">'
+    '<div style="width:{percent}%;height:100%;background:#0072b2"></div></div><div>{text}</div></div>'
+)
+
+
+class Progress:
+    """Shows how far a loop has come, what its figures are and how long it still takes.
+
+    Args:
+        total: number of steps.
+        show: False for silence.
+    """
+
+    def __init__(self, total: int, show: bool = True):
+        self._total = total
+        self._write = _surface() if show else None
+        self._start = time.perf_counter()
+        self._first: tuple[int, float] | None = None
+        self._last = -1.0
+        self._draw(0, "compiling …")
+
+    def update(self, done: int, figures: Mapping[str, float]) -> None:
+        """Say that `done` steps are behind us; `figures` are shown by name."""
+        now = time.perf_counter()
+        # The first call has waited for the compiler, so it says nothing about speed.
+        self._first = self._first or (done, now)
+        if done < self._total and now - self._last < _SECONDS_BETWEEN_UPDATES:
+            return
+        self._last = now
+        values = ", ".join(f"{name} {value:.4g}" for name, value in figures.items())
+        self._draw(done, f"{values}, {self._clock(done, now)}")
+
+    def _clock(self, done: int, now: float) -> str:
+        if done >= self._total:
+            return f"{now - self._start:.1f} s"
+        first_done, first_time = self._first
+        if done == first_done:
+            return "compiled"
+        left = (now - first_time) / (done - first_done) * (self._total - done)
+        return f"{left:.0f} s left"
+
+    def _draw(self, done: int, text: str) -> None:
+        if self._write:
+            self._write(round(100 * done / self._total), text)
+
+
+def _surface() -> Callable[[int, str], None] | None:
+    """What draws percentage and text here, or None where nobody would look."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    if shell is not None and type(shell).__name__ == "ZMQInteractiveShell":
+        return _notebook_bar()
+    return _terminal_line if sys.stdout.isatty() else None
+
+
+def _notebook_bar() -> Callable[[int, str], None]:
+    from IPython.display import display  # loaded already, since there is a shell
+
+    def content(percent: int, text: str) -> dict[str, str]:
+        line = f"{percent:3d} %  {text}"
+        return {"text/plain": line, "text/html": _BAR.format(percent=percent, text=html.escape(line))}
+
+    handle = display(content(0, ""), raw=True, display_id=True)
+    return lambda percent, text: handle.update(content(percent, text), raw=True)
+
+
+def _terminal_line(percent: int, text: str) -> None:
+    end = "\n" if percent == 100 else ""
+    sys.stdout.write(f"\r{percent:3d} %  {text:<60}{end}")
+    sys.stdout.flush()

@@ -1,0 +1,95 @@
+"""The optimiser loop of the assignments: Adam, compiled once, with live progress."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import optax
+
+from .progress import Progress
+
+_CHUNKS = 25
+
+
+def minimise(
+    loss: Callable[[Any], jax.Array],
+    trainable: Any,
+    steps: int,
+    learning_rate: float = 1e-2,
+    record: Mapping[str, Callable[[Any], jax.Array]] | None = None,
+    progress: bool = True,
+) -> tuple[Any, np.ndarray]:
+    """Minimise a loss by gradient descent with Adam, the learning rate falling to zero along a half cosine.
+
+    Adam: Kingma & Ba, arXiv:1412.6980; the decay: Loshchilov & Hutter, arXiv:1608.03983, equation 5.
+
+    Args:
+        loss: function of `trainable` alone → number, shape (). It is compiled, so it must be pure.
+        trainable: pytree of numbers and arrays, the point to start from. All of it is trained.
+        steps: number of steps, at least 1.
+        learning_rate: the one of the first step.
+        record: name → function of `trainable` → number; recorded at every step beside the loss, and shown.
+        progress: show a progress bar.
+
+    Returns:
+        The trained pytree, and the history of shape (steps, 1 + len(record)): in column 0 the loss *before*
+        each step, in the others what `record` says, in its order.
+
+    Raises:
+        ValueError: fewer than one step.
+        FloatingPointError: the loss became NaN or infinite.
+
+    Example:
+        >>> bowl = lambda p: (p["a"] - 3.0) ** 2
+        >>> record = {"a": lambda p: p["a"]}
+        >>> best, history = minimise(bowl, {"a": 0.0}, steps=500, learning_rate=0.1, record=record)
+        >>> round(float(best["a"]), 2), history.shape
+        (3.0, (500, 2))
+    """
+    if steps < 1:
+        raise ValueError(f"steps is {steps}; at least one is needed")
+    record = dict(record or {})
+    names = ["loss", *record]
+    # One dtype throughout: a Python number would change its type on the way through the loop.
+    trainable = jax.tree.map(lambda leaf: jnp.asarray(leaf, dtype=float), trainable)
+    # Chunks of equal length are one compiled program. The last one may run past `steps`, where the learning rate
+    # is zero, so that nothing changes any more.
+    length = math.ceil(steps / _CHUNKS)
+    optimiser = optax.adam(optax.cosine_decay_schedule(learning_rate, steps))
+    run_chunk = _compiled_chunk(loss, optimiser, list(record.values()), length)
+    bar = Progress(steps, progress)
+    state = trainable, optimiser.init(trainable)
+    rows: list[np.ndarray] = []
+    for first in range(0, steps, length):
+        state, chunk = run_chunk(state)
+        rows.append(np.asarray(chunk)[: steps - first])
+        _stop_if_not_finite(rows[-1][:, 0], first)
+        bar.update(first + len(rows[-1]), dict(zip(names, rows[-1][-1].tolist(), strict=True)))
+    return state[0], np.concatenate(rows)
+
+
+def _compiled_chunk(loss, optimiser, record, length):
+    """A function that takes `length` steps from a state and returns the new state and (length, columns) figures."""
+
+    def step(state, _):
+        trainable, memory = state
+        value, gradient = jax.value_and_grad(loss)(trainable)
+        figures = jnp.stack([value, *(jnp.asarray(column(trainable), value.dtype) for column in record)])
+        updates, memory = optimiser.update(gradient, memory, trainable)
+        return (optax.apply_updates(trainable, updates), memory), figures
+
+    return jax.jit(lambda state: jax.lax.scan(step, state, length=length))
+
+
+def _stop_if_not_finite(losses: np.ndarray, first: int) -> None:
+    bad = np.flatnonzero(~np.isfinite(losses))
+    if bad.size:
+        raise FloatingPointError(
+            f"the loss became {losses[bad[0]]} at step {first + int(bad[0])}: is there a division by zero, a square "
+            "root or a logarithm of a negative number in it, or is the learning rate too large?"
+        )
