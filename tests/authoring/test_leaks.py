@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -88,6 +89,13 @@ def test_a_hidden_module_in_the_wheel(secrets, module):
 def test_the_wheel_may_share_a_line_by_chance(secrets):
     shared = b"import numpy as np\n\n\ndef f(stiffness, places):\n    return 2 * np.pi * np.sqrt(mass)\n"
     assert find_leaks_in_wheel({"lecture08_utils/helpers.py": shared}, secrets) == []
+
+
+def test_the_wheel_may_import_what_hidden_checks_import(secrets):
+    names = "".join(f"    one_of_many_names_{number},\n" for number in range(5))
+    lines = {f"one_of_many_names_{number},": "hidden.py:1" for number in range(5)}
+    module = f"from somewhere import (\n{names})\n".encode()
+    assert find_leaks_in_wheel({"lecture08_utils/x.py": module}, replace(secrets, lines=lines)) == []
 
 
 def test_a_hidden_check_named_in_the_wheel(secrets):
