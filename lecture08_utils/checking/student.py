@@ -239,14 +239,17 @@ class Student:
 
     def _fail_shape(self, array: np.ndarray, shape: tuple[int, ...]) -> None:
         problem = f"The answer has shape {array.shape}; shape {shape} is expected."
-        if len(shape) == 1 and array.shape == shape * 2:
+        misconception = ""
+        if len(shape) == 1 and array.shape == shape * 2 and array.size > 1:
+            misconception = "every point met every other point: shape (n, n) instead of (n,)"
             problem += (
                 " Somewhere (n, 1) met (n,) and was broadcast to (n, n), or a Jacobian was taken over all points at "
                 "once: write the function for one point and use vmap."
             )
         elif array.size == int(np.prod(shape)) and array.shape == (*shape, 1):
             problem += " One axis of length 1 too many: index it away, for example with [0] or [:, 0]."
-        self.fail(problem, returned=show_value(array), expected=f"shape {shape}")
+        expected = f"shape {shape}"
+        self.fail(problem, returned=show_value(array), expected=expected, misconception=misconception)
 
     def _asked(self, element: int | None = None) -> str:
         values = {name: np.asarray(column)[element or 0].item() for name, column in self._each.items()}

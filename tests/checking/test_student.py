@@ -220,3 +220,8 @@ def test_any_reply_of_a_hostile_worker_is_a_verdict(reply, check):
     result = run_check(CHECKED, CHECKED.checks[check], Damaged(reply), 1)
     assert result.verdict in ("wrong_answer", "run_time_error")
     assert result.score == 0.0
+
+
+def test_the_silent_broadcast_has_a_name_that_hidden_checks_may_tell():
+    result = outcome({"force": lambda r: -2 * r[:, None] - r[None, :]}, HIDDEN)
+    assert result.misconception == "every point met every other point: shape (n, n) instead of (n,)"
