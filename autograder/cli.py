@@ -30,11 +30,10 @@ NO_SAFE_SANDBOX = 3
 @click.pass_context
 def release(context: click.Context, only_check: bool, hw: tuple[str, ...]) -> None:
     """Make what is handed out: HW, or all assignments."""
-    from autograder import course
-    from autograder.authoring import release as authoring
+    from autograder import authoring, course
 
     names = [_full_name(prefix) for prefix in hw] or None
-    with _authoring_errors():
+    with _course_errors():
         if not only_check:
             authoring.release(names, course.ROOT, click.echo)
             return
@@ -70,7 +69,7 @@ def grade(
     from autograder.grading.intake import NoSubmissions, open_submissions
 
     name = _full_name(hw)
-    with _authoring_errors():
+    with _course_errors():
         task = course.grading_task(name, seed)
     errors, tables = terminal.consoles()
     try:
@@ -102,9 +101,10 @@ def verify(context: click.Context, hw: tuple[str, ...]) -> None:
     different = 0
     with _engine(None) as engine:
         for name in [_full_name(prefix) for prefix in hw] or course.assignment_names():
-            entries = verify.corpus(name, course.ROOT)
-            with _authoring_errors(), terminal.progress(errors, len(entries)) as tell:
-                verified = verify.grade_entries(engine, entries, jobs=available_cores(), on_finished=tell)
+            with _course_errors():
+                entries = verify.corpus(name, course.ROOT)
+                with terminal.progress(errors, len(entries)) as tell:
+                    verified = verify.grade_entries(engine, entries, jobs=available_cores(), on_finished=tell)
             tables.print(verify.table(name, verified))
             different += sum(bool(item.differences) for item in verified)
     click.echo(f"{different} entries differ from what they expect." if different else "Every entry is as it expects.")
@@ -116,12 +116,11 @@ def verify(context: click.Context, hw: tuple[str, ...]) -> None:
 @click.pass_context
 def demo(context: click.Context, out: Path) -> None:
     """Release, hand in a sample class good and bad, grade it, and compare with the expected scores."""
-    from autograder import course, terminal
+    from autograder import authoring, course, terminal
     from autograder import demo as sample
-    from autograder.authoring import release as authoring
 
     errors, tables = terminal.consoles()
-    with _authoring_errors():
+    with _course_errors():
         authoring.release([sample.ASSIGNMENT], course.ROOT, click.echo)
         with _engine(None) as engine:
             verified = sample.run(engine, out, errors, jobs=available_cores())
@@ -160,12 +159,13 @@ def _engine(sandbox: str | None) -> Iterator[Engine]:
 
 
 @contextlib.contextmanager
-def _authoring_errors() -> Iterator[None]:
+def _course_errors() -> Iterator[None]:
     from autograder.authoring import AuthoringError, ToolError
+    from autograder.verify import BrokenCorpus
 
     try:
         yield
-    except (AuthoringError, ToolError) as problem:
+    except (AuthoringError, ToolError, BrokenCorpus) as problem:
         raise click.ClickException(str(problem)) from None
 
 

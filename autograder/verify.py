@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 from rich.table import Table
 
 from autograder.authoring import build_submission
+from autograder.authoring.notebook import to_json
 from autograder.course import ROOT, grading_task
 from autograder.grading.batch import Finished, grade_class
 from autograder.grading.intake import Submission
@@ -59,7 +60,7 @@ class Entry:
         """What such a student hands in."""
         if self.path.suffix == ".ipynb":
             return self.path.read_bytes()
-        return json.dumps(build_submission(self.path, ROOT)).encode()
+        return to_json(build_submission(self.path, ROOT)).encode()
 
 
 @dataclass(frozen=True)

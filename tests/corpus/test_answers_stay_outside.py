@@ -1,0 +1,122 @@
+"""No question carries its answer: what reaches student code never contains what is expected of it.
+
+The reference is graded with an evaluator that keeps every request and a `Student.expect` that keeps every expected
+value; then no number or array of a check's requests, and no number written in their code, may be one of its answers.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+
+from autograder.authoring.corpus import solve_release
+from autograder.authoring.notebook import read_notebook as read_release
+from autograder.authoring.notebook import to_json
+from autograder.authoring.source import read_source
+from autograder.course import ROOT
+from autograder.engine import Cell
+from autograder.grading.matching import match_cells
+from autograder.grading.notebook import read_notebook
+from lecture08_utils.checking import Student, assignment_names, check_seed, decode, load, run_check
+
+# Numbers that say nothing: a residual that vanishes, a norm of one.
+_TRIVIAL = (0.0, 1.0, -1.0)
+
+
+class Recorder:
+    """Passes requests on and keeps them."""
+
+    def __init__(self, evaluator):
+        self.requests: list[dict[str, Any]] = []
+        self._evaluator = evaluator
+
+    def answer(self, message: bytes) -> bytes:
+        self.requests.append(decode(message))
+        return self._evaluator.answer(message)
+
+    def source_line(self, filename: str, line: int) -> str:
+        return self._evaluator.source_line(filename, line)
+
+
+def numbers_in(value: Any) -> Iterator[np.ndarray]:
+    """Every number and array in plain data, flat."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        for item in value:
+            yield from numbers_in(item)
+    elif isinstance(value, bool | str) or value is None:
+        return
+    else:
+        array = np.asarray(value)
+        if array.dtype.kind in "iuf":
+            yield array.astype(float).ravel()
+
+
+def numbers_written_in(code: str) -> Iterator[np.ndarray]:
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Constant) and type(node.value) in (int, float):
+            yield np.array([float(node.value)])
+
+
+def shown_numbers(request: dict[str, Any]) -> Iterator[np.ndarray]:
+    yield from numbers_in(request.get("data", {}))
+    yield from numbers_written_in(request.get("code", request.get("expression", "")))
+
+
+def answers(want: Any) -> Iterator[np.ndarray]:
+    """What would give an expected value away: all of it, or its one number."""
+    flat = np.asarray(want, dtype=float).ravel()
+    if flat.size and not np.isin(flat, _TRIVIAL).all():
+        yield flat
+        if np.ptp(flat) == 0:
+            yield flat[:1]
+
+
+def is_given_away(answer: np.ndarray, shown: np.ndarray) -> bool:
+    same_size = answer.size == shown.size
+    return same_size and bool(np.allclose(np.abs(shown), np.abs(answer), rtol=1e-6, atol=0))
+
+
+def test_the_detector_detects():
+    assert is_given_away(*answers([2.0, 3.0]), np.array([2.0, -3.0]))
+    assert list(answers([0.0, 1.0])) == []
+    request = {"op": "ask", "expression": "f(-0.5, x)", "data": {"x": [np.arange(3), {"y": 2}], "name": "a"}}
+    assert [list(numbers) for numbers in shown_numbers(request)] == [[0, 1, 2], [2], [0.5]]
+
+
+@pytest.mark.parametrize("name", assignment_names())
+def test_no_request_contains_an_expected_value(name, corpus_engine, monkeypatch):
+    checked = load(name, hidden=True)
+    wants: list[Any] = []
+    honest = Student.expect
+
+    def expect(self, expression, *, want, **rest):
+        wants.append(want)
+        return honest(self, expression, want=want, **rest)
+
+    monkeypatch.setattr(Student, "expect", expect)
+    release = read_release(ROOT / "assignments" / name / "otter" / f"{name}.ipynb")
+    solved = read_notebook(to_json(solve_release(release, read_source(name, ROOT))).encode())
+    cells = [Cell(cell.index, cell.source, cell.question) for cell in match_cells(solved, checked.assignment)]
+    given_away = []
+    with corpus_engine.run(cells, arrays=checked.assignment.arrays, seed=1) as run:
+        for question in checked.assignment.questions:
+            with run.question(question.id) as evaluator:
+                for check in checked.of_question(question.id):
+                    wants.clear()
+                    recorder = Recorder(evaluator)
+                    outcome = run_check(checked, check, recorder, check_seed("1", name, check.id))
+                    assert outcome.failure is None, f"{check.id}: {outcome.message}"
+                    shown = [numbers for request in recorder.requests for numbers in shown_numbers(request)]
+                    given_away += [
+                        (check.id, answer)
+                        for want in wants
+                        for answer in answers(want)
+                        if any(is_given_away(answer, numbers) for numbers in shown)
+                    ]
+    assert given_away == []
