@@ -1,0 +1,1 @@
+"""The same submissions graded by otter, by nbgrader and by us."""
