@@ -109,7 +109,7 @@ _SAFE: dict[str, Callable[[], list[Backend]]] = {"bwrap": _bubblewrap}
 def _variables(scratch: str) -> dict[str, str]:
     """The whole environment of a fork server, so that it depends on nothing around it."""
     return {
-        "PATH": "/usr/local/bin:/usr/bin:/bin",
+        "PATH": f"{sys.prefix}/bin:/usr/local/bin:/usr/bin:/bin",
         "LANG": "C.UTF-8",
         "HOME": scratch,
         "USER": "student",

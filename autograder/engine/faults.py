@@ -53,10 +53,8 @@ def too_many_processes(used: int, limit: int) -> Fault:
     return Fault("run_time_error", f"Your code started {used} processes; {limit} are allowed at a time.")
 
 
-def too_much_output(used: int, limit: int) -> Fault:
-    return Fault(
-        "run_time_error", f"Your code printed more than {show_bytes(used)}; {show_bytes(limit)} are allowed here."
-    )
+def too_much_output(limit: int) -> Fault:
+    return Fault("run_time_error", f"Your code printed more than the {show_bytes(limit)} that are allowed here.")
 
 
 def oversized_answer(used: int, limit: int) -> Fault:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -217,14 +216,13 @@ class QuestionEvaluator:
     def _exchange(self, message: bytes) -> bytes:
         assert self._worker is not None
         limit = self._limits.question_seconds
-        before, started = self._worker.cpu_seconds, time.monotonic()
+        allowance = Allowance(limit, limit * self._limits.wall_factor, self.seconds, self._waited)
+        cpu, wall = self._worker.cpu_seconds, self._worker.wall_seconds
         try:
-            return self._worker.exchange(
-                message, Allowance(limit - self.seconds, limit * self._limits.wall_factor - self._waited, of=limit)
-            )
+            return self._worker.exchange(message, allowance)
         finally:
-            self.seconds += self._worker.cpu_seconds - before
-            self._waited += time.monotonic() - started
+            self.seconds += self._worker.cpu_seconds - cpu
+            self._waited += self._worker.wall_seconds - wall
 
     def _look_for_limits(self, message: bytes) -> None:
         reply = _decode(message) if len(message) < _SMALL_REPLY else None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 _TICK = 1.0 / os.sysconf("SC_CLK_TCK")
@@ -19,38 +20,47 @@ class Usage:
     Attributes:
         cpu_seconds: of all of them, and of those that have ended.
         resident_bytes: an upper bound, since pages that processes share are counted for each.
+        waits: thread → seconds that it was ready to run but had no core, because the machine was busy.
     """
 
     processes: tuple[int, ...] = ()
     cpu_seconds: float = 0.0
     resident_bytes: int = 0
+    waits: Mapping[int, float] = field(default_factory=dict)
+
+    def starved_since(self, earlier: Usage) -> float:
+        """Seconds that the worker lost to a busy machine: those of its most hindered thread."""
+        before = earlier.waits
+        return max((wait - before[thread] for thread, wait in self.waits.items() if thread in before), default=0.0)
 
 
 def measure(root: int) -> Usage:
     """Usage of a process and all its descendants; nothing of those that are gone."""
     processes, cpu, resident = [], 0, 0
+    waits: dict[int, float] = {}
     waiting = [root]
     while waiting:
         process = waiting.pop()
         try:
             fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-            waiting += _children(process)
+            threads = os.listdir(f"/proc/{process}/task")
         except OSError:
             continue
+        for thread in threads:
+            folder = f"/proc/{process}/task/{thread}"
+            waiting += map(int, _words(f"{folder}/children"))
+            waits |= {int(thread): int(wait) * 1e-9 for wait in _words(f"{folder}/schedstat")[1:2]}
         processes.append(process)
         cpu += sum(int(fields[i]) for i in (_USER, _SYSTEM, _CHILDREN_USER, _CHILDREN_SYSTEM))
         resident += int(fields[_RESIDENT])
-    return Usage(tuple(processes), cpu * _TICK, resident * _PAGE)
+    return Usage(tuple(processes), cpu * _TICK, resident * _PAGE, waits)
 
 
-def _children(process: int) -> list[int]:
-    found: list[int] = []
-    for thread in os.listdir(f"/proc/{process}/task"):
-        try:
-            found += map(int, Path(f"/proc/{process}/task/{thread}/children").read_text().split())
-        except OSError:
-            continue
-    return found
+def _words(path: str) -> list[str]:
+    try:
+        return Path(path).read_text().split()
+    except OSError:
+        return []
 
 
 def proportional_bytes(processes: tuple[int, ...]) -> int:

@@ -20,6 +20,8 @@ from .usage import Usage, measure, proportional_bytes
 _TICK = 0.05
 _CHUNK = 1 << 18
 _END_SECONDS = 5.0
+# Time lost to a busy machine is forgiven up to this multiple of the wall limit: it could be made on purpose.
+_FORGIVEN = 2.0
 
 
 @dataclass(frozen=True)
@@ -27,12 +29,14 @@ class Allowance:
     """What one exchange may take.
 
     Attributes:
-        of: the CPU seconds that messages name, where the exchange is one of several that share them.
+        cpu_seconds, wall_seconds: the limits.
+        cpu_used, wall_used: by earlier exchanges that share them.
     """
 
     cpu_seconds: float
     wall_seconds: float
-    of: float | None = None
+    cpu_used: float = 0.0
+    wall_used: float = 0.0
 
 
 class WorkerHandle:
@@ -41,6 +45,9 @@ class WorkerHandle:
     Args:
         sweep: also kill descendants one by one; for backends without a namespace of processes.
         on_close: called once the worker is gone.
+
+    Attributes:
+        wall_seconds: that all exchanges took, without those that the machine was too busy for the worker.
     """
 
     def __init__(self, spawned: Spawned, limits: Limits, *, sweep: bool, on_close: Callable[[], None]):
@@ -48,10 +55,16 @@ class WorkerHandle:
         self._limits = limits
         self._sweep = sweep
         self._on_close = on_close
+        self.wall_seconds = 0.0
         self._number = 0
         self._usage = Usage()
         self._peak_bytes = 0
         self._closed = False
+
+    @property
+    def usage(self) -> Usage:
+        """What the worker's processes use, as last measured."""
+        return self._usage
 
     @property
     def cpu_seconds(self) -> float:
@@ -66,7 +79,7 @@ class WorkerHandle:
             SandboxLost: the whole sandbox died. The worker is closed.
         """
         self._number += 1
-        watch = _Watch(self, allowance)
+        watch = _Watch(self, self._limits, allowance)
         try:
             reply = self._transfer(memoryview(frame(self._number, message)), watch)
         except OversizedFrame as problem:
@@ -78,7 +91,9 @@ class WorkerHandle:
         except WorkerFault:
             self.close()
             raise
-        self._measure()
+        finally:
+            self.wall_seconds += watch.wall_seconds()
+        self.measure()
         return reply
 
     def _transfer(self, outgoing: memoryview, watch: _Watch) -> bytes:
@@ -97,7 +112,8 @@ class WorkerHandle:
                 poll.unregister(output)
             watch.look()
 
-    def _measure(self) -> Usage:
+    def measure(self) -> Usage:
+        """Measure what the worker's processes use; the last figures if they are gone."""
         usage = measure(self._spawned.process)
         if usage.processes:
             self._usage = usage
@@ -150,20 +166,21 @@ class WorkerHandle:
 class _Watch:
     """Compares what a worker uses during one exchange with its limits."""
 
-    def __init__(self, handle: WorkerHandle, allowance: Allowance):
+    def __init__(self, handle: WorkerHandle, limits: Limits, allowance: Allowance):
         self._handle = handle
-        self._limits = handle._limits
+        self._limits = limits
         self._allowance = allowance
         self._started = time.monotonic()
         self._next = self._started + _TICK
-        self._cpu_before = handle.cpu_seconds
+        self._before = self._last = handle.usage
+        self._starved = 0.0
         self._output = 0
 
     def printed(self, count: int) -> bool:
         """Count output; False at its end. Raises WorkerFault."""
         self._output += count
         if self._output > self._limits.output_bytes:
-            raise WorkerFault(faults.too_much_output(self._output, self._limits.output_bytes))
+            raise WorkerFault(faults.too_much_output(self._limits.output_bytes))
         return count > 0
 
     def look(self) -> None:
@@ -171,9 +188,10 @@ class _Watch:
         now = time.monotonic()
         if now < self._next:
             return
-        usage = self._handle._measure()
-        self._next = now + _TICK
-        self._check_time(now - self._started, usage.cpu_seconds - self._cpu_before)
+        usage = self._handle.measure()
+        self._starved += min(usage.starved_since(self._last), now - self._next + _TICK)
+        self._last, self._next = usage, now + _TICK
+        self._check_time(usage.cpu_seconds - self._before.cpu_seconds)
         if len(usage.processes) > self._limits.processes:
             raise WorkerFault(faults.too_many_processes(len(usage.processes), self._limits.processes))
         if usage.resident_bytes > self._limits.memory_bytes:
@@ -181,11 +199,18 @@ class _Watch:
             if used > self._limits.memory_bytes:
                 raise WorkerFault(faults.memory_overrun(used, self._limits.memory_bytes))
 
-    def _check_time(self, wall: float, cpu: float) -> None:
-        if cpu > self._allowance.cpu_seconds:
-            raise WorkerFault(faults.cpu_overrun(cpu, self._allowance.cpu_seconds))
-        if wall > self._allowance.wall_seconds:
-            raise WorkerFault(faults.wall_overrun(wall, self._allowance.wall_seconds, cpu))
+    def wall_seconds(self) -> float:
+        """Since the exchange began, without those that the machine was too busy for the worker."""
+        forgiven = min(self._starved, _FORGIVEN * self._allowance.wall_seconds)
+        return time.monotonic() - self._started - forgiven
+
+    def _check_time(self, cpu: float) -> None:
+        allowance = self._allowance
+        wall, cpu = self.wall_seconds() + allowance.wall_used, cpu + allowance.cpu_used
+        if cpu > allowance.cpu_seconds:
+            raise WorkerFault(faults.cpu_overrun(cpu, allowance.cpu_seconds))
+        if wall > allowance.wall_seconds:
+            raise WorkerFault(faults.wall_overrun(wall, allowance.wall_seconds, cpu))
 
 
 def _receive(student) -> bytes:

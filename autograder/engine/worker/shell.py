@@ -52,6 +52,10 @@ class NotebookShell(InteractiveShell):
     def showtraceback(self, *args: Any, **kwargs: Any) -> None:
         """Nobody would see it, and formatting it takes longer than most cells."""
 
+    def _format_exception_for_storage(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """IPython 9 formats another one for its history."""
+        return {}
+
     def showsyntaxerror(self, *args: Any, **kwargs: Any) -> None:
         """As `showtraceback`."""
 

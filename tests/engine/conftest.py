@@ -1,0 +1,67 @@
+"""One engine for all tests of the engine: starting it takes longer than most tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from autograder.engine import Cell, Engine, Limits, NoSafeSandbox, NotebookRun, QuestionEvaluator
+from lecture08_utils.checking.codec import decode, encode
+
+LIMITS = Limits(
+    cell_seconds=2.0,
+    question_seconds=2.0,
+    wall_factor=1.5,
+    memory_bytes=2**30,
+    scratch_bytes=32 * 2**20,
+    output_bytes=2**20,
+    answer_bytes=4 * 2**20,
+    processes=24,
+    replacements=3,
+)
+
+
+@pytest.fixture(scope="session")
+def engine() -> Iterator[Engine]:
+    try:
+        engine = Engine("bwrap", LIMITS)
+    except NoSafeSandbox as problem:
+        pytest.skip(str(problem))
+    with engine:
+        yield engine
+
+
+class Notebook:
+    """A notebook under test.
+
+    Args:
+        sources: of its cells. A cell belongs to q1, q2, … by its place.
+    """
+
+    def __init__(self, engine: Engine, *sources: str, arrays: str = "jax", seed: int = 1):
+        cells = [Cell(place, source, f"q{place}") for place, source in enumerate(sources, start=1)]
+        self.run: NotebookRun = engine.run(cells, arrays=arrays, seed=seed)
+
+    def __enter__(self) -> Notebook:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.run.close()
+
+    @property
+    def verdicts(self) -> dict[int, str]:
+        return {index: fault.verdict for index, fault in self.run.cell_faults.items()}
+
+    def ask(self, question: str, expression: str, **data: Any) -> Any:
+        """The value of an expression, or the reply if there is none."""
+        with self.run.question(question) as evaluator:
+            return ask(evaluator, expression, **data)
+
+
+def ask(evaluator: QuestionEvaluator, expression: str, **data: Any) -> Any:
+    evaluator.answer(encode({"op": "begin", "names": []}))
+    request = {"op": "ask", "expression": expression, "data": data, "each": []}
+    reply = decode(evaluator.answer(encode(request)))
+    return reply["value"] if reply.get("ok") else reply

@@ -1,0 +1,103 @@
+"""How cells run: as in a notebook, and in the same way each time."""
+
+import pytest
+
+from .conftest import Notebook
+
+
+def test_a_later_cell_sees_the_names_of_an_earlier_one(engine):
+    with Notebook(engine, "a = 2", "b = a + 1") as notebook:
+        assert notebook.run.cell_faults == {}
+        assert notebook.ask("q2", "b") == 3
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "%matplotlib inline",
+        "%%time\na = 1",
+        "%config InlineBackend.figure_format = 'retina'",
+        "%load_ext autoreload\n%autoreload 2",
+        "!ls /",
+        "files = !ls /\nassert 'usr' in files",
+        "%%bash\necho hello",
+        "import asyncio\nawait asyncio.sleep(0)",
+        "import matplotlib.pyplot as plt\nplt.plot([1, 2]); plt.show()",
+        "import matplotlib.pyplot as plt\nplt.subplots()[0].savefig('figure.png')",
+        "from IPython.display import display, HTML\ndisplay(HTML('<b>x</b>'))",
+        "import getpass, tempfile, pathlib\npathlib.Path.home(), tempfile.mkdtemp(), getpass.getuser()",
+        "import multiprocessing\nwith multiprocessing.Pool(2) as pool: assert pool.map(abs, [-1]) == [1]",
+        "import lecture08_utils\nlecture08_utils.begin('no such assignment')\nlecture08_utils.check('q1')",
+        "help(len)",
+        "",
+        "# a comment",
+    ],
+)
+def test_what_notebooks_do_works(engine, source):
+    with Notebook(engine, source) as notebook:
+        assert notebook.run.cell_faults == {}
+
+
+def test_an_underscore_is_the_last_cells_value(engine):
+    with Notebook(engine, "1 + 1", "b = _ + 1") as notebook:
+        assert notebook.ask("q2", "b") == 3
+
+
+def test_an_exception_costs_its_cell_and_names_its_line(engine):
+    with Notebook(engine, "\n\n  \na = 1\nb = a / 0", "c = a") as notebook:
+        fault = notebook.run.cell_faults[1]
+        assert fault.verdict == "run_time_error"
+        assert fault.message == "Your code raised ZeroDivisionError in the line\n    b = a / 0"
+        assert fault.detail == "ZeroDivisionError: division by zero"
+        assert notebook.ask("q2", "c") == 1
+
+
+def test_the_line_is_found_when_a_function_of_another_cell_raises(engine):
+    with Notebook(engine, "def f(x):\n    return x.missing", "f(1)") as notebook:
+        assert notebook.run.cell_faults[2].message.endswith("return x.missing")
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("a = 1\nb = = 2", "Your code raised SyntaxError in the line\n    b = = 2"),
+        ("import sys\nsys.exit()", "Your code raised SystemExit in the line\n    sys.exit()"),
+        ("exit()", "Your code raised SystemExit in the line\n    exit()"),
+        ("raise KeyboardInterrupt", "Your code raised KeyboardInterrupt in the line\n    raise KeyboardInterrupt"),
+        ("input()", "Your code raised EOFError in the line\n    input()"),
+        ("class Odd(Exception): pass\nraise Odd('hidden')", "Your code raised an exception in the line\n    raise"),
+        ("def f(n): return f(n + 1)\nf(0)", "Your code raised RecursionError in the line\n    def f(n)"),
+    ],
+)
+def test_what_a_cell_raises_is_told_in_the_graders_words(engine, source, message):
+    with Notebook(engine, source) as notebook:
+        assert notebook.run.cell_faults[1].message.startswith(message)
+
+
+def test_an_exception_that_cannot_be_printed_is_a_fault_like_others(engine):
+    source = "class Bad(Exception):\n    def __str__(self): raise Bad\nraise Bad"
+    with Notebook(engine, source) as notebook:
+        assert notebook.verdicts == {1: "run_time_error"}
+
+
+def test_random_numbers_depend_on_the_seed_alone(engine):
+    source = "import random, numpy as np\nr = [random.random(), float(np.random.rand()), hash('x')]"
+    with Notebook(engine, source, seed=5) as one, Notebook(engine, source, seed=5) as two:
+        expected = one.ask("q1", "r")
+        assert two.ask("q1", "r") == expected
+    with Notebook(engine, source, seed=6) as other:
+        assert other.ask("q1", "r")[0] != expected[0]
+
+
+def test_cell_seconds_are_processor_time(engine):
+    busy = "import time\nstart = time.process_time()\nwhile time.process_time() < start + 0.4: pass"
+    with Notebook(engine, busy, "import time\ntime.sleep(0.4)") as notebook:
+        assert 0.3 < notebook.run.cell_seconds[1] < 0.8
+        assert notebook.run.cell_seconds[2] < 0.2
+
+
+def test_jax_runs_on_one_core_without_threads_to_spare(engine):
+    source = "import os, jax\njax.jit(lambda x: x @ x)(jax.numpy.ones((200, 200))).block_until_ready()"
+    with Notebook(engine, source) as notebook:
+        assert notebook.ask("q1", "len(os.sched_getaffinity(0))") == 1
+        assert notebook.ask("q1", "len(os.listdir('/proc/self/task'))") < 30

@@ -1,0 +1,158 @@
+"""Limits are enforced from outside, soon after they are reached, whatever student code does."""
+
+import os
+import subprocess
+import sys
+import time
+
+import numpy as np
+import pytest
+
+from autograder.engine import WorkerFault
+
+from .conftest import LIMITS, Notebook, ask
+
+LOOPS = {
+    "python": "while True: pass",
+    "catches everything": "while True:\n  try:\n    while True: pass\n  except BaseException: pass",
+    "regular expression": "import re; re.match('(a*)*b', 'a' * 60)",
+    "xla": "import jax; jax.lax.while_loop(lambda x: x >= 0, lambda x: x * 0, 1.0).block_until_ready()",
+    "ignores signals": (
+        "import signal\nfor number in set(signal.Signals) - {signal.SIGKILL, signal.SIGSTOP}:\n"
+        "    signal.signal(number, signal.SIG_IGN)\nwhile True: pass"
+    ),
+    "sleep": "import time; time.sleep(1000)",
+    "stops itself": "import os, signal; os.kill(os.getpid(), signal.SIGSTOP)",
+    "children": "import os\nfor i in range(4): os.fork()\nwhile True: pass",
+    "children that nobody counts": (
+        "import os, signal, time\nsignal.signal(signal.SIGCHLD, signal.SIG_IGN)\nwhile True:\n"
+        "    if os.fork() == 0:\n        end = time.time() + 0.1\n        while time.time() < end: pass\n"
+        "        os._exit(0)\n    time.sleep(0.1)"
+    ),
+    "daemon": (
+        "import os, time\nif os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n        while True: pass\n"
+        "    os._exit(0)\ntime.sleep(1000)"
+    ),
+}
+
+
+@pytest.mark.parametrize("source", LOOPS.values(), ids=LOOPS)
+def test_an_endless_loop_in_a_cell_ends(engine, source):
+    started = time.monotonic()
+    with Notebook(engine, source, "b = 2") as notebook:
+        seconds = time.monotonic() - started
+        assert notebook.verdicts == {1: "time_limit_exceeded"}
+        assert notebook.ask("q2", "b") == 2
+        assert notebook.run.cell_seconds[1] < LIMITS.cell_seconds + 1
+    # Three times, since time lost to other work on this machine is forgiven up to twice.
+    assert seconds < 3 * LIMITS.cell_seconds * LIMITS.wall_factor + 2
+
+
+@pytest.mark.parametrize("name", ["regular expression", "sleep"])
+def test_an_endless_loop_in_a_question_ends(engine, name):
+    body = LOOPS[name].replace("\n", "\n    ")
+    with Notebook(engine, f"def f():\n    {body}", "b = 2") as notebook:
+        with notebook.run.question("q1") as evaluator:
+            with pytest.raises(WorkerFault) as problem:
+                ask(evaluator, "f()")
+            assert problem.value.fault.verdict == "time_limit_exceeded"
+            with pytest.raises(WorkerFault):
+                ask(evaluator, "1")
+        assert notebook.ask("q2", "b") == 2
+
+
+def test_all_that_a_question_asks_shares_one_limit(engine):
+    busy = "import time\ndef f():\n    start = time.process_time()\n    while time.process_time() < start + 0.5: pass"
+    with Notebook(engine, busy) as notebook, notebook.run.question("q1") as evaluator:
+        for _ in range(3):
+            ask(evaluator, "f()")
+        with pytest.raises(WorkerFault) as problem:
+            ask(evaluator, "[f(), f()]")
+        assert evaluator.seconds < 3
+    assert "2 s are allowed" in problem.value.fault.message
+
+
+def test_a_busy_machine_fails_nobody(engine):
+    """Eight processes compete for the worker's core: it needs more wall time than its limit."""
+    busy = "import time\nstart = time.process_time()\nwhile time.process_time() < start + 0.6: pass"
+    hog = "import os, sys\nos.sched_setaffinity(0, {int(sys.argv[1])})\nwhile True: pass"
+    cores = [core for core in os.sched_getaffinity(0) for _ in range(8)]
+    # A session each, since the kernel divides processor time among sessions first.
+    command = [sys.executable, "-c", hog]
+    hogs = [subprocess.Popen([*command, str(core)], start_new_session=True) for core in cores]
+    try:
+        started = time.monotonic()
+        with Notebook(engine, busy) as notebook:
+            assert notebook.run.cell_faults == {}
+        assert time.monotonic() - started > LIMITS.cell_seconds * LIMITS.wall_factor
+    finally:
+        for process in hogs:
+            process.kill()
+            process.wait()
+
+
+MEMORY = {
+    "one allocation": "x = bytearray(3 * 2**30)",
+    "many allocations": "x = [bytearray(2**26) for _ in range(100)]",
+    "shared memory": "import mmap\nx = mmap.mmap(-1, 2 * 2**30)\nfor i in range(0, 2**31, 4096): x[i] = 1",
+    "several processes": (
+        "import os, time\nfor i in range(4): os.fork()\nx = b'x' * (100 * 2**20)\ntime.sleep(1000)"
+    ),
+    "numpy": "import numpy as np; x = np.ones(2**29)",
+    "jax": "import jax.numpy as jnp; x = jnp.ones((2**16, 2**16)).block_until_ready()",
+}
+
+
+@pytest.mark.parametrize("source", MEMORY.values(), ids=MEMORY)
+def test_memory_is_limited(engine, source):
+    with Notebook(engine, source, "b = 2") as notebook:
+        assert notebook.verdicts == {1: "memory_limit_exceeded"}
+        assert "1 GiB" in notebook.run.cell_faults[1].message
+        assert notebook.ask("q2", "b") == 2
+
+
+def test_refused_memory_ends_a_question_but_not_the_worker(engine):
+    source = "import numpy as np\ndef f(n): return np.ones(n).sum()"
+    with Notebook(engine, source) as notebook, notebook.run.question("q1") as evaluator:
+        with pytest.raises(WorkerFault) as problem:
+            ask(evaluator, "f(n)", n=2**30)
+        assert problem.value.fault.verdict == "memory_limit_exceeded"
+        assert ask(evaluator, "f(n)", n=10) == 10
+
+
+OTHER = {
+    "processes": (
+        "import os, time\nfor i in range(8):\n    if os.fork(): continue\ntime.sleep(1000)",
+        "24 are allowed at a time",
+    ),
+    "fork bomb": (
+        "import os\nwhile True:\n    try: os.fork()\n    except OSError: pass",
+        "24 are allowed at a time",
+    ),
+    "threads": (
+        "import threading, time\nfor i in range(500): threading.Thread(target=time.sleep, args=(1,)).start()",
+        "RuntimeError",
+    ),
+    "output": ("while True: print('x' * 1000)", "more than the 1 MiB"),
+    "output of a child": ("!yes", "more than the 1 MiB"),
+    "one file": ("open('a', 'wb').write(bytes(2**26))", "32 MiB in all"),
+    "many files": ("for i in range(9): open(f'/tmp/{i}', 'wb').write(bytes(2**23))", "32 MiB in all"),
+    "shared files": ("for i in range(9): open(f'/dev/shm/{i}', 'wb').write(bytes(2**23))", "32 MiB in all"),
+}
+
+
+@pytest.mark.parametrize(("source", "message"), OTHER.values(), ids=OTHER)
+def test_other_things_are_limited_too(engine, source, message):
+    with Notebook(engine, source, "b = 2") as notebook:
+        assert notebook.verdicts == {1: "run_time_error"}
+        assert message in notebook.run.cell_faults[1].message
+        assert notebook.ask("q2", "b") == 2
+
+
+def test_an_answer_that_is_too_large_is_a_fault(engine):
+    with Notebook(engine, "import numpy as np\ndef f(n): return np.zeros(n)") as notebook:
+        with notebook.run.question("q1") as evaluator:
+            with pytest.raises(WorkerFault) as problem:
+                ask(evaluator, "f(n)", n=2**20)
+            assert "4 MiB" in problem.value.fault.message
+        assert np.shape(notebook.ask("q1", "f(3)")) == (3,)
