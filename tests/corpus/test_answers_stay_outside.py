@@ -1,7 +1,8 @@
 """No question carries its answer: what reaches student code never contains what is expected of it.
 
 The reference is graded with an evaluator that keeps every request and a `Student.expect` that keeps every expected
-value; then no number or array of a check's requests, and no number written in their code, may be one of its answers.
+value; then no number or array of a hidden check's requests, and no number written in their code, may be one of its
+answers. (Public checks show theirs to everybody.)
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from autograder.course import ROOT
 from autograder.engine import Cell
 from autograder.grading.matching import match_cells
 from autograder.grading.notebook import read_notebook
-from lecture08_utils.checking import Student, assignment_names, check_seed, decode, load, run_check
+from lecture08_utils.checking import CheckedAssignment, Student, assignment_names, check_seed, decode, load, run_check
 
 # Numbers that say nothing: a residual that vanishes, a norm of one.
 _TRIVIAL = (0.0, 1.0, -1.0)
@@ -89,8 +90,19 @@ def test_the_detector_detects():
     assert [list(numbers) for numbers in shown_numbers(request)] == [[0, 1, 2], [2], [0.5]]
 
 
+def reference_cells(name: str, checked: CheckedAssignment) -> list[Cell]:
+    """The solved notebook without the cells that only plot: up to the first answer, and all answers."""
+    release = read_release(ROOT / "assignments" / name / "otter" / f"{name}.ipynb")
+    solved = read_notebook(to_json(solve_release(release, read_source(name, ROOT))).encode())
+    matched = match_cells(solved, checked.assignment)
+    first = next(cell.index for cell in matched if cell.is_stub)
+    return [Cell(cell.index, cell.source, cell.question) for cell in matched if cell.is_stub or cell.index < first]
+
+
+# Checks that are tried again are those that train, for seconds each.
+@pytest.mark.parametrize("trains", [False, pytest.param(True, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("name", assignment_names())
-def test_no_request_contains_an_expected_value(name, corpus_engine, monkeypatch):
+def test_no_request_of_a_hidden_check_contains_an_expected_value(name, trains, corpus_engine, monkeypatch):
     checked = load(name, hidden=True)
     wants: list[Any] = []
     honest = Student.expect
@@ -100,18 +112,17 @@ def test_no_request_contains_an_expected_value(name, corpus_engine, monkeypatch)
         return honest(self, expression, want=want, **rest)
 
     monkeypatch.setattr(Student, "expect", expect)
-    release = read_release(ROOT / "assignments" / name / "otter" / f"{name}.ipynb")
-    solved = read_notebook(to_json(solve_release(release, read_source(name, ROOT))).encode())
-    cells = [Cell(cell.index, cell.source, cell.question) for cell in match_cells(solved, checked.assignment)]
     given_away = []
-    with corpus_engine.run(cells, arrays=checked.assignment.arrays, seed=1) as run:
+    with corpus_engine.run(reference_cells(name, checked), arrays=checked.assignment.arrays, seed=1) as run:
         for question in checked.assignment.questions:
             with run.question(question.id) as evaluator:
-                for check in checked.of_question(question.id):
+                for check in checked.of_question(question.id, "hidden"):
+                    if bool(check.retries) != trains:
+                        continue
                     wants.clear()
                     recorder = Recorder(evaluator)
                     outcome = run_check(checked, check, recorder, check_seed("1", name, check.id))
-                    assert outcome.failure is None, f"{check.id}: {outcome.message}"
+                    assert outcome.failure is None, f"{check.id}: {outcome.failure}"
                     shown = [numbers for request in recorder.requests for numbers in shown_numbers(request)]
                     given_away += [
                         (check.id, answer)
