@@ -1,0 +1,34 @@
+"""The quick part: otter and nbgrader give one entry of the corpus the points that it expects of us."""
+
+from __future__ import annotations
+
+import pytest
+
+from autograder.authoring import build_submission
+from autograder.verify import corpus
+
+from .peers import full_marks
+
+# Answers two questions, one of them wrong in part, and trains nothing.
+ENTRY = "wrong_answer/wrong_sign"
+
+
+@pytest.fixture
+def entry(oscillator, repository):
+    (found,) = (entry for entry in corpus("hw4_oscillator", repository) if entry.name == ENTRY)
+    assert found.expected.portable
+    return found
+
+
+@pytest.fixture
+def expected(oscillator, entry):
+    return full_marks(oscillator.checked) | entry.expected.questions
+
+
+def test_otter(oscillator, entry, expected, repository):
+    assert oscillator.otter_scores(build_submission(entry.path, repository, "otter")) == expected
+
+
+def test_nbgrader(oscillator, entry, expected, repository):
+    notebook = build_submission(entry.path, repository, "nbgrader")
+    assert oscillator.nbgrader_scores({"wrong-sign": notebook}) == {"wrong-sign": expected}
