@@ -83,6 +83,9 @@ def _check_question(question: Question, registry: _Registry) -> Iterator[Problem
         yield registry.problem(question.id, f"{question.id} is manual, but has the check {checks[0].id}.")
     if not question.is_manual and not checks:
         yield registry.problem(question.id, f"{question.id} has neither checks nor manual points.")
+    if checks and all(check.visibility == "hidden" for check in checks):
+        message = f"{question.id} has hidden checks only: its check cell would tell every student that all is well."
+        yield registry.problem(question.id, message)
 
 
 def _check_block(source: Source, block: SourceQuestion, question: Question) -> Iterator[Problem]:

@@ -15,7 +15,8 @@ import yaml
 
 from lecture08_utils.checking import Check, CheckedAssignment
 
-from .notebook import Notebook, make_cell, make_notebook
+from .notebook import Notebook, cell_text, make_cell, make_notebook
+from .problems import ToolError
 from .source import PROMPT, Cell, Source
 
 
@@ -62,6 +63,21 @@ def grade_ids(checked: CheckedAssignment) -> dict[str, str]:
         for question in checked.assignment.questions
         for number, check in enumerate(checked.of_question(question.id), start=1)
     }
+
+
+def require_answers(cells: list[dict[str, Any]], source: Source, tool: str) -> None:
+    """Make sure that the answer cells that a tool made are the stubs that the source describes.
+
+    Raises:
+        ToolError: they are not.
+    """
+    answers = [cell for cell in source.cells if cell.is_answer]
+    made = [cell for cell in cells if cell["metadata"]["lecture08"]["role"] in ("stub", "manual")]
+    if len(made) != len(answers):
+        raise ToolError(f"{tool} made {len(made)} answer cells of the {len(answers)} in {source.file}.")
+    for cell, answer in zip(made, answers, strict=True):
+        if cell_text(cell) != answer.stub:
+            raise ToolError(f"{tool} made something unexpected of the cell at {source.file}:{answer.line}.")
 
 
 def points_of(check: Check) -> int | float:

@@ -7,10 +7,9 @@ from pathlib import Path
 
 from lecture08_utils.checking import CheckedAssignment
 
-from .flavours import nbgrader_source
+from .flavours import nbgrader_source, require_answers
 from .markers import BEGIN, END, STUB
 from .notebook import Notebook, cell_text, make_notebook, read_notebook, to_json
-from .otter import require_answers
 from .source import PROMPT, Source
 from .tools import run_tool
 

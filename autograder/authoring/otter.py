@@ -14,9 +14,8 @@ from lecture08_utils.checking import CheckedAssignment
 
 from .archives import read_zip, write_zip
 from .closure import grading_requirements, hidden_closure
-from .flavours import otter_master
+from .flavours import otter_master, require_answers
 from .notebook import Notebook, cell_text, make_notebook, read_notebook, to_json
-from .problems import ToolError
 from .source import Source
 from .tools import run_tool
 
@@ -102,18 +101,3 @@ def _label_of(cell: dict[str, Any]) -> dict[str, Any]:
     if check:
         return {"question": check[1], "role": "check"}
     return {"question": None, "role": "check" if cell["cell_type"] == "code" else "prose"}
-
-
-def require_answers(cells: list[dict[str, Any]], source: Source, tool: str) -> None:
-    """Make sure that the answer cells that a tool made are the stubs that the source describes.
-
-    Raises:
-        ToolError: they are not.
-    """
-    answers = [cell for cell in source.cells if cell.is_answer]
-    made = [cell for cell in cells if cell["metadata"]["lecture08"]["role"] in ("stub", "manual")]
-    if len(made) != len(answers):
-        raise ToolError(f"{tool} made {len(made)} answer cells of the {len(answers)} in {source.file}.")
-    for cell, answer in zip(made, answers, strict=True):
-        if cell_text(cell) != answer.stub:
-            raise ToolError(f"{tool} made something unexpected of the cell at {source.file}:{answer.line}.")

@@ -39,19 +39,23 @@ def run_tool(module: str, *arguments: str, cwd: Path, scratch: Path) -> str:
     }
     # -P: the working folder holds copies of our packages, which are data here.
     command = [sys.executable, "-P", "-m", module, *arguments]
-    done = subprocess.run(
-        command,
-        cwd=cwd,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-        timeout=_SECONDS,
-        check=False,
-    )
+    shown = f"`{module} {' '.join(arguments)}`"
+    try:
+        done = subprocess.run(
+            command,
+            cwd=cwd,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            timeout=_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise ToolError(f"{shown} did not end within {_SECONDS} seconds.") from None
     if done.returncode:
         tail = "\n".join(done.stdout.splitlines()[-30:])
-        raise ToolError(f"`{module} {' '.join(arguments)}` failed with code {done.returncode}:\n{tail}")
+        raise ToolError(f"{shown} failed with code {done.returncode}:\n{tail}")
     return done.stdout

@@ -24,6 +24,6 @@ def make_wheel(root: Path, scratch: Path) -> tuple[str, bytes]:
     (built,) = (scratch / "wheel").glob("*.whl")
     entries = read_zip(built.read_bytes())
     for name in entries:
-        if not name.startswith("lecture08_utils"):
+        if not name.startswith(("lecture08_utils/", "lecture08_utils-")):
             raise ToolError(f"The student wheel must hold lecture08_utils alone, but {name} is in it.")
     return built.name, write_zip(entries)

@@ -108,6 +108,13 @@ def test_a_question_that_nobody_grades(course, checked):
     assert "q3 has no manual points in the registry: `manual: true` must say the same." in messages
 
 
+def test_a_question_with_hidden_checks_only(course, checked):
+    kept = tuple(check for check in checked.checks if check.name != "force_at_two_places")
+    ((file, _, message),) = problems_of(read_source(NAME, course), replace(checked, checks=kept), course)
+    assert file == CHECKS_FILE
+    assert message.startswith("q1 has hidden checks only")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
