@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import builtins
 import html
+import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -141,7 +142,7 @@ def _outcome_html(outcome: Outcome) -> str:
     mark, colour = ("✗", "#b3261e") if outcome.failure else ("✓", "#1a7f37")
     head = (
         f'<div><span style="color:{colour};font-weight:bold">{mark}</span> '
-        f"{html.escape(outcome.check.description)}</div>"
+        f"{_prose_html(outcome.check.description)}</div>"
     )
     rows = "".join(_row_html(label, text) for label, text in outcome.rows)
     table = f'<div style="margin:.2em 0 .5em 1.4em">{rows}</div>' if rows else ""
@@ -149,11 +150,18 @@ def _outcome_html(outcome: Outcome) -> str:
 
 
 def _row_html(label: str, text: str) -> str:
-    body = html.escape(text)
     if label in ("Asked", "Returned", "Expected"):
-        body = f'<pre style="display:inline-block;margin:0;vertical-align:top;white-space:pre-wrap">{body}</pre>'
+        style = "display:inline-block;margin:0;vertical-align:top;white-space:pre-wrap"
+        body = f'<pre style="{style}">{html.escape(text)}</pre>'
+    else:
+        body = f'<span style="white-space:pre-line">{_prose_html(text)}</span>'
     name = f'<span style="display:inline-block;min-width:5.5em;color:#57606a">{label}</span>' if label else ""
     return f"<div>{name}{body}</div>"
+
+
+def _prose_html(text: str) -> str:
+    """Escaped, with `names` between backticks set as code."""
+    return re.sub(r"`([^`\n]+)`", r"<code>\1</code>", html.escape(text))
 
 
 def exception_sentence(type_name: str, line: str = "") -> str:

@@ -19,6 +19,12 @@ def test_html_escapes_what_came_from_student_code():
     assert "q1: &lt;b&gt;" in page
 
 
+def test_names_between_backticks_are_code_in_html():
+    page = Report("q1", (outcome({}, 0),))._repr_html_()
+    assert "<code>force</code> is not defined" in page
+    assert "`" not in page
+
+
 def test_control_characters_of_an_exception_are_blanked():
     def force(r):
         raise ValueError("\x1b[2J\x00gone\nnext")
