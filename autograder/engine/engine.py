@@ -38,7 +38,11 @@ class Engine:
         self._backend: Backend = choose_backend(sandbox)
         self._lock = threading.Lock()
         self._cores = Counter(dict.fromkeys(os.sched_getaffinity(0), 0))
-        self._server = self._backend.start()
+        try:
+            self._server = self._backend.start()
+        except BaseException:
+            self._backend.close()
+            raise
 
     @property
     def backend(self) -> str:
@@ -58,6 +62,7 @@ class Engine:
         """End the fork server and all workers."""
         with self._lock:
             self._server.close()
+            self._backend.close()
 
     def run(self, cells: Sequence[Cell], *, arrays: Literal["jax", "numpy"], seed: int) -> NotebookRun:
         """Run all cells of a notebook in a new worker, keeping the names after each question's last cell.
@@ -94,9 +99,7 @@ class Engine:
             spawned = self._living_server().spawn(request)
         except SandboxLost:
             spawned = self._living_server().spawn(request)
-        return WorkerHandle(
-            spawned, limits, sweep=not self._backend.has_process_namespace, on_close=lambda: self._give_back(core)
-        )
+        return WorkerHandle(spawned, limits, on_close=lambda: self._give_back(core))
 
     def _living_server(self) -> ForkServer:
         with self._lock:

@@ -54,6 +54,11 @@ def describe_environment() -> Environment:
     )
 
 
+def interpreter_command() -> list[str]:
+    """This interpreter and the worker module; -S, since a .pth file may name or run anything."""
+    return [sys.executable, "-S", "-s", "-P", "-m", WORKER_FOLDER.name]
+
+
 def _package_folders() -> list[Path]:
     specs = [importlib.util.find_spec(name) for name in _PACKAGES]
     folders = [Path(spec.origin).parents[1] for spec in specs if spec and spec.origin]

@@ -57,6 +57,10 @@ def too_much_output(limit: int) -> Fault:
     return Fault("run_time_error", f"Your code printed more than the {show_bytes(limit)} that are allowed here.")
 
 
+def too_many_files(limit: int) -> Fault:
+    return Fault("run_time_error", f"The files that your code wrote take more than the {show_bytes(limit)} allowed.")
+
+
 def oversized_answer(used: int, limit: int) -> Fault:
     return Fault(
         "run_time_error", f"The answer takes {show_bytes(used)}; up to {show_bytes(limit)} can be looked at."
@@ -71,13 +75,13 @@ def ended(code: int | None, *, near_memory_limit: bool, limits: Limits) -> Fault
     """The worker is gone without having been stopped.
 
     Args:
-        code: its exit status; 128 + the signal's number if one ended it; None if unknown.
+        code: its exit status; 128 + the signal's number, or minus that number, if one ended it; None if unknown.
     """
-    if code is not None and code > 128 and code - 128 in signal.valid_signals():
-        number = code - 128
+    number = 0 if code is None else -code if code < 0 else code - 128
+    if number in set(signal.Signals):
         if number == signal.SIGKILL and near_memory_limit:
             return allocation_refused(limits.memory_bytes)
-        name = signal.Signals(number).name if number in set(signal.Signals) else str(number)
+        name = signal.Signals(number).name
         deep = " Endless recursion does that." if number == signal.SIGSEGV else ""
         return Fault("run_time_error", f"Your code crashed Python (signal {name}).{deep}")
     status = "" if code is None else f" with exit status {code}"

@@ -43,22 +43,21 @@ class WorkerHandle:
     """A running worker.
 
     Args:
-        sweep: also kill descendants one by one; for backends without a namespace of processes.
         on_close: called once the worker is gone.
 
     Attributes:
         wall_seconds: that all exchanges took, without those that the machine was too busy for the worker.
     """
 
-    def __init__(self, spawned: Spawned, limits: Limits, *, sweep: bool, on_close: Callable[[], None]):
+    def __init__(self, spawned: Spawned, limits: Limits, *, on_close: Callable[[], None]):
         self._spawned = spawned
         self._limits = limits
-        self._sweep = sweep
         self._on_close = on_close
         self.wall_seconds = 0.0
         self._number = 0
         self._usage = Usage()
         self._peak_bytes = 0
+        self._report: dict = {}
         self._closed = False
 
     @property
@@ -125,37 +124,38 @@ class WorkerHandle:
         return WorkerFault(fault)
 
     def _cause_of_end(self) -> Fault:
-        report = self._last_report()
-        if report is None:
+        report = self._last_report(_END_SECONDS / 5)
+        if not report:
+            # It lives on with its socket closed, unless there is nobody left to report.
             self._kill()
-            if self._last_report() is None:
+            if not self._last_report(_END_SECONDS):
                 self.close()
                 raise SandboxLost
             return faults.damaged_answer()
+        if report.get("overfull"):
+            return faults.too_many_files(self._limits.scratch_bytes)
         near = self._peak_bytes > 0.8 * self._limits.memory_bytes
         return faults.ended(report.get("status"), near_memory_limit=near, limits=self._limits)
 
-    def _last_report(self) -> dict | None:
-        self._spawned.keeper.settimeout(1.0)
-        with contextlib.suppress(OSError, ValueError):
-            return json.loads(self._spawned.keeper.recv(65536))
-        return None
+    def _last_report(self, seconds: float) -> dict:
+        """What the keeper says about the worker's end, {} if it says nothing within that time."""
+        if not self._report:
+            self._spawned.keeper.settimeout(seconds)
+            with contextlib.suppress(OSError, ValueError):
+                self._report = json.loads(self._spawned.keeper.recv(65536))
+        return self._report
 
     def _kill(self) -> None:
-        if self._sweep:
-            for process in measure(self._spawned.process).processes[1:]:
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(process, signal.SIGKILL)
         with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(self._spawned.handle, signal.SIGKILL)
 
     def close(self) -> None:
-        """End the worker with all its processes; nothing if it is closed already."""
+        """End the worker with all its processes and files; nothing if it is closed already."""
         if self._closed:
             return
         self._closed = True
         self._kill()
-        select.select([self._spawned.handle], [], [], _END_SECONDS)
+        self._last_report(_END_SECONDS)
         self._spawned.student.close()
         self._spawned.keeper.close()
         os.close(self._spawned.output)

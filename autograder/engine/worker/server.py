@@ -24,6 +24,7 @@ from .confine import Confinement
 _MESSAGE_BYTES = 65536
 _SEAL_FAILED = 71
 _STUDENT_SOCKET = 3
+_LOOK_SECONDS = 0.3
 
 
 class Server:
@@ -70,7 +71,8 @@ def _keep(confinement: Confinement, request: dict, shell: Any, student: int, kee
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         os.setsid()
-        syscalls.prctl(syscalls.PR_SET_PDEATHSIG, signal.SIGKILL)
+        # Orphans come here where there is no namespace whose first process would get them.
+        syscalls.prctl(syscalls.PR_SET_CHILD_SUBREAPER, 1)
         os.sched_setaffinity(0, {request["core"]})
         confinement.separate()
         reaper = _fork()
@@ -78,32 +80,37 @@ def _keep(confinement: Confinement, request: dict, shell: Any, student: int, kee
             _reap(confinement, request, shell, student, report, output)
         os.close(student)
         os.close(output)
-        _report(report, reaper)
+        _report(report, reaper, confinement, request)
     except BaseException:
         _send(report, {"error": traceback.format_exc()})
     os._exit(0)
 
 
-def _report(report: socket.socket, reaper: int) -> None:
+def _report(report: socket.socket, reaper: int, confinement: Confinement, request: dict[str, Any]) -> None:
     handle = os.pidfd_open(reaper)
     descriptor = array.array("i", [handle])
     report.sendmsg([json.dumps({"started": True}).encode()], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, descriptor)])
-    readable, _, _ = select.select([handle, report], [], [])
-    if handle not in readable:  # the grader hung up
-        signal.pidfd_send_signal(handle, signal.SIGKILL)
+    overfull = False
+    while not overfull and not select.select([handle, report], [], [], _LOOK_SECONDS)[0]:
+        overfull = confinement.scratch_is_overfull(request)
+    # Ended by itself, or the grader hung up, or too many files.
+    signal.pidfd_send_signal(handle, signal.SIGKILL)
     _, status = os.waitpid(reaper, 0)
-    _send(report, {"status": os.waitstatus_to_exitcode(status)})
+    confinement.end_processes()
+    _send(report, {"status": os.waitstatus_to_exitcode(status), "overfull": overfull})
+    confinement.remove_files()
 
 
 def _reap(
     confinement: Confinement, request: dict, shell: Any, student: int, report: socket.socket, output: int
 ) -> NoReturn:
     try:
-        syscalls.prctl(syscalls.PR_SET_PDEATHSIG, signal.SIGKILL)
         syscalls.prctl(syscalls.PR_SET_CHILD_SUBREAPER, 1)
         # The first process of a namespace gets only the signals that it handles, so it handles none.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         confinement.seal(request)
+        # Not earlier: a change of user forgets it.
+        syscalls.prctl(syscalls.PR_SET_PDEATHSIG, signal.SIGKILL)
     except BaseException:
         _send(report, {"error": traceback.format_exc()})
         os._exit(_SEAL_FAILED)

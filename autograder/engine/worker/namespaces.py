@@ -1,0 +1,89 @@
+"""Confinement by namespaces inside bubblewrap's, made by an unprivileged process for each worker."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from . import seccomp, syscalls
+from .confine import Confinement, limit_processes, prefer_for_oom
+
+_NAMESPACES = (
+    syscalls.CLONE_NEWUSER
+    | syscalls.CLONE_NEWPID
+    | syscalls.CLONE_NEWNS
+    | syscalls.CLONE_NEWIPC
+    | syscalls.CLONE_NEWNET
+    | syscalls.CLONE_NEWUTS
+)
+_STUDENT_ID = 1000
+_NOBODY = 65534
+
+
+class NamespaceConfinement(Confinement):
+    """User, process, mount, network, IPC and host name namespaces of its own for each worker."""
+
+    def prepare(self) -> None:
+        if os.getuid() == 0:
+            _become_nobody()
+        super().prepare()
+
+    def separate(self) -> None:
+        user, group = os.getuid(), os.getgid()
+        # The id maps of a process that is not dumpable belong to root and could not be written.
+        syscalls.prctl(syscalls.PR_SET_DUMPABLE, 1)
+        prefer_for_oom()
+        syscalls.unshare(_NAMESPACES)
+        _write("/proc/self/setgroups", "deny")
+        _write("/proc/self/uid_map", f"{_STUDENT_ID} {user} 1")
+        _write("/proc/self/gid_map", f"{_STUDENT_ID} {group} 1")
+        syscalls.prctl(syscalls.PR_SET_DUMPABLE, 0)
+
+    def seal(self, request: dict[str, Any]) -> None:
+        self._mount(request["scratch_bytes"])
+        _write("/proc/sys/user/max_user_namespaces", "0")
+        self.enter_scratch()
+        self.limit(request)
+        limit_processes(request)
+        syscalls.drop_bounding_set()
+        syscalls.drop_capabilities()
+        seccomp.install()
+
+    def scratch_is_overfull(self, request: dict[str, Any]) -> bool:
+        """The tmpfs has a size."""
+        return False
+
+    def end_processes(self) -> None:
+        """They ended with the first process of their namespace."""
+
+    def remove_files(self) -> None:
+        """They went with their mounts."""
+
+    def _mount(self, scratch_bytes: int) -> None:
+        private = syscalls.MS_NOSUID | syscalls.MS_NODEV
+        syscalls.mount("none", "/", None, syscalls.MS_REC | syscalls.MS_PRIVATE)
+        syscalls.mount("proc", "/proc", "proc", private | syscalls.MS_NOEXEC)
+        syscalls.mount("tmpfs", self.scratch, "tmpfs", private, f"size={scratch_bytes},nr_inodes=20000,mode=0755")
+        # One size limit for all that can be written.
+        for folder in ("/tmp", "/dev/shm"):
+            source = f"{self.scratch}/.{os.path.basename(folder)}"
+            os.mkdir(source, 0o1777)
+            syscalls.mount(source, folder, None, syscalls.MS_BIND)
+        # A terminal of another worker must not be visible; `!cmd` needs one.
+        syscalls.mount("devpts", "/dev/pts", "devpts", syscalls.MS_NOSUID, "newinstance,ptmxmode=0666,mode=0620")
+
+
+def _become_nobody() -> None:
+    # bubblewrap run by root covers parts of the /proc that it mounts, and the kernel then refuses workers one of
+    # their own: mount it here instead, while this process still may.
+    syscalls.mount("proc", "/proc", "proc", syscalls.MS_NOSUID | syscalls.MS_NODEV | syscalls.MS_NOEXEC)
+    os.setgroups([])
+    os.setresgid(_NOBODY, _NOBODY, _NOBODY)
+    # First the bounding set: dropping from it needs a capability that the change of user takes away.
+    syscalls.drop_bounding_set()
+    os.setresuid(_NOBODY, _NOBODY, _NOBODY)
+
+
+def _write(path: str, text: str) -> None:
+    Path(path).write_text(text)
