@@ -1,0 +1,133 @@
+"""Exact answers: integers and fractions, alone or in lists and dicts, equal to the last digit.
+
+Arithmetic with ``fractions.Fraction`` has no rounding errors, so there is nothing to tolerate, and a derivative
+that was found by another route than the student's own arithmetic, in floating point, cannot be right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from .student import Student
+
+DECIMALS = "decimals where exact fractions belong: a 1.0 in place of 1, or not your own arithmetic"
+
+_CLOSE = 1e-3
+_MAX_TEXT = 300
+
+
+def expect_exact(
+    student: Student,
+    expression: str,
+    *,
+    want: Any,
+    wrong: Mapping[str, Any] | Iterable[tuple[str, Any]] = (),
+    **data: Any,
+) -> Any:
+    """Demand that an expression has an exact value.
+
+    Args:
+        want: an int, a Fraction, or lists and dicts of them. A tuple or an array in the answer counts as a list.
+        wrong: misconception → the exact value that it leads to, as a dict or, where one misconception can lead to
+            several values, as pairs.
+        data: names and plain values that the expression uses.
+
+    Returns:
+        What came back, as plain Python numbers in lists and dicts.
+
+    Raises:
+        CheckFailed: the answer differs.
+    """
+    got = _as_python(student.ask(expression, **data))
+    problem = _difference(got, want, "")
+    if not problem:
+        return got
+    ideas = wrong.items() if isinstance(wrong, Mapping) else wrong
+    telling = ((name, value) for name, value in ideas if _difference(value, want, ""))
+    recognised = next((name for name, value in telling if not _difference(got, value, "")), "")
+    if not recognised and _is_rounded(got, want):
+        recognised = DECIMALS
+    student.fail(problem, returned=show_exact(got), expected=show_exact(want), misconception=recognised)
+
+
+def show_exact(value: Any) -> str:
+    """Plain data with fractions written as 5/4."""
+    text = _show(value)
+    return text if len(text) <= _MAX_TEXT else text[:_MAX_TEXT] + " …"
+
+
+def _show(value: Any) -> str:
+    if isinstance(value, list):
+        return f"[{', '.join(map(_show, value))}]"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key!r}: {_show(item)}' for key, item in value.items())}}}"
+    if isinstance(value, Fraction):
+        return str(value)
+    return f"{value:.10g}" if isinstance(value, float) else repr(value)
+
+
+def _as_python(value: Any) -> Any:
+    if isinstance(value, np.ndarray):
+        return value.tolist()
+    if isinstance(value, list):
+        return [_as_python(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _as_python(item) for key, item in value.items()}
+    return value
+
+
+def _difference(got: Any, want: Any, where: str) -> str:
+    """The first difference as a sentence; "" if there is none."""
+    place = f" at {where}" if where else ""
+    if got is None:
+        return f"The answer{place} is None: a `return` is missing, or the stub is not filled in yet."
+    if isinstance(want, list):
+        return _list_difference(got, want, where, place)
+    if isinstance(want, dict):
+        return _dict_difference(got, want, where, place)
+    if isinstance(got, bool) or not isinstance(got, int | float | Fraction):
+        return f"The answer{place} is {_kind(got)}; a number is expected."
+    if got != want:
+        return f"The answer{place} is {_show(got)}; {_show(want)} is expected, exactly."
+    return ""
+
+
+def _list_difference(got: Any, want: list, where: str, place: str) -> str:
+    if not isinstance(got, list):
+        return f"The answer{place} is {_kind(got)}; a list of {len(want)} is expected."
+    if len(got) != len(want):
+        return f"The answer{place} has length {len(got)}; {len(want)} is expected."
+    differences = (_difference(g, w, f"{where}[{i}]") for i, (g, w) in enumerate(zip(got, want, strict=True)))
+    return next(filter(None, differences), "")
+
+
+def _dict_difference(got: Any, want: dict, where: str, place: str) -> str:
+    if not isinstance(got, dict):
+        return f"The answer{place} is {_kind(got)}; a dict is expected."
+    if got.keys() != want.keys():
+        return f"The answer{place} has the keys {', '.join(got) or 'of an empty dict'}; expected: {', '.join(want)}."
+    return next(filter(None, (_difference(got[key], want[key], f"{where}[{key!r}]") for key in want)), "")
+
+
+def _is_rounded(got: Any, want: Any) -> bool:
+    """Whether `got` is `want` but for rounding: the same structure, with floats in it."""
+    if isinstance(want, list):
+        is_alike = isinstance(got, list) and len(got) == len(want)
+        return is_alike and all(map(_is_rounded, got, want))
+    if isinstance(want, dict):
+        is_alike = isinstance(got, dict) and got.keys() == want.keys()
+        return is_alike and all(_is_rounded(got[key], want[key]) for key in want)
+    if isinstance(got, bool) or not isinstance(got, int | float | Fraction):
+        return False
+    if isinstance(got, float):
+        return abs(got - float(want)) <= _CLOSE * max(1.0, abs(float(want)))
+    return got == want
+
+
+def _kind(value: Any) -> str:
+    names = {bool: "a bool", str: "a text", dict: "a dict", list: "a list", complex: "a complex number"}
+    return names.get(type(value), "a number")

@@ -1,0 +1,630 @@
+# %% [raw]
+# # ASSIGNMENT CONFIG
+# name: hw1_autodiff
+
+# %% [markdown]
+# # Homework 1: build automatic differentiation
+#
+# A force is a derivative of an energy, a susceptibility a derivative of a free energy, the training of a network a
+# walk down a gradient. This homework takes `jax.grad` apart until nothing in it is magic: you first see why
+# difference quotients will not do, then write both modes of automatic differentiation yourself, in about a hundred
+# lines, and use JAX only in the last question.
+#
+# *Allow about seven hours. Every question has a check that you may run as often as you like; more tests, with other
+# functions and other numbers, run when your notebook is graded. So write functions that use their arguments, and
+# nothing but their arguments.*
+#
+# **Reading.** The survey of Baydin, Pearlmutter, Radul & Siskind,
+# [*J. Mach. Learn. Res.* **18**(153), 1–43 (2018)](https://jmlr.org/papers/v18/17-468.html). Christopher Olah's
+# [*Calculus on Computational Graphs*](https://colah.github.io/posts/2015-08-Backprop/) (2015). For more, the book of
+# Griewank & Walther, [*Evaluating Derivatives*](https://doi.org/10.1137/1.9780898717761) (SIAM, 2008).
+
+# %%
+from lecture08_utils import begin, check
+
+begin("hw1_autodiff")
+
+from fractions import Fraction
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from lecture08_utils.counting import OperationCounter
+from lecture08_utils.plots_autodiff import (
+    describe_node,
+    plot_error_curves,
+    plot_graph,
+    plot_pass_counts,
+    plot_swell,
+)
+from lecture08_utils.symbolic import symbol
+
+# %% [markdown]
+# ## Three facts about Python that this homework leans on
+#
+# 1. **Functions are values.** `f` is an argument like any other, and `f(x)` does not care whether `x` is a number, an
+#    array, or an object of a class that you wrote, as long as `x` knows how to be added and multiplied.
+# 2. **`a * b` is a method call.** Python asks `a.__mul__(b)`; if `a` does not know what to do with `b`, as in
+#    `2 * x`, it asks `b.__rmul__(a)`. And `np.sin(x)` of an object that is no number of NumPy's calls `x.sin()`. So
+#    one and the same `f`, written with `*` and `np.sin`, runs on numbers and on the two classes of this homework.
+# 3. **`Fraction` computes without rounding.** The chain rule needs nothing but sums and products, so a derivative by
+#    the chain rule is as exact as the arithmetic below it. The tests use this: they put fractions in and expect
+#    fractions out. A single `1.0` on the way turns an exact `Fraction` into a rounded `float`; where you mean one or
+#    zero, write `1` and `0`.
+
+# %%
+print("exact:  ", Fraction(1, 10) + Fraction(2, 10) == Fraction(3, 10), " rounded:", 0.1 + 0.2 == 0.3)
+print("exact:  ", 1 * Fraction(1, 3), "  spoiled by 1.0:", 1.0 * Fraction(1, 3))
+
+# %% [raw]
+# # BEGIN QUESTION
+# name: q1
+
+# %% [markdown]
+# ## q1. Two difference quotients (2 points)
+#
+# The definition of the derivative is a limit, and a computer cannot take limits. Stop at a finite step $h$:
+#
+# $$D_+f(x)=\frac{f(x+h)-f(x)}{h},\qquad D_0f(x)=\frac{f(x+h)-f(x-h)}{2h}.$$
+#
+# Expand both in powers of $h$ before you write them. The *forward* quotient is wrong by
+# $\tfrac h2f''(x)+\dots$, the *central* one by $\tfrac{h^2}6f'''(x)+\dots$: the even orders cancel. For $f=x^2$ and
+# $f=x^3$ the series end, and the errors are exactly $h$ and $h^2$. The tests know that: they tell a difference
+# quotient from a derivative.
+
+# %% [raw]
+# # BEGIN SOLUTION
+
+
+# %%
+def forward_difference(f, x, h):
+    """Forward difference quotient of f at x.
+
+    Args:
+        f: function of one number; it works on arrays, element by element.
+        x: where, a number or an array of shape (n,).
+        h: step, a number; not small in particular.
+
+    Returns:
+        The quotient, like x: a number for a number, shape (n,) for shape (n,), and of the same dtype.
+
+    Example:
+        >>> forward_difference(lambda x: x * x, 3.0, 0.5)      # (12.25 - 9) / 0.5
+        6.5
+    """
+    # BEGIN SOLUTION
+    return (f(x + h) - f(x)) / h
+    # END SOLUTION
+
+
+def central_difference(f, x, h):
+    """Central difference quotient of f at x, from the points x + h and x − h.
+
+    Args:
+        f: function of one number; it works on arrays, element by element.
+        x: where, a number or an array of shape (n,).
+        h: step, a number; not small in particular.
+
+    Returns:
+        The quotient, like x.
+
+    Example:
+        >>> central_difference(lambda x: x * x * x, 3.0, 0.5)      # (42.875 - 15.625) / 1, and f′(3) = 27
+        27.25
+    """
+    # BEGIN SOLUTION
+    return (f(x + h) - f(x - h)) / (2 * h)
+    # END SOLUTION
+
+
+# %% [raw]
+# # END SOLUTION
+
+# %% [raw]
+# # END QUESTION
+
+# %% [raw]
+# # BEGIN QUESTION
+# name: q2
+
+# %% [markdown]
+# ## q2. There is no good step (2 points)
+#
+# Why not simply take $h$ tiny? Because a computer stores numbers to a fixed number of digits: one part in
+# $\varepsilon\approx10^{-7}$ in `float32` and $\approx10^{-16}$ in `float64`. The difference of two almost equal
+# numbers loses the digits that they share; what is left over is rounding error of size $\varepsilon|f|$, and it is
+# divided by $h$. The two errors add up to about
+#
+# $$\text{central: }\;\frac{h^2}6|f'''|+\frac{\varepsilon\,|f|}{h}.$$
+#
+# The first term falls with $h$, the second rises. Find the minimum by hand before you compute: at which power of
+# $\varepsilon$ does the best step lie, and how many of your digits survive there? What changes for the forward
+# quotient?
+#
+# Now measure. `error_curve` takes the *rule* (a difference quotient such as yours from q1) as an argument and gives
+# its root-mean-square error over many points: a single point may be right by luck. The rule must really work in
+# the precision that was asked for. **A trap:** `float32` array + `np.float64` number is a `float64` array, so a
+# careless `h` raises the precision silently. Convert the points *and* the step.
+
+# %% [raw]
+# # BEGIN SOLUTION
+
+
+# %%
+def error_curve(rule, f, df, x, hs, dtype):
+    """Root-mean-square error of a difference quotient, for each of several steps.
+
+    Args:
+        rule: function (f, x, h) → approximate f′ at the points x, such as `central_difference`.
+        f: the function, element by element on arrays; it answers in the precision of its argument.
+        df: its exact derivative, likewise.
+        x: points, float64 array of shape (n,).
+        hs: steps, float64 array of shape (k,).
+        dtype: np.float32 or np.float64; the precision that the rule is given x and h in.
+
+    Returns:
+        For each step the square root of the mean over the points of (rule − df)², array of shape (k,).
+
+    Example:
+        The forward quotient of x² is wrong by exactly h:
+
+        >>> square, slope = lambda x: x * x, lambda x: 2 * x
+        >>> error_curve(forward_difference, square, slope, np.array([1.0, 2.0]), np.array([0.5, 0.25]), np.float64)
+        array([0.5 , 0.25])
+    """
+    # BEGIN SOLUTION
+    points = np.asarray(x, dtype=dtype)
+    exact = df(points.astype(np.float64))
+    errors = [rule(f, points, dtype(h)) - exact for h in hs]
+    return np.sqrt(np.mean(np.square(errors), axis=1))
+    # END SOLUTION
+
+
+def best_step(hs, err):
+    """The step with the smallest error.
+
+    Args:
+        hs: steps, shape (k,), in any order.
+        err: their errors, shape (k,).
+
+    Returns:
+        One of the steps, a number.
+
+    Example:
+        >>> best_step(np.array([1.0, 0.1, 0.01]), np.array([0.3, 0.002, 0.05]))
+        0.1
+    """
+    # BEGIN SOLUTION
+    return hs[np.argmin(err)]
+    # END SOLUTION
+
+
+def loglog_slope(hs, err):
+    """The exponent p of err ∝ h^p: slope of the least-squares line through the points (log h, log err).
+
+    Args:
+        hs: steps, positive, shape (k,); the part of the curve that should be a straight line.
+        err: their errors, positive, shape (k,).
+
+    Returns:
+        The exponent, a number.
+
+    Example:
+        >>> loglog_slope(np.array([0.1, 0.2, 0.4]), np.array([0.03, 0.12, 0.48]))      # err = 3 h²
+        2.0
+    """
+    # BEGIN SOLUTION
+    return np.polyfit(np.log(hs), np.log(err), 1)[0]
+    # END SOLUTION
+
+
+# %% [raw]
+# # END SOLUTION
+
+# %% [raw]
+# # END QUESTION
+
+# %% [markdown]
+# Your functions draw the picture. Compare the best steps with your estimate, and read off the slopes on both sides:
+# which of the two does the order of the rule decide? And what *is* at the left end of the `float32` curve, where the
+# error no longer grows?
+
+# %%
+points = np.random.default_rng(0).uniform(0.8, 1.2, 200)
+steps = np.logspace(-12, 0, 49)
+error_curves = {}
+for rule_name, rule in {"forward": forward_difference, "central": central_difference}.items():
+    for precision in (np.float32, np.float64):
+        errors = error_curve(rule, np.sin, np.cos, points, steps, precision)
+        error_curves[f"{rule_name}, {precision.__name__}"] = errors
+
+for curve_name, errors in error_curves.items():
+    print(f"{curve_name:17}: best h = {best_step(steps, errors):.1e}, error there {errors.min():.1e}")
+late = steps >= 0.01
+early = (steps >= 1e-11) & (steps <= 1e-7)
+truncation = loglog_slope(steps[late], error_curves["central, float64"][late])
+rounding = loglog_slope(steps[early], error_curves["central, float64"][early])
+plot_error_curves(
+    steps,
+    error_curves,
+    {f"slope {truncation:.2f}": (truncation, 1e-1, 6e-4), f"slope {rounding:.2f}": (rounding, 1e-9, 1e-8)},
+)
+
+# %% [raw]
+# # BEGIN QUESTION
+# name: q3
+
+# %% [markdown]
+# ## q3. The chain rule is a sum over paths (2 points)
+#
+# A program that computes a number is a sequence of elementary steps. The lecture's example is
+#
+# $$c=a+b,\qquad d=b+1,\qquad e=c\cdot d,$$
+#
+# and its *computational graph* has an edge from each ingredient to each result. Write on every edge how fast its head
+# changes with its tail alone, all other ingredients held fixed. Then the chain rule says: the derivative of one node
+# by another is the **sum over all paths** between them of the **product along the path**.
+#
+# `edge_partials` is about this one graph. `path_sum` is for any graph without cycles, given as a list of edges
+# `[tail, head, partial]`; think about these before you write it:
+#
+# - $c\cdot c$ has *two* edges from $c$ to the product, both alike. Both count.
+# - Two paths may meet in a node and part again. Then each way in goes with each way out.
+# - How many paths are there from a node to itself? The empty product is 1, the empty sum is 0.
+#
+# A function that calls itself is the shortest way: to get from here to the target, take one edge, then get from *its*
+# head to the target.
+
+# %% [raw]
+# # BEGIN SOLUTION
+
+
+# %%
+def edge_partials(a, b):
+    """The partial derivatives on the five edges of e = (a + b)(b + 1), with c = a + b, d = b + 1, e = c d.
+
+    Args:
+        a, b: the inputs, numbers (int, float or Fraction).
+
+    Returns:
+        dict of numbers with the keys "ca" (for ∂c/∂a), "cb", "db", "ec" (for ∂e/∂c, at constant d) and "ed".
+
+    Example:
+        >>> edge_partials(4, 7)["ca"]
+        1
+    """
+    # BEGIN SOLUTION
+    c = a + b
+    d = b + 1
+    return {"ca": 1, "cb": 1, "db": 1, "ec": d, "ed": c}
+    # END SOLUTION
+
+
+def path_sum(edges, source, target):
+    """∂target/∂source: the sum over all paths of the products of the partials along them.
+
+    Args:
+        edges: list of [tail, head, partial] in any order; tail and head are names of nodes (str), partial is a number
+            (int, float or Fraction). There are no cycles. Two edges may join the same nodes. At most 20 edges on a
+            path and a thousand paths.
+        source, target: names of nodes.
+
+    Returns:
+        A number: 1 if source and target are the same node, 0 if there is no path.
+
+    Example:
+        One path over m, and one directly:
+
+        >>> path_sum([["x", "m", 3], ["m", "y", 5], ["x", "y", 2]], "x", "y")      # 3·5 + 2
+        17
+    """
+    # BEGIN SOLUTION
+    if source == target:
+        return 1
+    return sum(partial * path_sum(edges, head, target) for tail, head, partial in edges if tail == source)
+    # END SOLUTION
+
+
+# %% [raw]
+# # END SOLUTION
+
+# %% [raw]
+# # END QUESTION
+
+# %% [markdown]
+# The graph at $a=2$, $b=1$, drawn from your numbers. Follow the two paths from $b$ to $e$ with a finger. Why is there
+# only one from $a$?
+
+# %%
+inputs = {"a": 2, "b": 1}
+partials = edge_partials(**inputs)
+edges = [[tail, head, partials[head + tail]] for tail, head in ("ac", "bc", "bd", "ce", "de")]
+values = {**inputs, "c": 3, "d": 2, "e": 6}
+plot_graph(
+    {name: [f"{name} = {value}"] for name, value in values.items()},
+    edges,
+    f"Sums over paths: ∂e/∂a = {path_sum(edges, 'a', 'e')}, ∂e/∂b = {path_sum(edges, 'b', 'e')}",
+)
+
+# %% [markdown]
+# Enumerating paths has a price. Put ten forks in a row, each with two ways that meet again: $2^{10}$ paths. Programs
+# have millions of forks. The two *modes* of automatic differentiation are two ways to factor the sum so that each
+# edge is used once: from the inputs upwards (q4, q5), or from the output downwards (q6).
+
+# %% [raw]
+# # BEGIN QUESTION
+# name: q4
+
+# %% [markdown]
+# ## q4. Forward mode: dual numbers (3 points)
+#
+# Let every number carry its derivative along: a pair $(u,u')$. Arithmetic on pairs follows from the rules that you
+# know, for instance
+#
+# $$(u,u')+(v,v')=(u+v,\;u'+v'),\qquad \sin(u,u')=(\sin u,\;u'\cos u).$$
+#
+# One way to remember them all: write $u+u'\varepsilon$ and compute with $\varepsilon^2=0$. An ordinary number is a
+# constant, its derivative is 0. The input is the pair $(x,1)$, since $dx/dx=1$; this 1 is called the *seed*. Then run
+# any program on it, with loops and branches and all, and out comes a pair whose second half is the derivative, exact
+# up to rounding. No limit, no $h$, no formula. (The idea is sixty years old:
+# [Wengert, *Commun. ACM* **7**, 463 (1964)](https://doi.org/10.1145/355586.364791).)
+#
+# The stub has `+`, `<` and `sin` ready: look at them closely, your methods follow their pattern. Each one is a line
+# or two. Mind these:
+#
+# - `2 - x` and `2 / x` arrive at `x.__rsub__(2)` and `x.__rtruediv__(2)`: which operand is on the left?
+# - $u^n$ with a plain number $n$ must work for negative $u$ too, so it must not need $\ln u$. $2^x$ and $x^x$ do.
+# - The inner derivative $u'$ belongs into *every* rule.
+
+# %% [raw]
+# # BEGIN SOLUTION
+
+
+# %%
+def as_dual(x):
+    """A Dual as it is, a plain number as a constant."""
+    return x if isinstance(x, Dual) else Dual(x)
+
+
+class Dual:
+    """A number u together with its derivative u′.
+
+    Args:
+        value: u (int, float or Fraction).
+        derivative: u′; 0 for a constant.
+
+    Example:
+        >>> x = Dual(3, 1)                 # the input x = 3 with its seed
+        >>> x * x + 2
+        Dual(11, 6)
+        >>> (1 - x) / x                    # −1/x² = −1/9
+        Dual(-0.6666666666666666, -0.1111111111111111)
+        >>> (1 - x) / Dual(Fraction(3), 1)
+        Dual(-2/3, -1/9)
+        >>> Dual(-2, 1) ** 3
+        Dual(-8, 12)
+    """
+
+    def __init__(self, value, derivative=0):
+        self.value = value
+        self.derivative = derivative
+
+    def __repr__(self):
+        return f"Dual({self.value}, {self.derivative})"
+
+    def __add__(self, other):
+        """self + other; other is a Dual or a plain number."""
+        other = as_dual(other)
+        return Dual(self.value + other.value, self.derivative + other.derivative)
+
+    __radd__ = __add__  # 2 + x is x + 2
+
+    def __lt__(self, other):
+        """self < other compares values: branches of a program depend on nothing else."""
+        return self.value < as_dual(other).value
+
+    def sin(self):
+        """np.sin(self)"""
+        return Dual(np.sin(self.value), self.derivative * np.cos(self.value))
+
+    def __gt__(self, other):
+        """self > other"""
+        # BEGIN SOLUTION
+        return self.value > as_dual(other).value
+        # END SOLUTION
+
+    def __mul__(self, other):
+        """self * other"""
+        # BEGIN SOLUTION
+        other = as_dual(other)
+        return Dual(self.value * other.value, self.derivative * other.value + self.value * other.derivative)
+        # END SOLUTION
+
+    __rmul__ = __mul__
+
+    def __neg__(self):
+        """-self"""
+        # BEGIN SOLUTION
+        return Dual(-self.value, -self.derivative)
+        # END SOLUTION
+
+    def __sub__(self, other):
+        """self - other"""
+        # BEGIN SOLUTION
+        return self + -as_dual(other)
+        # END SOLUTION
+
+    def __rsub__(self, other):
+        """other - self, where other is a plain number"""
+        # BEGIN SOLUTION
+        return as_dual(other) - self
+        # END SOLUTION
+
+    def __truediv__(self, other):
+        """self / other"""
+        # BEGIN SOLUTION
+        other = as_dual(other)
+        quotient = self.value / other.value
+        return Dual(quotient, (self.derivative - quotient * other.derivative) / other.value)
+        # END SOLUTION
+
+    def __rtruediv__(self, other):
+        """other / self, where other is a plain number"""
+        # BEGIN SOLUTION
+        return as_dual(other) / self
+        # END SOLUTION
+
+    def __pow__(self, exponent):
+        """self ** exponent; the exponent is a Dual or a plain number, and a plain one needs no logarithm."""
+        # BEGIN SOLUTION
+        if isinstance(exponent, Dual):
+            return (exponent * self.log()).exp()
+        return Dual(self.value**exponent, exponent * self.value ** (exponent - 1) * self.derivative)
+        # END SOLUTION
+
+    def __rpow__(self, base):
+        """base ** self, where base is a plain positive number"""
+        # BEGIN SOLUTION
+        return as_dual(base) ** self
+        # END SOLUTION
+
+    def cos(self):
+        """np.cos(self)"""
+        # BEGIN SOLUTION
+        return Dual(np.cos(self.value), -self.derivative * np.sin(self.value))
+        # END SOLUTION
+
+    def exp(self):
+        """np.exp(self)"""
+        # BEGIN SOLUTION
+        exponential = np.exp(self.value)
+        return Dual(exponential, self.derivative * exponential)
+        # END SOLUTION
+
+    def log(self):
+        """np.log(self), for positive values"""
+        # BEGIN SOLUTION
+        return Dual(np.log(self.value), self.derivative / self.value)
+        # END SOLUTION
+
+    def sqrt(self):
+        """np.sqrt(self), for positive values"""
+        # BEGIN SOLUTION
+        root = np.sqrt(self.value)
+        return Dual(root, self.derivative / (2 * root))
+        # END SOLUTION
+
+    def tanh(self):
+        """np.tanh(self)"""
+        # BEGIN SOLUTION
+        tangent = np.tanh(self.value)
+        return Dual(tangent, self.derivative * (1 - tangent**2))
+        # END SOLUTION
+
+
+def derivative(f, x):
+    """f′(x) by one run of f on a dual number.
+
+    Args:
+        f: function of one number, made of + − × ÷ **, comparisons and NumPy's sin, cos, exp, log, sqrt, tanh; its
+            result depends on its argument.
+        x: a number (int, float or Fraction).
+
+    Returns:
+        f′(x), a number; a Fraction where only fractions and integers were involved.
+
+    Example:
+        >>> derivative(lambda x: x * x * x, Fraction(1, 2))
+        Fraction(3, 4)
+    """
+    # BEGIN SOLUTION
+    return f(Dual(x, 1)).derivative
+    # END SOLUTION
+
+
+# %% [raw]
+# # END SOLUTION
+
+# %% [raw]
+# # END QUESTION
+
+# %% [markdown]
+# First a program without a formula: the square root by Heron's iteration. Its derivative is $1/(2\sqrt x)$, and your
+# class finds it through the loop. Then the lecture's graph: with the seed at $b$, every node learns its derivative by
+# $b$ on the way up. With the seed at $a$ you need a second run.
+
+
+# %%
+def heron(x):
+    """√x by iteration, for any kind of number."""
+    y = x
+    for _ in range(6):
+        y = (y + x / y) / 2
+    return y
+
+
+print(f"Heron: {derivative(heron, 2.0):.12f}   exact: {0.5 / np.sqrt(2.0):.12f}")
+
+
+def lennard_jones(r):
+    """Pair energy in units of ε, the distance r in units of σ."""
+    return 4 * (r**-12 - r**-6)
+
+
+print(f"largest Lennard-Jones attraction, at r = 1.244455: {derivative(lennard_jones, 1.244455):.6f} ε/σ")
+
+a, b = Dual(2, 0), Dual(1, 1)
+c, d = a + b, b + 1
+duals = {"a": a, "b": b, "c": c, "d": d, "e": c * d}
+plot_graph(
+    {name: describe_node(name, node.value, f"∂{name}/∂b", node.derivative) for name, node in duals.items()},
+    edges,
+    "Forward mode: derivatives by $b$, from bottom to top",
+)
+
+# %% [raw]
+# # BEGIN QUESTION
+# name: q5
+
+# %% [markdown]
+# ## q5. A gradient in forward mode (1 point)
+#
+# A function of $n$ inputs has $n$ partial derivatives. A dual number carries one derivative, so forward mode asks one
+# question per run: *how does everything change with input $i$?* Seed that input with 1, all others with 0, and run
+# the whole function; then the next input. What do you get if you seed all of them with 1 at once?
+
+# %% [raw]
+# # BEGIN SOLUTION
+
+
+# %%
+def gradient_forward(f, x):
+    """The gradient of a function of n numbers, by n runs on dual numbers.
+
+    Args:
+        f: function of a list of n numbers → number, made of the operations that `Dual` knows.
+        x: list of n numbers (int, float or Fraction).
+
+    Returns:
+        list of n numbers, ∂f/∂xᵢ. f is called exactly n times.
+
+    Example:
+        >>> gradient_forward(lambda x: x[0] * x[1] * x[1], [5, 3])      # [x₁², 2 x₀ x₁]
+        [9, 30]
+    """
+    # BEGIN SOLUTION
+    n = len(x)
+    gradient = []
+    for i in range(n):
+        seeded = [Dual(x[j], int(i == j)) for j in range(n)]
+        gradient.append(f(seeded).derivative)
+    return gradient
+    # END SOLUTION
+
+
+# %% [raw]
+# # END SOLUTION
+
+# %% [raw]
+# # END QUESTION
