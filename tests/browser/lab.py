@@ -42,21 +42,8 @@ def jupyterlab(folder: Path, home: Path) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     environment = os.environ | {"JUPYTER_CONFIG_DIR": str(home), "JUPYTER_DATA_DIR": str(home), "HOME": str(home)}
-    options = [
-        "--no-browser",
-        "--allow-root",
-        f"--port={port}",
-        "--IdentityProvider.token=",
-        f"--notebook-dir={folder}",
-    ]
-    command = [
-        sys.executable,
-        "-m",
-        "jupyterlab",
-        *options,
-        "--LabApp.news_url=",
-        "--LabApp.extension_manager=readonly",
-    ]
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}"]
+    command += ["--IdentityProvider.token=", f"--notebook-dir={folder}", "--LabApp.extension_manager=readonly"]
     with open(home / "jupyterlab.log", "wb") as log:
         server = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT)
     try:
@@ -104,7 +91,5 @@ def run_all(page: Page, seconds: float) -> None:
     page.click(".lm-MenuBar-itemLabel >> text=Run")
     page.click(".lm-Menu-itemLabel >> text='Run All Cells'")
     page.wait_for_timeout(1000)
-    page.wait_for_function(
-        """() => ![...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].some(p => p.textContent.includes('*'))""",
-        timeout=seconds * 1000,
-    )
+    prompts = "[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')]"
+    page.wait_for_function(f"() => !{prompts}.some(p => p.textContent.includes('*'))", timeout=seconds * 1000)
