@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 from collections import Counter
@@ -9,10 +10,12 @@ from collections.abc import Sequence
 from typing import Literal
 
 from .backends import Backend, choose_backend
-from .forkserver import ForkServer, SandboxLost
+from .forkserver import ForkServer, ForkServerError, SandboxLost
 from .model import Cell, Limits
 from .notebook_run import NotebookRun
 from .worker_handle import WorkerHandle
+
+_ATTEMPTS = 3
 
 
 class Engine:
@@ -95,10 +98,12 @@ class Engine:
             "scratch_bytes": limits.scratch_bytes,
             "processes": limits.processes,
         }
-        try:
-            spawned = self._living_server().spawn(request)
-        except SandboxLost:
-            spawned = self._living_server().spawn(request)
+        for _ in range(_ATTEMPTS):
+            with contextlib.suppress(SandboxLost):
+                spawned = self._living_server().spawn(request)
+                break
+        else:
+            raise ForkServerError(f"the sandbox died {_ATTEMPTS} times while a worker was started in it")
         return WorkerHandle(spawned, limits, on_close=lambda: self._give_back(core))
 
     def _living_server(self) -> ForkServer:

@@ -85,5 +85,6 @@ def _traces(sites: list[Path]) -> tuple[list[Path], list[Path]]:
     for site in sites:
         folders += site.glob("lecture08_utils-*.dist-info")
         files += [entry for entry in site.glob("*.pth") if str(PROJECT) in entry.read_text(errors="replace")]
-        files += site.glob("__editable__*lecture08*")
-    return [folder for folder in folders if folder.is_dir()], files
+        # What editable installs leave, be it of another checkout.
+        files += [entry for entry in site.glob("_*lecture08*") if entry.is_file()]
+    return [folder for folder in folders if folder.is_dir()], list(dict.fromkeys(files))

@@ -130,7 +130,7 @@ class ForkServer:
             raise
         student.setblocking(False)
         os.set_blocking(output, False)
-        return Spawned(student, keeper, output, handle, _process_number(handle))
+        return Spawned(student, keeper, output, handle, process_of(handle))
 
     def _await_start(self, keeper: socket.socket) -> int:
         keeper.settimeout(_SPAWN_SECONDS)
@@ -138,8 +138,11 @@ class ForkServer:
             message, handles, _, _ = socket.recv_fds(keeper, _MESSAGE_BYTES, 1)
         except OSError:
             message, handles = b"", []
-        if handles:
+        if handles and process_of(handles[0]) > 0:
             return handles[0]
+        if handles:
+            os.close(handles[0])
+            raise ForkServerError("the worker's processes cannot be seen in /proc, so its limits cannot be enforced")
         if not message and not self.alive:
             raise SandboxLost
         raise ForkServerError(f"no worker could be made: {message.decode(errors='replace') or self._last_words()}")
@@ -169,9 +172,9 @@ def _is_closed(control: socket.socket) -> bool:
     return any(event & (select.POLLHUP | select.POLLERR) for _, event in poll.poll(0))
 
 
-def _process_number(handle: int) -> int:
-    # The kernel translates it into a number of this process's own namespace.
+def process_of(handle: int) -> int:
+    """The number, in this process's namespace, of the process behind a pidfd; -1 if it cannot be seen here."""
     with contextlib.suppress(OSError, ValueError, IndexError):
         text = Path(f"/proc/self/fdinfo/{handle}").read_text()
         return int(text.partition("\nPid:")[2].split()[0])
-    return 0
+    return -1

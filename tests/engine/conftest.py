@@ -11,10 +11,10 @@ from autograder.engine import Cell, Engine, Limits, NoSafeSandbox, NotebookRun, 
 from lecture08_utils.checking.codec import decode, encode
 
 LIMITS = Limits(
-    cell_seconds=2.0,
-    question_seconds=2.0,
+    cell_seconds=1.2,
+    question_seconds=1.2,
     wall_factor=1.5,
-    memory_bytes=2**30,
+    memory_bytes=700 * 2**20,
     scratch_bytes=32 * 2**20,
     output_bytes=2**20,
     answer_bytes=4 * 2**20,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import os
+import site
 
 from .shell import NotebookShell, make_shell
 
@@ -31,6 +32,9 @@ def everything() -> NotebookShell:
     for name in _IF_INSTALLED:
         if importlib.util.find_spec(name):
             importlib.import_module(name)
+    # What the interpreter defines at its start unless it is told -S: exit, quit, help, copyright.
+    for define in (site.setquit, site.setcopyright, site.sethelper):
+        define()
     from lecture08_utils.checking import notebook
 
     from . import session  # noqa: F401  so that workers need not import it
