@@ -1,0 +1,107 @@
+"""What public and hidden checks of hw2_derivatives demand alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from .hw2_atoms import UPHILL, wrong_pair_sums, wrong_spectra
+
+
+def require_kind(
+    student: Any, expression: str, *, nan: str = "", shapes: Mapping[tuple, str] | None = None, **data: Any
+) -> None:
+    """Fail with a misconception if the kind of an answer gives it away; else the values are for others to judge.
+
+    Args:
+        nan: what an answer with NaN shows.
+        shapes: shape → what an answer of that shape shows.
+    """
+    answer = student.ask(expression, **data)
+    if not isinstance(answer, np.ndarray | float):
+        return
+    answer = np.asarray(answer)
+    if nan and answer.dtype.kind == "f" and np.isnan(answer).any():
+        student.fail("The answer contains NaN.", misconception=nan)
+    if idea := (shapes or {}).get(answer.shape):
+        student.fail(f"The answer has shape {answer.shape}.", misconception=idea)
+
+
+def expect_minimum(student, starts: np.ndarray, want: np.ndarray, sigma: float, depth: float) -> None:
+    """Demand that `find_minimum(V, r0)` is right to five digits; V must have been defined.
+
+    Args:
+        starts, want: shape (n,).
+        sigma, depth: a length and an energy that are mistaken for the answer.
+    """
+    require_kind(student, "find_minimum(V, r0)", r0=float(starts[-1]), nan="Newton's steps ran away to r = 0 or ∞")
+    got = student.array("find_minimum(V, r0)", each={"r0": starts}, shape=())
+    student.require(
+        bool((got > want / 3).all() and (got < 3 * want).all()),
+        "That is far away from the well.",
+        returned=got,
+        expected="a separation of the order of 1",
+        misconception="Newton's steps ran away: the sign of a step, or a start where V″ < 0",
+    )
+    wrong = {
+        "σ, where V crosses zero, instead of the minimum": np.full_like(want, sigma),
+        "the energy at the minimum instead of its place": np.full_like(want, -depth),
+        "the start r0 came back": starts,
+    }
+    # Newton in float32 ends within 2e-7 of the minimum.
+    student.expect("find_minimum(V, r0)", each={"r0": starts}, want=want, rtol=3e-5, wrong=wrong)
+
+
+def expect_forces(student, X: np.ndarray, want: np.ndarray, rtol: float) -> None:
+    """Demand that `forces(V, X)` has the value `want`, shape (N, 3), and that no force is left over."""
+    diagonal = "an atom met itself: √0 has an infinite slope, and a mask that comes after it makes NaN of it"
+    require_kind(student, "forces(V, X)", X=X, nan=diagonal)
+    got = student.array("forces(V, X)", shape=want.shape)
+    left = np.abs(got.sum(axis=0)).max()
+    student.require(
+        left <= 1e-3 * np.abs(got).max(initial=1e-6),
+        f"The forces of a cluster on itself must add up to zero; {left:.2g} is left over.",
+        returned=got,
+    )
+    student.expect("forces(V, X)", want=want, rtol=rtol, wrong={UPHILL: -want, **wrong_pair_sums(want)})
+
+
+def expect_modes(student, H: np.ndarray, X: np.ndarray, masses: np.ndarray, want: np.ndarray) -> None:
+    """Demand that `normal_modes(energy, X, masses)` are those of the Hessian H; `energy` must have been defined.
+
+    Eigenvectors are judged by what makes them eigenvectors, D e = ω² e, and by being orthonormal: their signs, and
+    the choice among equal ω², are free.
+
+    Args:
+        H: shape (3N, 3N).
+        want: ω², ascending, shape (3N,).
+    """
+    student.run("omega2, modes = normal_modes(energy, X, masses)", X=X, masses=masses)
+    require_kind(student, "omega2", nan="ω instead of ω²: the root of a negative, or slightly negative, ω² is NaN")
+    # float32 Hessians: |ω² of a zero mode| up to 8e-7 of the largest ω², the others right to 1e-6 of it.
+    omega2 = student.expect("omega2", want=want, rtol=1e-4, wrong=wrong_spectra(H, masses))
+    modes, root = student.array("modes", shape=H.shape), np.sqrt(np.repeat(masses, 3))
+    D = H / np.outer(root, root)
+
+    def fit(vectors: np.ndarray) -> bool:
+        return bool(np.abs(D @ vectors - vectors * omega2).max() <= 1e-4 * np.abs(want).max())
+
+    student.require(
+        fit(modes) or not fit(modes.T),
+        "The rows of `modes` are eigenvectors; they belong into the columns.",
+        misconception="the modes are in the rows instead of the columns",
+    )
+    student.require(
+        fit(modes) or not fit(root[:, None] * modes),
+        "D @ modes is not modes * omega2.",
+        misconception="displacements instead of eigenvectors of the dynamical matrix: they were divided by √m",
+    )
+    student.require(fit(modes), "D @ modes is not modes * omega2.", expected="eigenvectors in the columns")
+    product = modes.T @ modes
+    student.require(
+        bool(np.abs(product - np.eye(len(H))).max() <= 1e-3),
+        "The modes are not orthonormal: modes.T @ modes is not the unit matrix.",
+        returned=product,
+    )

@@ -1,0 +1,153 @@
+"""Figures of hw2_derivatives. They take NumPy or JAX arrays; they compute no answers.
+
+Colours are those of Okabe & Ito, told apart by colour-blind readers; every curve also differs in dash or marker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from .plots import BLACK, BLUE, GREEN, ORANGE, VERMILION
+
+_STYLES = ((BLUE, "-"), (VERMILION, "--"), (GREEN, "-."), (ORANGE, ":"))
+# Where the z axis points on paper, so that motion out of the xy plane can be seen.
+_OBLIQUE = np.array([[1.0, 0.0], [0.0, 1.0], [0.45, 0.45]])
+
+
+def plot_pair_potential(r: Any, energy: Any, force: Any, curvature: Any, minimum: float) -> None:
+    """Energy, force and curvature of a pair of atoms, one above the other, in Lennard-Jones units.
+
+    Args:
+        r: separations in σ, shape (n,).
+        energy, force, curvature: V in ε, −V′ in ε/σ and V″ in ε/σ², shape (n,).
+        minimum: separation of least energy in σ, marked in all three.
+    """
+    _, panels = plt.subplots(3, 1, figsize=(6.5, 7), sharex=True, layout="constrained")
+    rows = (
+        (energy, "energy $V$ (ε)", (-1.4, 2.0), BLUE),
+        (force, "force $-V'$ (ε/σ)", (-5.0, 10.0), VERMILION),
+        (curvature, "curvature $V''$ (ε/σ²)", (-20.0, 120.0), GREEN),
+    )
+    for axes, (values, label, limits, colour) in zip(panels, rows, strict=True):
+        axes.plot(np.asarray(r), np.asarray(values), color=colour)
+        axes.axhline(0, color=BLACK, linewidth=0.8)
+        axes.axvline(minimum, color=BLACK, linestyle="--", linewidth=1, label=f"minimum: {minimum:.4f} σ")
+        axes.set(ylabel=label, ylim=limits)
+        axes.grid(alpha=0.3)
+    panels[0].set_title("Two atoms: energy, force and curvature")
+    panels[0].legend(loc="upper right")
+    panels[-1].set_xlabel("separation $r$ (σ)")
+
+
+def plot_modes(X: Any, masses: Any, omega2: Any, modes: Any, zero: float = 1e-4) -> None:
+    """One drawing for each normal mode that is not a free motion, with arrows along the displacements.
+
+    Unstable modes (ω² < 0) are named and have another colour. The z axis points to the upper right.
+
+    Args:
+        X: positions, shape (N, 3).
+        masses: shape (N,).
+        omega2: squared angular frequencies in ε/(mσ²), shape (3N,).
+        modes: eigenvectors of the dynamical matrix in the columns, shape (3N, 3N).
+        zero: modes with |ω²| below this fraction of the largest are free motions.
+    """
+    X, masses, omega2, modes = (np.asarray(item, dtype=np.float64) for item in (X, masses, omega2, modes))
+    shown = np.flatnonzero(np.abs(omega2) > zero * np.abs(omega2).max())
+    columns = min(len(shown), 4)
+    rows = -(-len(shown) // columns)
+    _, panels = plt.subplots(
+        rows,
+        columns,
+        figsize=(2.6 * columns, 2.7 * rows),
+        layout="constrained",
+        squeeze=False,
+        sharex=True,
+        sharey=True,
+    )
+    for axes, mode in zip(panels.flat, shown, strict=False):
+        _draw_mode(axes, X, masses, omega2[mode], modes[:, mode])
+    for axes in panels.flat[len(shown) :]:
+        axes.set_axis_off()
+    for axes in panels[-1]:
+        axes.set_xlabel("$x$ (σ)")
+    for axes in panels[:, 0]:
+        axes.set_ylabel("$y$ (σ)")
+
+
+def _draw_mode(axes: Any, X: np.ndarray, masses: np.ndarray, omega2: float, mode: np.ndarray) -> None:
+    displacement = mode.reshape(X.shape) / np.sqrt(masses)[:, None]
+    displacement *= 0.45 / np.linalg.norm(displacement, axis=1).max()
+    atoms, arrows = X @ _OBLIQUE, displacement @ _OBLIQUE
+    colour = BLUE if omega2 > 0 else VERMILION
+    axes.scatter(*atoms.T, s=140 * masses / masses.max(), facecolor="white", edgecolor=BLACK, zorder=2)
+    axes.quiver(*atoms.T, *arrows.T, color=colour, angles="xy", scale_units="xy", scale=1, width=0.015, zorder=3)
+    reach = np.abs(X).max() + 0.6
+    axes.set(xlim=(-reach, reach), ylim=(-reach, reach), aspect="equal")
+    kind = "vibration" if omega2 > 0 else "unstable"
+    axes.set_title(f"{kind}\n$\\omega^2$ = {omega2:.2f} ε/(mσ²)".replace("-", "−"), fontsize="medium")
+    axes.grid(alpha=0.3)
+
+
+def plot_phonons(q: Any, branches: Mapping[str, Any]) -> None:
+    """Phonon frequencies over the first Brillouin zone of a chain with lattice constant a.
+
+    Args:
+        q: wave numbers in 1/a, shape (k,).
+        branches: name of the chain → ω² in K/m, shape (k, n_basis).
+    """
+    _, axes = plt.subplots(figsize=(6.5, 4), layout="constrained")
+    for (colour, dash), (name, omega2) in zip(_STYLES, branches.items(), strict=False):
+        # Rounding makes the ω² of a sound wave at q = 0 a tiny number of either sign.
+        omega = np.sqrt(np.maximum(np.asarray(omega2), 0.0))
+        axes.plot(np.asarray(q), omega[:, 0], color=colour, linestyle=dash, label=name)
+        axes.plot(np.asarray(q), omega[:, 1:], color=colour, linestyle=dash)
+    axes.set(xlabel="wave number $q$ (1/$a$)", ylabel="frequency $\\omega$ ($\\sqrt{K/m}$)", title="Phonon branches")
+    axes.set_xticks([-np.pi, -np.pi / 2, 0, np.pi / 2, np.pi], ["−π", "−π/2", "0", "π/2", "π"])
+    axes.set_ylim(bottom=0)
+    axes.legend()
+    axes.grid(alpha=0.3)
+
+
+def plot_motion(times: Any, motion: Any, energies: Any, labels: Sequence[str] = ("angle",)) -> None:
+    """Angles against time, and below by how much the energy has drifted.
+
+    Args:
+        times: in s, shape (k,).
+        motion: angles in rad and angular velocities in rad/s, shape (k, 2, n).
+        energies: in J, shape (k,).
+        labels: name of each angle.
+    """
+    times, motion, energies = (np.asarray(item, dtype=np.float64) for item in (times, motion, energies))
+    _, (top, bottom) = plt.subplots(2, 1, figsize=(6.5, 5), sharex=True, layout="constrained", height_ratios=(2, 1))
+    for (colour, dash), label, angle in zip(_STYLES, labels, motion[:, 0].T, strict=False):
+        top.plot(times, angle, color=colour, linestyle=dash, label=label)
+    top.set(ylabel="angle (rad)", title="Motion and energy")
+    top.legend(loc="upper right")
+    bottom.plot(times, energies - energies[0], color=BLACK)
+    bottom.set(xlabel="time (s)", ylabel="energy − start (J)")
+    for axes in (top, bottom):
+        axes.grid(alpha=0.3)
+
+
+def plot_magnets(T: Any, magnetisation: Any, chi: Mapping[str, Any]) -> None:
+    """Magnetisation of the mean-field magnet, and susceptibilities, against the temperature.
+
+    Args:
+        T: temperatures in J, shape (k,).
+        magnetisation: m per spin, shape (k,).
+        chi: name of the magnet → susceptibility per spin in 1/J, shape (k,).
+    """
+    _, (left, right) = plt.subplots(1, 2, figsize=(9, 3.6), layout="constrained")
+    left.plot(np.asarray(T), np.asarray(magnetisation), color=BLUE)
+    left.set(ylabel="magnetisation $m$ per spin", title="Mean field, almost no field")
+    for (colour, dash), (name, values) in zip(_STYLES, chi.items(), strict=False):
+        right.semilogy(np.asarray(T), np.asarray(values), color=colour, linestyle=dash, label=name)
+    right.set(ylabel="susceptibility $\\chi$ per spin (1/$J$)", title="Response to a field")
+    right.legend()
+    for axes in (left, right):
+        axes.set_xlabel("temperature $T$ ($J$)")
+        axes.grid(alpha=0.3)
