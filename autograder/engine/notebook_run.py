@@ -14,7 +14,7 @@ from .forkserver import ForkServerError, SandboxLost
 from .model import Cell, Fault, Limits, WorkerFault
 from .worker_handle import Allowance, WorkerHandle
 
-_CELL_FILE = re.compile(r"<cell (\d+)>")
+_CELL_FILE = re.compile(r"<cell (\d{1,9})>")
 _BEFORE_ALL = -1
 _MOST_LOSSES = 2
 _KEEP = Allowance(cpu_seconds=10.0, wall_seconds=30.0)

@@ -28,7 +28,8 @@ _PREFIX = struct.Struct("<4sI")
 _DTYPES = frozenset(
     ["|b1", "|i1", "<i2", "<i4", "<i8", "|u1", "<u2", "<u4", "<u8", "<f2", "<f4", "<f8", "<c8", "<c16"]
 )
-_TOKENS = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]|,', re.DOTALL)
+# A string that never ends is one token too: to give it up and look further would take a time quadratic in its length.
+_TOKENS = re.compile(rb'"(?:[^"\\]|\\.)*+"?|[\[{]|[\]}]|,', re.DOTALL)
 _SAFE_INT = 2**53
 
 
@@ -205,7 +206,7 @@ def _from_json(node: Any, reader: _BufferReader) -> Any:
     if isinstance(node, list):
         return [_from_json(item, reader) for item in node]
     if not isinstance(node, dict):
-        return node
+        return _clean_text(node) if isinstance(node, str) else node
     read = _READERS.get(node["t"]) if isinstance(node.get("t"), str) else None
     if read is None:
         raise CodecError("header with an unknown tag")
@@ -229,8 +230,11 @@ def _read_array(node: dict, reader: _BufferReader) -> np.ndarray:
 
 
 def _read_hex(text: Any) -> int:
-    if not isinstance(text, str) or len(text) > 100_000:
+    if not isinstance(text, str):
         raise CodecError("malformed integer")
+    # Below the number of decimal digits from which on Python refuses to print an integer.
+    if len(text) > 3500:
+        raise CodecError("integer of more than 4000 digits")
     return int(text, 16)
 
 
@@ -243,7 +247,7 @@ def _read_float(node: Any) -> float:
 
 _READERS = {
     "array": _read_array,
-    "dict": lambda node, reader: {key: _from_json(item, reader) for key, item in node["v"].items()},
+    "dict": lambda node, reader: {_clean_text(key): _from_json(item, reader) for key, item in node["v"].items()},
     "int": lambda node, _: _read_hex(node["v"]),
     "float": lambda node, _: _read_float(node),
     "complex": lambda node, _: complex(*(_read_float(part) for part in node["v"])),

@@ -1,0 +1,130 @@
+"""Answers made to break the grader: each is a verdict, soon, and text that can be written to a file."""
+
+import json
+import struct
+import time
+
+import numpy as np
+import pytest
+
+from autograder.engine import Limits, faults
+from autograder.engine.notebook_run import NotebookRun
+from lecture08_utils.checking import Assignment, CheckedAssignment, CheckList, Question, run_check
+from lecture08_utils.checking.codec import MAGIC, CodecError, decode, encode
+
+from .conftest import Notebook
+
+check = CheckList("public")
+
+
+@check("q1", points=1, hint="Count.")
+def number(student, rng):
+    """f(1) is 2."""
+    student.expect("f(x)", x=1.0, want=2.0)
+
+
+@check("q1", points=1, hint="Count.")
+def each(student, rng):
+    """f is 2 everywhere."""
+    student.expect("f(x)", each={"x": np.ones(3)}, want=np.full(3, 2.0))
+
+
+@check("q1", points=1, hint="Count.")
+def anything(student, rng):
+    """f says no."""
+    answer = student.ask("f(x)", x=1.0)
+    student.require(isinstance(answer, str) and answer == "no", "It does not.", returned=answer)
+
+
+CHECKED = CheckedAssignment(Assignment("demo", "Demo", (Question("q1", "Double", ("f",)),)), tuple(check.checks))
+
+
+def message(header: str | bytes, tail: bytes = b"") -> bytes:
+    header = header.encode() if isinstance(header, str) else header
+    return struct.pack("<4sI", MAGIC, len(header)) + header + tail
+
+
+def exception(**fields) -> bytes:
+    return encode({"ok": False, "kind": "exception", **fields})
+
+
+ANSWERS = {
+    "an integer too long to print": encode({"ok": True, "value": 10**5000}),
+    "a list of them": encode({"ok": True, "value": [10**5000] * 3}),
+    "one as plain JSON": message('{"t":"dict","v":{"ok":true,"value":1' + "0" * 4200 + "}}"),
+    "a half character": message('{"t":"dict","v":{"ok":true,"value":"\\ud800"}}'),
+    "a half character in an exception": message(
+        '{"t":"dict","v":{"ok":false,"kind":"exception","type":"\\ud800","text":"\\udfff","frames":[["\\ud800",1]]}}'
+    ),
+    "a string that never ends": message(b'"' + b'\\"' * 1_000_000),
+    "a string that never ends, with a backslash": message(b'"' + b'\\"' * 1_000_000 + b"\\"),
+    "brackets": message("[" * 1_000_000),
+    "commas": message("[" + "1," * 1_000_000 + "1]"),
+    "quotes": message(b'"' * 4_000_000),
+    "a dimension without end": message('{"t":"array","dtype":"<f8","shape":[0,1' + "0" * 30 + "]}"),
+    "a negative dimension": message('{"t":"array","dtype":"<f8","shape":[-1]}'),
+    "bytes left over": message('{"t":"dict","v":{"ok":true,"value":1}}', b"x"),
+    "nothing": b"",
+    "no dict": encode([1, 2]),
+    "no value": encode({"ok": True}),
+    "not quite true": encode({"ok": 1, "value": 2.0}),
+    "an exception of odd types": exception(type=[1], text={}, name=3, frames={"a": 1}),
+    "an exception of odd frames": exception(
+        type="X", text="t", frames=[["<cell 1>", 10**300], ["a"], 3, [None, None]]
+    ),
+    "an exception of a cell without end": exception(type="X", text="t", frames=[[f"<cell {'9' * 5000}>", 1]]),
+    "an exception with a terminal's commands": exception(type="\x1b[31mX", text="\x1b]0;title\x07", frames=[]),
+    "no plain data of odd types": encode({"ok": False, "kind": "not plain data", "type": 5, "where": [1]}),
+    "an unknown kind": encode({"ok": False, "kind": ["x"]}),
+    "a ragged list": encode({"ok": True, "value": [[1], [2, 3], "a", None]}),
+    "a huge array": encode({"ok": True, "value": np.ones(10**6)}),
+    "empty": encode({"ok": True, "value": []}),
+}
+
+
+class Hostile:
+    """An evaluator whose other end answers what it likes."""
+
+    def __init__(self, reply: bytes):
+        self._reply = reply
+
+    def answer(self, request: bytes) -> bytes:
+        return encode({"ok": True, "missing": []}) if decode(request)["op"] == "begin" else self._reply
+
+    def source_line(self, filename: str, line: int) -> str:
+        run = NotebookRun.__new__(NotebookRun)
+        run._sources = {1: ["a = 1"]}
+        return run.source_line(filename, line)
+
+
+@pytest.mark.parametrize("item", CHECKED.checks, ids=lambda item: item.name)
+@pytest.mark.parametrize("reply", ANSWERS.values(), ids=ANSWERS)
+def test_a_hostile_answer_is_a_failed_check(reply, item):
+    started = time.process_time()
+    outcome = run_check(CHECKED, item, Hostile(reply), seed=1)
+    assert outcome.verdict in ("wrong_answer", "run_time_error")
+    json.dumps(outcome.message, ensure_ascii=False).encode()
+    assert "\x1b" not in outcome.message
+    assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize("reply", ANSWERS.values(), ids=ANSWERS)
+def test_a_hostile_reply_of_a_cell_is_a_fault(reply):
+    try:
+        value = decode(reply)
+    except CodecError:
+        return
+    fault = faults.raised(value if isinstance(value, dict) else {}, Limits(), Hostile(b"").source_line)
+    assert fault.verdict == "run_time_error"
+    f"{fault.message}{fault.detail}".encode()
+
+
+def test_a_function_can_return_a_huge_integer(engine):
+    with Notebook(engine, "def f(x): return 10**5000") as notebook, notebook.run.question("q1") as evaluator:
+        assert run_check(CHECKED, CHECKED.checks[0], evaluator, seed=1).verdict == "wrong_answer"
+
+
+def test_a_file_name_of_a_frame_can_be_anything(engine):
+    source = "def f(x): exec(compile('1/0', '<cell ' + '9' * 5000 + '>', 'exec'))\nf(1)"
+    with Notebook(engine, source) as notebook:
+        assert "ZeroDivisionError in the line\n    def f(x)" in notebook.run.cell_faults[1].message
