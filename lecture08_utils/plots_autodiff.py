@@ -31,10 +31,12 @@ def plot_error_curves(hs: Any, curves: Mapping[str, Any], slopes: Mapping[str, t
     for text, (power, h, error) in slopes.items():
         line = np.array([h / 10, h * 10])
         axes.loglog(line, error * (line / h) ** power, color=GREY, linestyle=":", linewidth=2)
-        axes.annotate(text, (h, error), xytext=(6, -12), textcoords="offset points", color=GREY)
+        axes.annotate(
+            text, (h, error), xytext=(8, -12) if power > 0 else (-68, -12), textcoords="offset points", color=GREY
+        )
     axes.set(xlabel="step $h$ (units of $x$)", ylabel="rms error of $f'$ (units of $f'$)")
     axes.set_title("Rounding on the left, truncation on the right")
-    axes.legend(fontsize="small")
+    axes.legend(fontsize="small", loc="lower right")
     axes.grid(alpha=0.3)
 
 
@@ -93,6 +95,8 @@ def plot_pass_counts(n_inputs: Any, forward: Any, backward: Any) -> None:
     axes.loglog(n_inputs, backward, "--", color=VERMILION, marker="s", label="reverse mode")
     axes.set(xlabel="number of inputs $n$", ylabel="evaluations of $f$ per gradient")
     axes.set_title("What a gradient of one output costs")
+    axes.set_xticks(n_inputs, [f"{n}" for n in n_inputs], minor=False)
+    axes.set_xticks([], minor=True)
     axes.legend()
     axes.grid(alpha=0.3)
 

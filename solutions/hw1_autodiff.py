@@ -248,7 +248,7 @@ rounding = loglog_slope(steps[early], error_curves["central, float64"][early])
 plot_error_curves(
     steps,
     error_curves,
-    {f"slope {truncation:.2f}": (truncation, 1e-1, 6e-4), f"slope {rounding:.2f}": (rounding, 1e-9, 1e-8)},
+    {f"slope {truncation:.2f}": (truncation, 3e-2, 4e-6), f"slope {rounding:.2f}": (rounding, 1e-10, 2e-8)},
 )
 
 # %% [raw]
@@ -622,6 +622,612 @@ def gradient_forward(f, x):
     return gradient
     # END SOLUTION
 
+
+# %% [raw]
+# # END SOLUTION
+
+# %% [raw]
+# # END QUESTION
+
+# %% [raw]
+# # BEGIN QUESTION
+# name: q6
+
+# %% [markdown]
+# ## q6. Reverse mode: one pass for all inputs (4 points)
+#
+# Turn the question around. Not *how does everything change with this input*, but *how does this output change with
+# everything*? For every node $v$ of the graph let $\bar v=\partial\,\text{out}/\partial v$. At the output
+# $\overline{\text{out}}=1$, and further down the chain rule says
+#
+# $$\bar v=\sum_{w\,\text{ made from }v}\bar w\,\frac{\partial w}{\partial v}:$$
+#
+# a node collects a contribution from *everything that was made from it*, and must have collected them all before it
+# hands anything on. So a program is run once upwards, which computes the values and *remembers* who was made from
+# what, with which partial derivative; then once downwards, in an order in which every node comes after all that was
+# made from it. (Linnainmaa found this when he asked how rounding errors add up:
+# [*BIT* **16**, 146 (1976)](https://doi.org/10.1007/BF01931367).)
+#
+# `Var` has `+` and `sin` ready: each stores its `parents`, pairs of an ingredient and the partial derivative by it.
+# For the way down in `backward`:
+#
+# - **Order.** Visit the parents of a node before you list the node itself: that lists ingredients before results.
+#   Read backwards, the list is the order you need. Each node is listed once, so remember which ones you have visited.
+# - **Collect.** What should happen to the contribution of the second edge into $x$ in $x\cdot x$?
+# - **Start afresh.** The `grad` that an earlier call left behind is no part of this derivative.
+#
+# What to avoid: a function that hands every contribution on at once and so walks every path. Twenty forks in a row
+# are a million paths, forty are a million millions; the tests have forty.
+
+# %% [raw]
+# # BEGIN SOLUTION
+
+
+# %%
+def as_var(x):
+    """A Var as it is, a plain number as a new node without parents."""
+    return x if isinstance(x, Var) else Var(x)
+
+
+class Var:
+    """A node of the computational graph: a number that remembers what it was made from.
+
+    Args:
+        value: int, float or Fraction.
+        parents: pairs (ingredient, ∂self/∂ingredient) of a Var and a number; none for an input.
+
+    Attributes:
+        grad: ∂out/∂self, after `backward(out)`; 0 before.
+
+    Example:
+        >>> x, y = Var(Fraction(3)), Var(Fraction(4))
+        >>> z = x * y + 2 / y
+        >>> backward(z)
+        >>> z.value, x.grad, y.grad                 # 12 + 1/2, y, x − 2/y²
+        (Fraction(25, 2), Fraction(4, 1), Fraction(23, 8))
+    """
+
+    def __init__(self, value, parents=()):
+        self.value = value
+        self.grad = 0
+        self.parents = parents
+
+    def __repr__(self):
+        return f"Var({self.value}, grad={self.grad})"
+
+    def __add__(self, other):
+        """self + other; other is a Var or a plain number."""
+        other = as_var(other)
+        return Var(self.value + other.value, [(self, 1), (other, 1)])
+
+    __radd__ = __add__
+
+    def __lt__(self, other):
+        """self < other compares values."""
+        return self.value < as_var(other).value
+
+    def sin(self):
+        """np.sin(self)"""
+        return Var(np.sin(self.value), [(self, np.cos(self.value))])
+
+    def __gt__(self, other):
+        """self > other"""
+        # BEGIN SOLUTION
+        return self.value > as_var(other).value
+        # END SOLUTION
+
+    def __mul__(self, other):
+        """self * other"""
+        # BEGIN SOLUTION
+        other = as_var(other)
+        return Var(self.value * other.value, [(self, other.value), (other, self.value)])
+        # END SOLUTION
+
+    __rmul__ = __mul__
+
+    def __neg__(self):
+        """-self"""
+        # BEGIN SOLUTION
+        return Var(-self.value, [(self, -1)])
+        # END SOLUTION
+
+    def __sub__(self, other):
+        """self - other"""
+        # BEGIN SOLUTION
+        return self + -as_var(other)
+        # END SOLUTION
+
+    def __rsub__(self, other):
+        """other - self, where other is a plain number"""
+        # BEGIN SOLUTION
+        return as_var(other) - self
+        # END SOLUTION
+
+    def __truediv__(self, other):
+        """self / other"""
+        # BEGIN SOLUTION
+        other = as_var(other)
+        quotient = self.value / other.value
+        return Var(quotient, [(self, 1 / other.value), (other, -quotient / other.value)])
+        # END SOLUTION
+
+    def __rtruediv__(self, other):
+        """other / self, where other is a plain number"""
+        # BEGIN SOLUTION
+        return as_var(other) / self
+        # END SOLUTION
+
+    def __pow__(self, exponent):
+        """self ** exponent; the exponent is a Var or a plain number, and a plain one needs no logarithm."""
+        # BEGIN SOLUTION
+        if isinstance(exponent, Var):
+            return (exponent * self.log()).exp()
+        return Var(self.value**exponent, [(self, exponent * self.value ** (exponent - 1))])
+        # END SOLUTION
+
+    def __rpow__(self, base):
+        """base ** self, where base is a plain positive number"""
+        # BEGIN SOLUTION
+        return as_var(base) ** self
+        # END SOLUTION
+
+    def cos(self):
+        """np.cos(self)"""
+        # BEGIN SOLUTION
+        return Var(np.cos(self.value), [(self, -np.sin(self.value))])
+        # END SOLUTION
+
+    def exp(self):
+        """np.exp(self)"""
+        # BEGIN SOLUTION
+        exponential = np.exp(self.value)
+        return Var(exponential, [(self, exponential)])
+        # END SOLUTION
+
+    def log(self):
+        """np.log(self), for positive values"""
+        # BEGIN SOLUTION
+        return Var(np.log(self.value), [(self, 1 / self.value)])
+        # END SOLUTION
+
+    def sqrt(self):
+        """np.sqrt(self), for positive values"""
+        # BEGIN SOLUTION
+        root = np.sqrt(self.value)
+        return Var(root, [(self, 1 / (2 * root))])
+        # END SOLUTION
+
+    def tanh(self):
+        """np.tanh(self)"""
+        # BEGIN SOLUTION
+        tangent = np.tanh(self.value)
+        return Var(tangent, [(self, 1 - tangent**2)])
+        # END SOLUTION
+
+
+def backward(out):
+    """Set `grad` of every node that `out` was made from, and of `out` itself, to ∂out/∂node.
+
+    Args:
+        out: a Var. Its graph is at most 500 operations deep and may have any number of paths; each edge is used once.
+
+    Returns:
+        None. What `grad` was before does not matter: a second call changes nothing.
+
+    Example:
+        >>> x = Var(3)
+        >>> y = x * x
+        >>> backward(y)
+        >>> x.grad, y.grad
+        (6, 1)
+    """
+    # BEGIN SOLUTION
+    order, visited = [], set()
+
+    def visit(node):
+        if node not in visited:
+            visited.add(node)
+            for parent, _ in node.parents:
+                visit(parent)
+            order.append(node)
+
+    visit(out)
+    for node in order:
+        node.grad = 0
+    out.grad = 1
+    for node in reversed(order):
+        for parent, partial in node.parents:
+            parent.grad = parent.grad + node.grad * partial
+    # END SOLUTION
+
+
+def gradient_reverse(f, x):
+    """The gradient of a function of n numbers, by one run on Vars and one pass backward.
+
+    Args:
+        f: function of a list of n numbers → number, made of the operations that `Var` knows.
+        x: list of n numbers (int, float or Fraction).
+
+    Returns:
+        list of n numbers, ∂f/∂xᵢ; 0 where f does not depend on xᵢ. f is called exactly once.
+
+    Example:
+        >>> gradient_reverse(lambda x: x[0] * x[1] * x[1], [5, 3])
+        [9, 30]
+    """
+    # BEGIN SOLUTION
+    variables = [Var(value) for value in x]
+    backward(f(variables))
+    return [variable.grad for variable in variables]
+    # END SOLUTION
+
+
+# %% [raw]
+# # END SOLUTION
+
+# %% [raw]
+# # END QUESTION
+
+# %% [markdown]
+# The lecture's graph once more. Compare it with the picture of forward mode: which numbers are the same, which are
+# new, and which questions does each picture answer?
+#
+# Below it, the forces in a chain of atoms: an energy that depends on $n$ positions, and its $n$ derivatives. The cell
+# counts how often the energy is computed for one gradient. Put $n=10^6$ weights of a network in place of the atoms.
+
+# %%
+a, b = Var(2), Var(1)
+c, d = a + b, b + 1
+e = c * d
+backward(e)
+variables = {"a": a, "b": b, "c": c, "d": d, "e": e}
+plot_graph(
+    {name: describe_node(name, node.value, f"∂e/∂{name}", node.grad) for name, node in variables.items()},
+    edges,
+    "Reverse mode: derivatives of $e$, from top to bottom",
+    backward=True,
+)
+
+
+def chain_energy(x):
+    """Energy of atoms at x[0], x[1], … on a line, joined to their neighbours by anharmonic springs of length 1."""
+    energy = 0
+    for i in range(len(x) - 1):
+        stretch = x[i + 1] - x[i] - 1
+        energy = energy + stretch**2 / 2 + stretch**3 / 6
+    return energy
+
+
+def evaluations(gradient, n):
+    """How often `gradient` computes the energy of n atoms."""
+    calls = []
+
+    def counted_energy(x):
+        calls.append(n)
+        return chain_energy(x)
+
+    gradient(counted_energy, [1.1 * i for i in range(n)])
+    return len(calls)
+
+
+sizes = [2, 4, 8, 16, 32, 64]
+plot_pass_counts(
+    sizes,
+    [evaluations(gradient_forward, n) for n in sizes],
+    [evaluations(gradient_reverse, n) for n in sizes],
+)
+
+# %% [raw]
+# # BEGIN QUESTION
+# name: q7
+
+# %% [markdown]
+# ## q7. Jacobians, and which way round (2 points)
+#
+# With $m$ outputs there is a matrix of derivatives, the Jacobian
+#
+# $$J_{ki}=\frac{\partial f_k}{\partial x_i},\qquad m\text{ rows},\;n\text{ columns}.$$
+#
+# A forward run with its seed at input $i$ gives what of it, a row or a column? And a backward pass from output $k$?
+# The order of the loops follows from that, and so does the price: one mode costs $n$ runs, the other one run and $m$
+# passes backward.
+#
+# One thing can go wrong in reverse mode that could not with a single output. `backward(out)` knows the nodes that
+# `out` was made from, and no others. If the second output does not depend on $x_1$ but the first one did, what stands
+# in the `grad` of $x_1$ after the second pass?
+
+# %% [raw]
+# # BEGIN SOLUTION
+
+
+# %%
+def jacobian_forward(f, x):
+    """The Jacobian by forward mode.
+
+    Args:
+        f: function of a list of n numbers → list of m numbers, made of the operations that `Dual` knows.
+        x: list of n numbers (int, float or Fraction).
+
+    Returns:
+        list of m lists of n numbers, ∂fₖ/∂xᵢ in row k and column i. f is called exactly n times.
+
+    Example:
+        >>> jacobian_forward(lambda x: [x[0] * x[1], x[0] + 0 * x[1], 7 * x[1]], [2, 3])
+        [[3, 2], [1, 0], [0, 7]]
+    """
+    # BEGIN SOLUTION
+    n = len(x)
+    columns = []
+    for i in range(n):
+        outputs = f([Dual(x[j], int(i == j)) for j in range(n)])
+        columns.append([output.derivative for output in outputs])
+    return [list(row) for row in zip(*columns, strict=True)]
+    # END SOLUTION
+
+
+def jacobian_reverse(f, x):
+    """The Jacobian by reverse mode.
+
+    Args:
+        f: function of a list of n numbers → list of m numbers, made of the operations that `Var` knows.
+        x: list of n numbers (int, float or Fraction).
+
+    Returns:
+        list of m lists of n numbers, ∂fₖ/∂xᵢ in row k and column i. f is called exactly once.
+
+    Example:
+        >>> jacobian_reverse(lambda x: [x[0] * x[1], x[0] + 0 * x[1], 7 * x[1]], [2, 3])
+        [[3, 2], [1, 0], [0, 7]]
+    """
+    # BEGIN SOLUTION
+    variables = [Var(value) for value in x]
+    rows = []
+    for output in f(variables):
+        for variable in variables:
+            variable.grad = 0
+        backward(output)
+        rows.append([variable.grad for variable in variables])
+    return rows
+    # END SOLUTION
+
+
+def choose_mode(n, m):
+    """The mode that needs fewer passes for a Jacobian of m outputs by n inputs.
+
+    Args:
+        n: number of inputs.
+        m: number of outputs.
+
+    Returns:
+        "forward" or "reverse"; either of them where both need the same number.
+
+    Example:
+        >>> choose_mode(n=1, m=3)      # a trajectory in space as a function of time
+        'forward'
+    """
+    # BEGIN SOLUTION
+    return "forward" if n < m else "reverse"
+    # END SOLUTION
+
+
+# %% [raw]
+# # END SOLUTION
+
+# %% [raw]
+# # END QUESTION
+
+# %% [raw]
+# # BEGIN QUESTION
+# name: q8
+
+# %% [markdown]
+# ## q8. Why not simply formulas? (1 point)
+#
+# Computer algebra is exact too. Its trouble shows when a program repeats itself. Take the logistic map, the standard
+# example of chaos, $x_{k+1}=r\,x_k(1-x_k)$. How does $x_n$ change with $x_0$? As a *formula* in $x_0$, written out in
+# full, $x_2=r\,\big(r x_0(1-x_0)\big)\big(1-r x_0(1-x_0)\big)$ holds two copies of $x_1$, $x_3$ four, and its
+# derivative grows faster still. That is called *expression swell*. A dual number just computes: each iteration costs
+# as much as the last.
+#
+# Count both. Two tools are given:
+#
+# - `x = symbol("x")` is a variable that builds formulas when you compute with it. `formula.derivative()` is the
+#   derivative by the rules of a textbook, with nothing simplified, and `formula.size` counts the operations in a
+#   formula that is written out in full.
+# - `counter = OperationCounter()` counts operations on the numbers that it hands out. `counter.number(0.3)` is such a
+#   number, use it for value *and* seed of a `Dual`; `counter.count` is the count so far.
+
+# %% [raw]
+# # BEGIN SOLUTION
+
+
+# %%
+def swell(step, n_max):
+    """How many operations do n iterations of a map cost to differentiate, as a formula and with dual numbers?
+
+    Args:
+        step: function x → next x, made of + − × and NumPy's sin, cos, exp; it takes formulas and Duals.
+        n_max: int, the largest number of iterations, at most 30.
+
+    Returns:
+        sizes: list of n_max ints; operations in the derivative of xₙ by x₀ as a formula in x₀, for n = 1, …, n_max.
+        ops: list of n_max ints; operations that one run on a Dual has made after n iterations, for n = 1, …, n_max.
+
+    Example:
+        >>> sizes, ops = swell(lambda x: x * x, 3)
+        >>> sizes      # x·x has the derivative 1·x + x·1
+        [3, 11, 31]
+    """
+    # BEGIN SOLUTION
+    formula = symbol("x")
+    counter = OperationCounter()
+    dual = Dual(counter.number(0.3), counter.number(1))
+    sizes, ops = [], []
+    for _ in range(n_max):
+        formula, dual = step(formula), step(dual)
+        sizes.append(formula.derivative().size)
+        ops.append(counter.count)
+    return sizes, ops
+    # END SOLUTION
+
+
+# %% [raw]
+# # END SOLUTION
+
+# %% [raw]
+# # END QUESTION
+
+# %% [markdown]
+# The third curve is a formula again, but one that gives every intermediate result a name and writes it down only
+# once: $x_1$, $x_2$, … and their derivatives. It does not swell. So the trouble is not with symbols, it is with
+# writing out in full, and a formula that shares its parts *is* a computational graph: computer algebra that does not
+# repeat itself and automatic differentiation meet in the middle.
+
+
+# %%
+def logistic(x):
+    """One step of the logistic map at r = 3.7."""
+    return 3.7 * x * (1 - x)
+
+
+formula_sizes, dual_operations = swell(logistic, 12)
+shared_sizes, formula = [], symbol("x")
+for _ in range(12):
+    formula = logistic(formula)
+    shared_sizes.append(formula.derivative().shared_size())
+plot_swell(
+    {
+        "formula, written out in full": formula_sizes,
+        "formula that shares its parts": shared_sizes,
+        "dual numbers": dual_operations,
+    },
+    "Expression swell in the logistic map",
+)
+print("two iterations:", logistic(logistic(symbol("x"))).derivative())
+
+# %% [raw]
+# # BEGIN QUESTION
+# name: q9
+
+# %% [markdown]
+# ## q9. The same in JAX (1 point)
+#
+# You now know what happens inside. JAX offers both modes on arrays, and neither of them builds the matrix $J$:
+#
+# - `jax.jvp(f, (x,), (v,))` is one forward run with the *seed* $v$: a pair of $f(x)$ and the **J**acobian-**v**ector
+#   **p**roduct $J\,v$. A seed need not be a unit vector: this is the derivative along the direction $v$.
+# - `jax.vjp(f, x)` is one run upwards: a pair of $f(x)$ and a function that takes a vector $w$ with one entry per
+#   *output* downwards, to $J^\mathsf Tw$. It answers with a tuple, one entry per argument of `f`.
+# - `jax.grad` is the second with a single output and $w=1$.
+#
+# Before you run anything: what are the shapes of $v$ and $w$ for $f:\mathbb R^2\to\mathbb R^3$?
+
+# %% [raw]
+# # BEGIN SOLUTION
+
+
+# %%
+def jax_gradient(f, x):
+    """The gradient by JAX.
+
+    Args:
+        f: function of an array of shape (n,) → shape (), made of jax.numpy's functions.
+        x: floating-point JAX array of shape (n,).
+
+    Returns:
+        ∂f/∂xᵢ, array of shape (n,).
+
+    Example:
+        >>> jax_gradient(lambda x: x[0] * x[1] ** 2, jnp.array([5.0, 3.0]))
+        Array([ 9., 30.], dtype=float32)
+    """
+    # BEGIN SOLUTION
+    return jax.grad(f)(x)
+    # END SOLUTION
+
+
+def jvp_along(f, x, v):
+    """J v, the derivative of f along v, by one forward run.
+
+    Args:
+        f: function of an array of shape (n,) → shape (m,).
+        x: floating-point JAX array of shape (n,).
+        v: direction, of x's shape and dtype.
+
+    Returns:
+        Σᵢ vᵢ ∂fₖ/∂xᵢ, array of shape (m,).
+
+    Example:
+        >>> f = lambda x: jnp.stack([x[0] * x[1], x[0], 7 * x[1]])
+        >>> jvp_along(f, jnp.array([2.0, 3.0]), jnp.array([1.0, 10.0]))      # (3 + 20, 1, 70)
+        Array([23.,  1., 70.], dtype=float32)
+    """
+    # BEGIN SOLUTION
+    _, derivative_along_v = jax.jvp(f, (x,), (v,))
+    return derivative_along_v
+    # END SOLUTION
+
+
+def vjp_along(f, x, w):
+    """Jᵀ w, the gradient of w · f, by one pass backward.
+
+    Args:
+        f: function of an array of shape (n,) → shape (m,).
+        x: floating-point JAX array of shape (n,).
+        w: weights of the outputs, shape (m,), of x's dtype.
+
+    Returns:
+        Σₖ wₖ ∂fₖ/∂xᵢ, array of shape (n,).
+
+    Example:
+        >>> f = lambda x: jnp.stack([x[0] * x[1], x[0], 7 * x[1]])
+        >>> vjp_along(f, jnp.array([2.0, 3.0]), jnp.array([1.0, 10.0, 0.0]))      # (3 + 10, 2)
+        Array([13.,  2.], dtype=float32)
+    """
+    # BEGIN SOLUTION
+    _, pull_back = jax.vjp(f, x)
+    (gradient,) = pull_back(w)
+    return gradient
+    # END SOLUTION
+
+
+# %% [raw]
+# # END SOLUTION
+
+# %% [raw]
+# # END QUESTION
+
+# %% [raw]
+# # BEGIN QUESTION
+# name: q10
+# manual: true
+
+# %% [markdown]
+# ## q10. Why is backpropagation reverse mode? (2 points, read by a person)
+#
+# A network with $10^6$ weights is trained by following the gradient of its loss. In at most 200 words:
+#
+# 1. What would one step of the training cost in forward mode, and what does it cost in reverse mode, in units of one
+#    evaluation of the loss? Use your figure of q6.
+# 2. Reverse mode is not free. What must be kept until the way down, and how does that grow with the program?
+# 3. In a physics-informed network the *coordinate* $x$ is an input too, and $u(x)$ and its derivative are wanted at
+#    many points. Which mode would you choose for $du/dx$, with a single coordinate and several outputs, and why?
+
+# %% [raw]
+# # BEGIN SOLUTION
+
+# %% [markdown]
+# 1. Forward mode answers for one input per run: $10^6$ runs, each some two or three times as expensive as an
+#    evaluation of the loss, as it carries derivatives along. The loss is a single output, so reverse mode needs one
+#    run upwards and one pass downwards, which uses each edge once: a few evaluations in all, whatever the number of
+#    weights (in theory at most about five; Baur & Strassen, *Theor. Comput. Sci.* **22**, 317 (1983)). In the figure
+#    of q6 one curve is $n$ and the other 1.
+# 2. The partial derivatives on the edges need the values of all intermediate results, which therefore have to be
+#    kept from the way up: memory grows with the number of operations, while forward mode can forget each of them at
+#    once. (Long programs keep some of them and compute the others again: checkpointing.)
+# 3. Forward mode: one input, so one run gives $du_k/dx$ for all outputs, and nothing has to be kept. The points are
+#    independent of each other and need no passes of their own. The derivative of the loss by the weights afterwards
+#    is reverse mode again, through that forward run.
 
 # %% [raw]
 # # END SOLUTION

@@ -123,3 +123,82 @@ class Chain:
         slopes[0] += 1 / Fraction(x[-1])
         slopes[-1] -= x[0] / Fraction(x[-1]) ** 2
         return slopes
+
+
+@dataclass(frozen=True)
+class Straight:
+    """A program of n_inputs inputs and one step after the other: t_new = tᵢ · tⱼ + c · tₖ; the last t is the output.
+
+    Attributes:
+        steps: [i, j, k, c] of each step; i, j, k count inputs and earlier steps from 0.
+    """
+
+    n_inputs: int
+    steps: tuple[tuple[int, int, int, Any], ...]
+
+    def gradient(self, x: Sequence[Any]) -> list[Any]:
+        """∂output/∂xᵢ, by the sum over all paths."""
+        values, edges = list(x), []
+        for i, j, k, c in self.steps:
+            head = f"t{len(values)}"
+            edges += [[f"t{i}", head, values[j]], [f"t{j}", head, values[i]], [f"t{k}", head, c]]
+            values.append(values[i] * values[j] + c * values[k])
+        return [path_sum(edges, f"t{i}", f"t{len(values) - 1}") for i in range(self.n_inputs)]
+
+
+@dataclass(frozen=True)
+class Outputs:
+    """m outputs fₖ = cₖ xᵢ² / xⱼ, each of two inputs.
+
+    Attributes:
+        terms: (i, j, c) of each output, with i ≠ j.
+    """
+
+    terms: tuple[tuple[int, int, Any], ...]
+
+    def jacobian(self, x: Sequence[Any]) -> list[list[Any]]:
+        """∂fₖ/∂xᵢ, m rows of n."""
+        rows = []
+        for i, j, c in self.terms:
+            row = [0] * len(x)
+            row[i] = 2 * c * x[i] / x[j]
+            row[j] = -c * x[i] * x[i] / x[j] ** 2
+            rows.append(row)
+        return rows
+
+
+def cubic_sizes(n_max: int) -> tuple[list[int], list[int]]:
+    """Operations in xₙ(x₀) and in its derivative for x → a·x·x·x, written out in full.
+
+    With Y operations in x and D in x′: a·x has Y+1 and (0·x + a·x′) Y+D+3; a·x·x has 2Y+2 and 3Y+2D+7; and so on.
+    """
+    formula, derivative = [0], [0]
+    for _ in range(n_max):
+        derivative.append(3 * derivative[-1] + 6 * formula[-1] + 12)
+        formula.append(3 * formula[-1] + 3)
+    return formula[1:], derivative[1:]
+
+
+def sine_sizes(n_max: int) -> tuple[list[int], list[int]]:
+    """The same for x → sin x: x′ becomes cos(x)·x′, so that the derivative grows by n+1 operations in step n."""
+    return list(range(1, n_max + 1)), [n * (n + 3) // 2 for n in range(1, n_max + 1)]
+
+
+@dataclass(frozen=True)
+class Waves:
+    """f(x) = b sin(Ax), elementwise in the outputs.
+
+    Attributes:
+        A: shape (m, n).
+        b: shape (m,).
+    """
+
+    A: np.ndarray
+    b: np.ndarray
+
+    def value(self, x: np.ndarray) -> np.ndarray:
+        return self.b * np.sin(self.A @ x)
+
+    def jacobian(self, x: np.ndarray) -> np.ndarray:
+        """Shape (m, n)."""
+        return (self.b * np.cos(self.A @ x))[:, None] * self.A

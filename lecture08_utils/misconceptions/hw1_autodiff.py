@@ -5,7 +5,6 @@ Dual numbers come as [value, derivative]. Everything works on ints, floats, Frac
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -130,6 +129,19 @@ def wrong_gradients(value: Any, partials: list) -> dict[str, Any]:
     }
 
 
-def without_inner(outer: Mapping[str, Any]) -> dict[str, Any]:
-    """The idea that forgets the inner derivative, from g′ alone: misconception → value."""
-    return {f"{name} without the inner derivative u′": value for name, value in outer.items()}
+def wrong_jacobians(rows: list[list]) -> dict[str, list[list]]:
+    """What popular mistakes make of a Jacobian, given as a list of m rows; a 0 is an input that an output ignores."""
+    stale, added = [rows[0]], [rows[0]]
+    for row in rows[1:]:
+        stale.append([entry or old for entry, old in zip(row, stale[-1], strict=True)])
+        added.append([entry + old for entry, old in zip(row, added[-1], strict=True)])
+    return {
+        "the Jacobian is transposed: a row belongs to an output": [
+            list(column) for column in zip(*rows, strict=True)
+        ],
+        "grads of the output before are still there for inputs that this output does not depend on": stale,
+        "grads of all outputs so far are added up": added,
+        "all inputs are seeded at once: every entry of a row is the sum of the row": [
+            [sum(row)] * len(row) for row in rows
+        ],
+    }

@@ -1,47 +1,21 @@
-"""hw1_autodiff: the assignment and the checks that students run themselves.
-
-Expected values are small tables, worked out by hand from the formula beside them. Rational functions are asked for
-with integers and fractions and must be right exactly.
-"""
+"""hw1_autodiff, public checks of difference quotients and of the sum over paths (q1 to q3)."""
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 import numpy as np
 
-from lecture08_utils.checking import Assignment, CheckList, Question
+from lecture08_utils.checking import CheckList
 from lecture08_utils.checking.exact import expect_exact
 from lecture08_utils.misconceptions.hw1_autodiff import (
     wrong_best_steps,
     wrong_central_differences,
     wrong_error_curves,
     wrong_forward_differences,
-    wrong_gradients,
     wrong_partials,
-    wrong_powers,
-    wrong_products,
-    wrong_quotients,
     wrong_slopes,
 )
 
-assignment = Assignment(
-    name="hw1_autodiff",
-    title="Automatic differentiation by hand",
-    arrays="numpy",
-    questions=(
-        Question("q1", "Two difference quotients", ("forward_difference", "central_difference")),
-        Question("q2", "There is no good step", ("error_curve", "best_step", "loglog_slope")),
-        Question("q3", "The chain rule is a sum over paths", ("edge_partials", "path_sum")),
-        Question("q4", "Forward mode: dual numbers", ("Dual", "derivative")),
-        Question("q5", "A gradient in forward mode", ("gradient_forward",), prerequisites=("q4",)),
-    ),
-)
-
 check = CheckList("public")
-
-# A dual number as plain data; whatever else an operation returns stays as it is, for the message.
-PARTS = "parts = lambda z: [z.value, z.derivative] if isinstance(z, Dual) else z"
 
 
 @check("q1", points=0.5, hint="Which two points does the quotient use, and how far apart are they?")
@@ -120,51 +94,3 @@ def paths_of_the_example(student, rng):
     }
     expect_exact(student, "path_sum(edges, 'b', 'e')", edges=edges, want=5, wrong=ideas)
     expect_exact(student, "path_sum(edges, 'a', 'e')", want=2, wrong={"the sum along a path": 3})
-
-
-@check(
-    "q4",
-    points=0.75,
-    hint="Write the rule down with u, u′, v and v′ before you write code. Is every u′ and v′ in it? And did you "
-    "write 0 and 1, not 0.0 and 1.0?",
-)
-def dual_arithmetic(student, rng):
-    """Products, differences, quotients and powers of dual numbers, and (x + 1)/x, exactly."""
-    student.run(f"u, v = Dual(3, 1), Dual(Fraction(5), 2)\n{PARTS}")
-    minus = {"(u − v)′ = u′ + v′": [-2, 3], "v − u instead of u − v": [2, 1]}
-    expect_exact(student, "parts(u * v)", want=[15, 11], wrong=wrong_products(3, 1, 5, 2))
-    expect_exact(student, "parts(u - v)", want=[-2, -1], wrong=minus)
-    quotient = [Fraction(3, 5), Fraction(-1, 25)]  # (1·5 − 3·2)/25
-    expect_exact(student, "parts(u / v)", want=quotient, wrong=wrong_quotients(Fraction(3), 1, Fraction(5), 2))
-    expect_exact(student, "parts(v ** 3)", want=[125, 150], wrong=wrong_powers(5, 2, 3))
-    # 1 + 1/x has the derivative −1/x².
-    expect_exact(student, "derivative(lambda x: (x + 1) / x, Fraction(3, 7))", want=Fraction(-49, 9))
-
-
-@check(
-    "q4",
-    points=0.75,
-    hint="Differentiate g(u(x)) on paper: which factor stands behind g′(u)? And is g′ taken at u or at u′?",
-)
-def functions_of_dual_numbers(student, rng):
-    """Sine, cosine, exponential, logarithm, root, tanh and their compositions at x = 0.8."""
-    cases = (
-        ("x * np.sin(x)", 1.2747214, {}),  # sin x + x cos x
-        ("np.cos(x * x)", -0.9555127, {"cos": -0.5971954}),  # −2x sin x²
-        ("np.exp(-3 * x)", -0.2721539, {"exp": 0.0907180}),  # −3 exp(−3x)
-        ("np.log(x * x + 1)", 0.9756098, {"log": 0.6097561}),  # 2x/(1 + x²)
-        ("np.sqrt(x * x + 1)", 0.6246950, {"sqrt": 0.3904344}),  # x/√(1 + x²)
-        ("np.tanh(2 * x)", 0.3010542, {"tanh": 0.1505271}),  # 2(1 − tanh² 2x)
-    )
-    for formula, want, outer in cases:
-        ideas = {f"({name} u)′ without the inner derivative u′": value for name, value in outer.items()}
-        student.expect(f"derivative(lambda x: {formula}, 0.8)", want=want, rtol=1e-5, wrong=ideas)
-
-
-@check("q5", points=0.5, hint="One run answers for one input. Which numbers carry a 1 in that run, and which a 0?")
-def gradient_of_two_variables(student, rng):
-    """The gradient of x₀² x₁ + 3x₁ at (3, 1/2), exactly."""
-    student.run("f = lambda x: x[0] ** 2 * x[1] + 3 * x[1]")
-    want = [3, 12]  # 2 x₀ x₁ and x₀² + 3
-    wrong = wrong_gradients(6, want)
-    expect_exact(student, "gradient_forward(f, [3, Fraction(1, 2)])", want=want, wrong=wrong)

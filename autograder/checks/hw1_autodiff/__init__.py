@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from autograder.checks import hw1_differences, hw1_forward
 from lecture08_utils.checking import CheckList
 
+from . import differences, forward, reverse
+
 check = CheckList("hidden")
-for theme in (hw1_differences, hw1_forward):
+for theme in (differences, forward, reverse):
     check.checks += theme.check.checks

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.checks.hw1_draws import fractions, number, points
+from autograder.checks.hw1_autodiff.draws import fractions, number, points
 from autograder.oracles import hw1_autodiff as oracle
 from lecture08_utils.checking import CheckList
 from lecture08_utils.checking.exact import expect_exact
@@ -185,8 +185,8 @@ def partials_of_other_inputs(student, rng):
 @check(
     "q3",
     points=0.75,
-    hint="Draw two diamonds in a row and count the paths: 4, not 2 and not 3. And if two edges join the same two nodes, "
-    "do both count?",
+    hint="Draw two diamonds in a row and count the paths: 4, not 2 and not 3. And if two edges join the same two "
+    "nodes, do both count?",
 )
 def paths_of_other_graphs(student, rng):
     """Sums over paths with parallel edges, with eight forks in a row, from a node to itself, and without a path."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.checks.hw1_draws import fractions, number
+from autograder.checks.hw1_autodiff.draws import fractions, number
 from autograder.oracles import hw1_autodiff as oracle
 from lecture08_utils.checking import CheckList
 from lecture08_utils.checking.exact import expect_exact
-from lecture08_utils.checks.hw1_autodiff import PARTS
+from lecture08_utils.checks.hw1_autodiff.forward import PARTS, expect_swell
 from lecture08_utils.misconceptions.hw1_autodiff import (
     wrong_gradients,
     wrong_powers,
@@ -186,3 +186,18 @@ def _expect_unit_seeds(student, seeds, n):
         "The seeds of the runs are not one 1 and zeros.",
         misconception="runs whose seeds are not one 1 and zeros",
     )
+
+
+@check(
+    "q8",
+    points=0.5,
+    hint="Does every map grow alike? Try x → sin x, and print the derivative of two iterations.",
+)
+def swell_of_other_maps(student, rng):
+    """The formula of a cubic map triples each time, that of sin grows slowly, and dual numbers keep their pace."""
+    student.run("step = lambda x: a * x * x * x", a=number(rng, 1.0, 2.0))
+    formula, derivative = oracle.cubic_sizes(int(rng.integers(7, 10)))
+    expect_swell(student, formula, derivative)
+    student.run("step = lambda x: np.sin(x)")
+    formula, derivative = oracle.sine_sizes(int(rng.integers(10, 15)))
+    expect_swell(student, formula, derivative)

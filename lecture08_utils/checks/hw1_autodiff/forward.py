@@ -1,0 +1,121 @@
+"""hw1_autodiff, public checks of dual numbers, gradients in forward mode and expression swell (q4, q5, q8)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+
+from lecture08_utils.checking import CheckList
+from lecture08_utils.checking.exact import expect_exact
+from lecture08_utils.misconceptions.hw1_autodiff import (
+    wrong_gradients,
+    wrong_powers,
+    wrong_products,
+    wrong_quotients,
+)
+
+check = CheckList("public")
+
+# A dual number as plain data; whatever else an operation returns stays as it is, for the message.
+PARTS = "parts = lambda z: [z.value, z.derivative] if isinstance(z, Dual) else z"
+
+
+@check(
+    "q4",
+    points=0.75,
+    hint="Write the rule down with u, u′, v and v′ before you write code. Is every u′ and v′ in it? And did you "
+    "write 0 and 1, not 0.0 and 1.0?",
+)
+def dual_arithmetic(student, rng):
+    """Products, differences, quotients and powers of dual numbers, and (x + 1)/x, exactly."""
+    student.run(f"u, v = Dual(3, 1), Dual(Fraction(5), 2)\n{PARTS}")
+    minus = {"(u − v)′ = u′ + v′": [-2, 3], "v − u instead of u − v": [2, 1]}
+    expect_exact(student, "parts(u * v)", want=[15, 11], wrong=wrong_products(3, 1, 5, 2))
+    expect_exact(student, "parts(u - v)", want=[-2, -1], wrong=minus)
+    quotient = [Fraction(3, 5), Fraction(-1, 25)]  # (1·5 − 3·2)/25
+    expect_exact(student, "parts(u / v)", want=quotient, wrong=wrong_quotients(Fraction(3), 1, Fraction(5), 2))
+    expect_exact(student, "parts(v ** 3)", want=[125, 150], wrong=wrong_powers(5, 2, 3))
+    # 1 + 1/x has the derivative −1/x².
+    expect_exact(student, "derivative(lambda x: (x + 1) / x, Fraction(3, 7))", want=Fraction(-49, 9))
+
+
+@check(
+    "q4",
+    points=0.75,
+    hint="Differentiate g(u(x)) on paper: which factor stands behind g′(u)? And is g′ taken at u or at u′?",
+)
+def functions_of_dual_numbers(student, rng):
+    """Sine, cosine, exponential, logarithm, root, tanh and their compositions at x = 0.8."""
+    cases = (
+        ("x * np.sin(x)", 1.2747214, {}),  # sin x + x cos x
+        ("np.cos(x * x)", -0.9555127, {"cos": -0.5971954}),  # −2x sin x²
+        ("np.exp(-3 * x)", -0.2721539, {"exp": 0.0907180}),  # −3 exp(−3x)
+        ("np.log(x * x + 1)", 0.9756098, {"log": 0.6097561}),  # 2x/(1 + x²)
+        ("np.sqrt(x * x + 1)", 0.6246950, {"sqrt": 0.3904344}),  # x/√(1 + x²)
+        ("np.tanh(2 * x)", 0.3010542, {"tanh": 0.1505271}),  # 2(1 − tanh² 2x)
+    )
+    for formula, want, outer in cases:
+        ideas = {f"({name} u)′ without the inner derivative u′": value for name, value in outer.items()}
+        student.expect(f"derivative(lambda x: {formula}, 0.8)", want=want, rtol=1e-5, wrong=ideas)
+
+
+@check("q5", points=0.5, hint="One run answers for one input. Which numbers carry a 1 in that run, and which a 0?")
+def gradient_of_two_variables(student, rng):
+    """The gradient of x₀² x₁ + 3x₁ at (3, 1/2), exactly."""
+    student.run("f = lambda x: x[0] ** 2 * x[1] + 3 * x[1]")
+    want = [3, 12]  # 2 x₀ x₁ and x₀² + 3
+    wrong = wrong_gradients(6, want)
+    expect_exact(student, "gradient_forward(f, [3, Fraction(1, 2)])", want=want, wrong=wrong)
+
+
+@check(
+    "q8",
+    points=0.5,
+    hint="Is it the derivative of xₙ by x₀ that you count, with xₙ a formula in x₀? And is the Dual iterated, or "
+    "does it start again?",
+)
+def swell_of_a_quadratic_map(student, rng):
+    """Five iterations of x → 3x(1 − x): the formula doubles each time, dual numbers work at a constant pace."""
+    student.run("step = lambda x: 3 * x * (1 - x)")
+    expect_swell(student, formula=[3, 9, 21, 45, 93], derivative=[9, 36, 108, 288, 720])
+
+
+def expect_swell(student, formula: list[int], derivative: list[int]) -> None:
+    """Demand the sizes of `swell(step, n)` and a constant number of operations per iteration.
+
+    Args:
+        formula, derivative: operations in xₙ(x₀) and in its derivative, (n,). A factor of 2 from the latter is
+            right too, for other ways to write down the rules.
+    """
+    n = len(derivative)
+    student.run("sizes, ops = swell(step, n_max)", n_max=n)
+    sizes = student.array("sizes", shape=(n,))
+    want = np.array(derivative, dtype=float)
+    ops = student.array("ops", shape=(n,))
+    ideas = {
+        "the size of xₙ itself, not of its derivative": np.array_equal(sizes, formula),
+        "only the last step is differentiated: the same size for all n": bool(np.ptp(sizes) == 0),
+        "sizes and ops are exchanged": bool(ops[-1] == derivative[-1]),
+        "sizes are added up over the iterations": np.array_equal(sizes, np.cumsum(derivative)),
+    }
+    is_right = bool(((sizes >= want / 2) & (sizes <= want * 2)).all())
+    idea = next((name for name, holds in ideas.items() if holds), "")
+    student.require(
+        is_right,
+        "The sizes of the derivative are wrong.",
+        returned=sizes,
+        expected=f"{derivative}",
+        misconception=idea,
+    )
+    pace = np.diff(ops, prepend=0.0)
+    # A Dual needs about ten operations on numbers for each of a step's, which are six at most.
+    slowest, fastest = float(pace.max()), float(pace.min())
+    is_steady = fastest >= 1 and slowest <= min(1.5 * fastest, 200)
+    per_step = bool(n > 1 and np.ptp(ops) == 0 and ops[0] > 0)
+    student.require(
+        is_steady,
+        "Each iteration on a Dual costs the same, so that ops grow in proportion to n.",
+        returned=ops,
+        misconception="operations of one iteration, not of all so far" if per_step else "",
+    )
