@@ -43,6 +43,12 @@ def test_an_underscore_is_the_last_cells_value(engine):
         assert notebook.ask("q2", "b") == 3
 
 
+def test_a_cell_can_write_a_module_and_the_next_import_it(engine):
+    with Notebook(engine, "%%writefile helper.py\nvalue = 4", "import helper\nb = helper.value") as notebook:
+        assert notebook.run.cell_faults == {}
+        assert notebook.ask("q2", "b") == 4
+
+
 def test_an_exception_costs_its_cell_and_names_its_line(engine):
     with Notebook(engine, "\n\n  \na = 1\nb = a / 0", "c = a") as notebook:
         fault = notebook.run.cell_faults[1]

@@ -14,6 +14,7 @@ import os
 import select
 import signal
 import socket
+import sys
 import traceback
 import warnings
 from typing import Any, NoReturn
@@ -25,6 +26,8 @@ _MESSAGE_BYTES = 65536
 _SEAL_FAILED = 71
 _STUDENT_SOCKET = 3
 _LOOK_SECONDS = 0.3
+# Not the process's own limit: it may have been lowered since they were opened.
+_ALL_DESCRIPTORS = 1 << 20
 
 
 class Server:
@@ -118,7 +121,7 @@ def _reap(
     child = _fork()
     if child == 0:
         _become_student(request, shell, student, output)
-    os.closerange(0, os.sysconf("SC_OPEN_MAX"))
+    os.closerange(0, _ALL_DESCRIPTORS)
     while True:
         process, status = os.waitpid(-1, 0)
         if process == child:
@@ -131,6 +134,9 @@ def _become_student(request: dict[str, Any], shell: Any, student: int, output: i
 
     try:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+        # As in a notebook: modules may lie beside it, and nothing was passed on a command line.
+        sys.path.insert(0, "")
+        sys.argv = [""]
         session = Session(shell, request["arrays"], request["seed"])
         null = os.open("/dev/null", os.O_RDONLY)
         for source, target in ((null, 0), (output, 1), (output, 2)):
@@ -139,7 +145,7 @@ def _become_student(request: dict[str, Any], shell: Any, student: int, output: i
             os.dup2(student, _STUDENT_SOCKET)
         os.set_inheritable(_STUDENT_SOCKET, False)
         connection = socket.socket(fileno=_STUDENT_SOCKET)
-        os.closerange(_STUDENT_SOCKET + 1, os.sysconf("SC_OPEN_MAX"))
+        os.closerange(_STUDENT_SOCKET + 1, _ALL_DESCRIPTORS)
         converse(connection, session)
         os._exit(0)
     except BaseException:
