@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from autograder.engine import Engine
+    from autograder.engine import Engine, Limits
 
 NO_SAFE_SANDBOX = 3
 
@@ -70,7 +70,7 @@ def grade(
 
     name = _full_name(hw)
     with _course_errors():
-        task = course.grading_task(name, seed)
+        task = course.grading_task(name, seed=seed)
     errors, tables = terminal.consoles()
     try:
         with open_submissions(submissions, name, course.assignment_names()) as intake, _engine(sandbox) as engine:
@@ -122,7 +122,7 @@ def demo(context: click.Context, out: Path) -> None:
     errors, tables = terminal.consoles()
     with _course_errors():
         authoring.release([sample.ASSIGNMENT], course.ROOT, click.echo)
-        with _engine(None) as engine:
+        with _engine(None, sample.LIMITS) as engine:
             verified = sample.run(engine, out, errors, jobs=available_cores())
     tables.print(sample.table(verified))
     different = [item for item in verified if item.differences]
@@ -141,12 +141,12 @@ def available_cores() -> int:
 
 
 @contextlib.contextmanager
-def _engine(sandbox: str | None) -> Iterator[Engine]:
+def _engine(sandbox: str | None, limits: Limits | None = None) -> Iterator[Engine]:
     from autograder.engine import Engine, ForkServerError, NoSafeSandbox, UnsafeSandboxWarning
 
     try:
         with warnings.catch_warnings(record=True, action="always", category=UnsafeSandboxWarning) as unsafe:
-            engine = Engine(sandbox=sandbox)
+            engine = Engine(sandbox=sandbox, limits=limits)
     except NoSafeSandbox as problem:
         click.echo(f"No safe sandbox: {problem}", err=True)
         raise click.exceptions.Exit(NO_SAFE_SANDBOX) from None

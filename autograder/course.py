@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from autograder.authoring import stub_sources
+from autograder.engine.model import Limits
 from autograder.grading.submission import GradingTask
 from lecture08_utils.checking import assignment_names, load
 
@@ -31,10 +32,13 @@ def full_name(prefix: str) -> str:
     raise UnknownAssignment(f"{problem}; there are: {', '.join(names)}")
 
 
-def grading_task(name: str, seed: int = 0) -> GradingTask:
+def grading_task(name: str, *, seed: int = 0, limits: Limits | None = None) -> GradingTask:
     """All that grading needs to know about an assignment.
+
+    Args:
+        limits: those of the engine, if they are not the usual ones.
 
     Raises:
         AuthoringError: it has not been released.
     """
-    return GradingTask(load(name, hidden=True), stub_sources(name, ROOT), seed)
+    return GradingTask(load(name, hidden=True), stub_sources(name, ROOT), seed, limits or Limits())

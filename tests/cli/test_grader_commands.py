@@ -19,7 +19,7 @@ class Engine(FakeEngine):
 
     started: ClassVar[list["Engine"]] = []
 
-    def __init__(self, sandbox=None):
+    def __init__(self, sandbox=None, limits=None):
         super().__init__(broken=lambda cells: any("broken_grader" in cell.source for cell in cells))
         self.backend = sandbox or "bwrap"
         self.started.append(self)
@@ -36,7 +36,7 @@ def toy(monkeypatch):
     Engine.started.clear()
     monkeypatch.setattr(autograder.engine, "Engine", Engine)
     monkeypatch.setattr(course, "assignment_names", lambda: ["toy_springs", "toy_waves", "other"])
-    monkeypatch.setattr(course, "grading_task", lambda name, seed=0: type(TASK)(TASK.checked, STUBS, seed))
+    monkeypatch.setattr(course, "grading_task", lambda name, *, seed=0: type(TASK)(TASK.checked, STUBS, seed))
 
 
 def lecture08(*arguments):
@@ -101,7 +101,7 @@ def test_wrong_usage(toy, handed_in, tmp_path, options):
 
 
 def test_no_safe_sandbox(toy, handed_in, tmp_path, monkeypatch):
-    def refuse(sandbox):
+    def refuse(**options):
         raise NoSafeSandbox("install bubblewrap")
 
     monkeypatch.setattr(autograder.engine, "Engine", refuse)

@@ -1,0 +1,96 @@
+"""`make demo`: a sample class hands in, is graded, and must get exactly the scores that it should."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+
+from autograder.course import ROOT, grading_task
+from autograder.engine.model import Limits
+from autograder.grading.batch import grade_class
+from autograder.grading.intake import open_submissions
+from autograder.terminal import plain, progress, result_cells, show_score
+from autograder.verify import BrokenCorpus, Verified, corpus, differences
+
+if TYPE_CHECKING:
+    from autograder.engine import Engine
+
+ASSIGNMENT = "hw4_oscillator"
+
+# Name in the class → entry of the corpus.
+CLASS = {
+    "Emmy Noether": "accepted/reference",
+    "Chien-Shiung Wu": "accepted/another_style",
+    "Lise Meitner": "wrong_answer/first_half",
+    "Erwin Schrödinger": "wrong_answer/wrong_sign",
+    "Max Born": "wrong_answer/excited_state",
+    "Otto Stern": "wrong_answer/untouched",
+    "Wolfgang Pauli": "run_time_error/kills_the_process",
+    "Ludwig O'Boltzmann": "time_limit_exceeded/cell_never_ends",
+    "Victor Lustig": "attack/forges_the_checker",
+}
+
+# The costliest cell of the reference takes 5 CPU seconds, its costliest question 5; the endless loop need not run on.
+LIMITS = Limits(cell_seconds=30.0, question_seconds=60.0)
+
+
+def run(engine: Engine, out: Path, console: Console, *, jobs: int) -> list[Verified]:
+    """Hand in the sample class below `out`, and grade it like any other.
+
+    Args:
+        engine: started with `LIMITS`.
+        out: gets ``submissions/``, ``results/`` and ``gradebook.csv``; what an earlier run left there is removed.
+
+    Raises:
+        BrokenCorpus: an entry of the class is gone.
+    """
+    entries = {entry.name: entry for entry in corpus(ASSIGNMENT, ROOT)}
+    missing = sorted(set(CLASS.values()) - entries.keys())
+    if missing:
+        raise BrokenCorpus(f"the sample class needs {', '.join(missing)}")
+    folder = out / "submissions"
+    _empty(folder, "*.ipynb")
+    _empty(out / "results", "*.json")
+    for student, name in CLASS.items():
+        (folder / f"{student}.ipynb").write_bytes(entries[name].notebook())
+    with open_submissions(folder, ASSIGNMENT) as intake, progress(console, len(intake.submissions)) as tell:
+        task = grading_task(ASSIGNMENT, limits=LIMITS)
+        finished = grade_class(engine, task, intake.submissions, out, jobs=jobs, on_finished=tell)
+    graded = [(entries[CLASS[item.student]], item) for item in finished]
+    return [Verified(entry, item, differences(item, entry.expected)) for entry, item in graded]
+
+
+def table(verified: Sequence[Verified]) -> Table:
+    """The class for the eye, each total beside the expected one."""
+    results = [item.finished.result for item in verified if item.finished.result]
+    questions = list(dict.fromkeys(question.id for result in results for question in result.questions))
+    shown = Table(title=f"a sample class of {ASSIGNMENT}", caption="– is given by a person")
+    shown.add_column("student", no_wrap=True)
+    shown.add_column("what was handed in")
+    for column in (*questions, "total", "seconds", "expected"):
+        shown.add_column(column, justify="right", no_wrap=True)
+    for item in verified:
+        mark = "✗" if item.differences else "✓"
+        cells = result_cells(item.finished, questions)
+        expected = f"{show_score(_expected_score(item))} {mark}"
+        shown.add_row(plain(item.finished.student), item.entry.name, *cells, expected)
+    return shown
+
+
+def _expected_score(item: Verified) -> float:
+    result = item.finished.result
+    if result is None:
+        return 0.0
+    expected = item.entry.expected.questions
+    return sum(expected.get(question.id, question.max_score) for question in result.questions if question.checks)
+
+
+def _empty(folder: Path, pattern: str) -> None:
+    """Make a folder, without what an earlier run left there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in folder.glob(pattern):
+        path.unlink()
