@@ -378,8 +378,9 @@ def total_loss(psi, trainable, V, x, w):
 # - **Points.** A hundred equally spaced ones on $[-L,L]$ do. Fixed points keep the integral honest.
 # - **Where $E$ starts.** Minimising the loss does *not* mean minimising the energy: every eigenstate makes the loss
 #   zero. Which one is found depends on the way. No level lies below the bottom of the well (can you prove it from
-#   $\int\psi'^2\ge0$?), so an $E$ that starts at $\min V$ and rises meets the ground state first. With $E$ started at
-#   $0.5$ in the well $x^2/2$, right on the answer, one of our twenty trainings ended in the *first excited* state.
+#   $\int\psi'^2\ge0$?), so an $E$ that starts at $\min V$ and rises meets the ground state first. When we started it
+#   at $1.5$ instead, eight of twenty trainings in the well $x^2/2$ ended in the *first excited* state, and at $2.5$
+#   not one found the ground state.
 # - **Weights** of the three terms. Try $1$ and $1$ first.
 #
 # The well, the domain, the seed and the number of steps are arguments: use them all. 5000 steps take some seconds,
@@ -525,8 +526,7 @@ plot_energy_curve(widths, energies, label="width parameter $a$ (bohr$^{-2}$)", b
 # - **Too narrow**, and the walls at $\pm L$ squeeze the particle: the energy comes out too high.
 # - **Too wide**, and the equation term of the loss is about nothing but the ends. There $V\psi$ is large for the
 #   slightest $\psi$: with $L=5$ the quartic well has $V(L)=312$, and a $\psi$ of one per cent at the ends weighs as
-#   much as the whole ground state. (With the network of our solution one training in five then misses; with
-#   others nine in ten do.)
+#   much as the whole ground state. (With the network of our solution half of the trainings then miss the energy.)
 #
 # Both are said in terms of energy, not of length: stop where $V$ has climbed to some $v_\mathrm{max}$, well above
 # $E$, but not above about 40 hartree.

@@ -1,0 +1,21 @@
+# %% [raw]
+# base: release
+
+# %% [markdown]
+# A network of straight pieces: its curvature is zero.
+
+# %% question="q1"
+def init_params(seed):
+    rng = np.random.default_rng(seed)
+    return {
+        "w": jnp.asarray(rng.normal(size=32)),
+        "b": jnp.asarray(rng.normal(size=32)),
+        "W": jnp.asarray(rng.normal(size=(32, 32)) / 6),
+        "v": jnp.asarray(rng.normal(size=32) / 6),
+    }
+
+def psi(params, x):
+    return params["v"] @ jax.nn.relu(params["W"] @ jax.nn.relu(params["w"] * x + params["b"]))
+
+def second_derivative(psi):
+    return jax.vmap(jax.grad(jax.grad(psi, argnums=1), argnums=1), in_axes=(None, 0))
