@@ -26,8 +26,8 @@ def integrate(rate: Callable[[jax.Array], jax.Array], state: jax.Array, dt: floa
         y at times 0, dt, …, n_steps·dt; shape (n_steps + 1, *shape of y).
 
     Example:
-        >>> integrate(lambda y: -y, jnp.array(1.0), dt=0.1, n_steps=10)[-1]      # exp(-1)
-        Array(0.3679, dtype=float32)
+        >>> integrate(lambda y: -y, jnp.ones(1), dt=0.1, n_steps=10)[-1]      # exp(-1)
+        Array([0.3679], dtype=float32)
     """
 
     def step(y, _):

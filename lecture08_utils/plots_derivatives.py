@@ -99,7 +99,7 @@ def plot_phonons(q: Any, branches: Mapping[str, Any]) -> None:
         q: wave numbers in 1/a, shape (k,).
         branches: name of the chain → ω² in K/m, shape (k, n_basis).
     """
-    _, axes = plt.subplots(figsize=(6.5, 4), layout="constrained")
+    figure, axes = plt.subplots(figsize=(6.5, 4.4), layout="constrained")
     for (colour, dash), (name, omega2) in zip(_STYLES, branches.items(), strict=False):
         # Rounding makes the ω² of a sound wave at q = 0 a tiny number of either sign.
         omega = np.sqrt(np.maximum(np.asarray(omega2), 0.0))
@@ -107,8 +107,8 @@ def plot_phonons(q: Any, branches: Mapping[str, Any]) -> None:
         axes.plot(np.asarray(q), omega[:, 1:], color=colour, linestyle=dash)
     axes.set(xlabel="wave number $q$ (1/$a$)", ylabel="frequency $\\omega$ ($\\sqrt{K/m}$)", title="Phonon branches")
     axes.set_xticks([-np.pi, -np.pi / 2, 0, np.pi / 2, np.pi], ["−π", "−π/2", "0", "π/2", "π"])
-    axes.set_ylim(bottom=0)
-    axes.legend()
+    axes.set_ylim(bottom=-0.03 * axes.get_ylim()[1])
+    figure.legend(loc="outside lower center", ncols=2)
     axes.grid(alpha=0.3)
 
 
@@ -126,7 +126,7 @@ def plot_motion(times: Any, motion: Any, energies: Any, labels: Sequence[str] = 
     for (colour, dash), label, angle in zip(_STYLES, labels, motion[:, 0].T, strict=False):
         top.plot(times, angle, color=colour, linestyle=dash, label=label)
     top.set(ylabel="angle (rad)", title="Motion and energy")
-    top.legend(loc="upper right")
+    top.legend(loc="best")
     bottom.plot(times, energies - energies[0], color=BLACK)
     bottom.set(xlabel="time (s)", ylabel="energy − start (J)")
     for axes in (top, bottom):

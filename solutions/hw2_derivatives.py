@@ -34,8 +34,10 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+from lecture08_utils.chains import one_atom_chain, two_atom_chain
 from lecture08_utils.clusters import axial_springs, dimer, linear_trimer, triangle
-from lecture08_utils.plots_derivatives import plot_modes, plot_pair_potential
+from lecture08_utils.mechanics import double_pendulum, integrate, pendulum
+from lecture08_utils.plots_derivatives import plot_magnets, plot_modes, plot_motion, plot_pair_potential, plot_phonons
 
 jnp.set_printoptions(precision=4, suppress=True)
 
@@ -527,3 +529,538 @@ for name, X in {"triangle": triangle(r_min), "line": linear_trimer(spacing)}.ite
     zeros, unstable = count_zero_modes(omega2, 1e-5), jnp.sum(omega2 < -1e-5 * omega2[-1])
     print(f"{name}: E = {cluster_energy(jnp.asarray(X)):.4f} ε, {zeros} zero modes, {unstable} unstable modes")
     plot_modes(X, np.ones(3), omega2, modes)
+
+# %% [raw]
+# # BEGIN QUESTION
+# name: q5
+
+# %% [markdown]
+# ## q5. Phonons (2 points)
+#
+# A crystal is a cluster without end, and yet its dynamical matrix is smaller than that of a trimer. Take a chain of
+# cells with lattice constant $a=1$ and $n_b$ atoms per cell. Let $u_{Rs}$ be the displacement of atom $s$ in cell
+# $R$, $E(u)$ the energy, and
+#
+# $$\Phi_{st}(R)=\frac{\partial^2E}{\partial u_{0s}\,\partial u_{Rt}}$$
+#
+# the force constants between cell 0 and cell $R$; since all cells are alike, these say everything. A wave
+# $u_{Rs}=\frac{1}{\sqrt{m_s}}\,e_s\,e^{i(qR-\omega t)}$ goes through the whole crystal with *one* unknown vector
+# $e$ of length $n_b$ (Bloch's theorem), and Newton's equation becomes
+#
+# $$\sum_t D_{st}(q)\,e_t=\omega^2e_s,\qquad
+#   D_{st}(q)=\frac{1}{\sqrt{m_sm_t}}\sum_R\Phi_{st}(R)\,e^{iqR}.$$
+#
+# $D(q)$ is Hermitian; `jnp.linalg.eigvalsh` gives its eigenvalues in ascending order. (More: Ashcroft & Mermin,
+# *Solid State Physics*, chapter 22.)
+#
+# We cannot store a chain without end, so `energy` belongs to a *ring* of `n_cells` cells. That is the same thing as
+# long as forces reach less than half around, with one subtlety. In a ring of six, cell 5 is the *left* neighbour of
+# cell 0: its $R$ is $-1$, not $5$. Count every cell at its nearest image, $-\frac n2\le R<\frac n2$. For the wave
+# numbers of the ring itself, $q=2\pi k/n$, both give the same $e^{iqR}$, and a check on these alone finds no mistake.
+# Between them only the nearest image describes the crystal. Why?
+#
+# Work for one $q$ and let `vmap` do the others. At $u=0$ all atoms are at rest, and no force acts.
+
+# %% [raw]
+# # BEGIN SOLUTION
+
+
+# %%
+def phonon_omega2(energy, n_cells, masses, q):
+    """Squared phonon frequencies of a chain with lattice constant 1.
+
+    Args:
+        energy: function u (n_cells, n_basis) → E of a ring, shape (); at u = 0 no force acts.
+        n_cells: number of cells of the ring. Forces reach less than n_cells / 2 cells.
+        masses: of the atoms in a cell, shape (n_basis,).
+        q: wave numbers in radians per cell, shape (k,).
+
+    Returns:
+        ω², ascending for each q, shape (k, n_basis), in the unit of E over (mass · length²).
+
+    Example:
+        >>> chain = one_atom_chain(nearest=1.0)      # ω² = 4 sin²(q/2)
+        >>> phonon_omega2(chain, 6, jnp.ones(1), jnp.array([1.0, jnp.pi]))
+        Array([[0.9194],
+               [4.    ]], dtype=float32)
+    """
+    # BEGIN SOLUTION
+    at_rest = jnp.zeros((n_cells, len(masses)))
+    force_constants = jax.jit(jax.hessian(energy))(at_rest)[0]  # indices s, R, t
+    R = (np.arange(n_cells) + n_cells // 2) % n_cells - n_cells // 2
+
+    def omega2_of_one_wave(wave_number):
+        phases = jnp.exp(1j * wave_number * R)
+        D = jnp.einsum("R,sRt->st", phases, force_constants) / jnp.sqrt(jnp.outer(masses, masses))
+        return jnp.linalg.eigvalsh(D)
+
+    return jax.jit(jax.vmap(omega2_of_one_wave))(q)
+    # END SOLUTION
+
+
+# %% [raw]
+# # END SOLUTION
+
+# %% [raw]
+# # END QUESTION
+
+# %% [markdown]
+# Which of the curves start at zero, and with what slope? What does the second spring do to the first chain near
+# $q=\pi$, and what do two different masses do to the other?
+
+# %%
+zone = jnp.linspace(-jnp.pi, jnp.pi, 121)
+plot_phonons(
+    zone,
+    {
+        "one atom": phonon_omega2(one_atom_chain(1.0), 8, jnp.ones(1), zone),
+        "one atom, second neighbours 0.4 $K$": phonon_omega2(one_atom_chain(1.0, 0.4), 8, jnp.ones(1), zone),
+        "two atoms, masses $m$ and $3m$": phonon_omega2(two_atom_chain(), 8, jnp.array([1.0, 3.0]), zone),
+    },
+)
+
+# %% [raw]
+# # BEGIN QUESTION
+# name: q6
+
+# %% [markdown]
+# ## q6. From a Lagrangian to a motion (3 points)
+#
+# Lagrange's equations are a recipe, and autodiff can follow recipes. Carry out the time derivative in
+#
+# $$\frac{d}{dt}\frac{\partial L}{\partial\dot q_i}=\frac{\partial L}{\partial q_i}$$
+#
+# by the chain rule. The momentum $p_i=\partial L/\partial\dot q_i$ depends on the velocities *and* on the
+# coordinates, and both change:
+#
+# $$\sum_j\frac{\partial^2L}{\partial\dot q_i\,\partial\dot q_j}\,\ddot q_j
+#   +\sum_j\frac{\partial^2L}{\partial\dot q_i\,\partial q_j}\,\dot q_j=\frac{\partial L}{\partial q_i}.$$
+#
+# The first matrix is a mass matrix, the second a mixed one whose rows belong to velocities and whose columns to
+# coordinates. Solve for $\ddot q$ (`jnp.linalg.solve`, not an inverse), and you have the equation of motion of any
+# mechanism whose Lagrangian you can write down. A simple pendulum does not mind if you forget the mixed term or
+# transpose it. A charge in a magnetic field does: that term is half of the Lorentz force.
+#
+# The energy is $E=\sum_i\dot q_i\,\partial L/\partial\dot q_i-L$ (Landau & Lifshitz, *Mechanics*,
+# §6); for $L=T-V$ with a $T$ quadratic in the velocities it is $T+V$.
+# It is conserved if $L$ does not depend on time, which makes it the best test of a trajectory.
+#
+# For the motion itself you are given `integrate(rate, state, dt, n_steps)`, which solves $dy/dt=\mathrm{rate}(y)$ by
+# fourth-order Runge–Kutta steps. Put position and velocity into one array, `y = jnp.stack([q, qdot])` of shape `(2,
+# n)`. What is its rate of change?
+#
+# The momentum is done for you. Networks have been trained to be Lagrangians with this very recipe: Cranmer et al.,
+# [arXiv:2003.04630](https://arxiv.org/abs/2003.04630).
+
+
+# %%
+def momentum(L, q, qdot):
+    """Canonical momentum ∂L/∂q̇.
+
+    Args:
+        L: function (q, q̇) → number of two arrays of shape (n,).
+        q, qdot: generalised coordinates and velocities, shape (n,).
+
+    Returns:
+        p, shape (n,).
+
+    Example:
+        >>> momentum(pendulum(m=2.0, length=3.0), jnp.array([0.5]), jnp.array([1.0]))      # m length² q̇
+        Array([18.], dtype=float32)
+    """
+    return jax.grad(L, argnums=1)(q, qdot)
+
+
+# %% [raw]
+# # BEGIN SOLUTION
+
+
+# %%
+def acceleration(L, q, qdot):
+    """q̈ from the Euler–Lagrange equation. Written with jnp throughout, since `integrate` compiles it.
+
+    Args:
+        L: function (q, q̇) → number of two arrays of shape (n,); its mass matrix can be inverted.
+        q, qdot: generalised coordinates and velocities, floating point, shape (n,).
+
+    Returns:
+        q̈, shape (n,).
+
+    Example:
+        >>> acceleration(pendulum(length=2.0, g=9.81), jnp.array([0.5]), jnp.array([1.0]))      # -(g/length) sin q
+        Array([-2.3516], dtype=float32)
+    """
+    # BEGIN SOLUTION
+    mass_matrix = jax.hessian(L, argnums=1)(q, qdot)
+    # The mixed term is how p changes as q moves along q̇: one forward-mode derivative instead of a matrix.
+    _, mixed_term = jax.jvp(lambda q: momentum(L, q, qdot), (q,), (qdot,))
+    return jnp.linalg.solve(mass_matrix, jax.grad(L, argnums=0)(q, qdot) - mixed_term)
+    # END SOLUTION
+
+
+def energy(L, q, qdot):
+    """q̇ · ∂L/∂q̇ − L.
+
+    Args:
+        L: function (q, q̇) → number of two arrays of shape (n,).
+        q, qdot: generalised coordinates and velocities, floating point, shape (n,).
+
+    Returns:
+        Energy, shape ().
+
+    Example:
+        >>> energy(pendulum(), jnp.array([0.0]), jnp.array([2.0]))      # 2²/2 - 9.81
+        Array(-7.81, dtype=float32)
+    """
+    # BEGIN SOLUTION
+    return jnp.dot(qdot, momentum(L, q, qdot)) - L(q, qdot)
+    # END SOLUTION
+
+
+def trajectory(L, q0, qdot0, dt, n_steps):
+    """The motion from given initial coordinates and velocities.
+
+    Args:
+        L: function (q, q̇) → number of two arrays of shape (n,).
+        q0, qdot0: at time 0, floating point, shape (n,).
+        dt: time step, small enough for four digits with Runge–Kutta steps.
+        n_steps: number of steps.
+
+    Returns:
+        Shape (n_steps + 1, 2, n): at times 0, dt, …, n_steps·dt, first the coordinates, then the velocities.
+
+    Example:
+        >>> motion = trajectory(pendulum(), jnp.array([1.0]), jnp.array([0.0]), dt=0.01, n_steps=100)
+        >>> motion.shape, motion[-1, 0]      # after one second
+        ((101, 2, 1), Array([-0.9801], dtype=float32))
+    """
+    # BEGIN SOLUTION
+
+    def rate(state):
+        q, qdot = state
+        return jnp.stack([qdot, acceleration(L, q, qdot)])
+
+    return integrate(rate, jnp.stack([q0, qdot0]), dt, n_steps)
+    # END SOLUTION
+
+
+# %% [raw]
+# # END SOLUTION
+
+# %% [raw]
+# # END QUESTION
+
+# %% [markdown]
+# A pendulum started almost upright, and two pendulums in a row. Why does the first not swing like a cosine? Start the
+# second with angles that differ by $10^{-3}$: for how long does it do the same? And does its energy know that its
+# motion cannot be predicted?
+
+# %%
+for L, start, labels in [
+    (pendulum(), [3.0], ["angle"]),
+    (double_pendulum(), [2.0, 2.5], ["upper angle", "lower angle"]),
+]:
+    motion = trajectory(L, jnp.array(start), jnp.zeros(len(start)), dt=0.01, n_steps=800)
+    energies = jax.jit(jax.vmap(lambda state, L=L: energy(L, state[0], state[1])))(motion)
+    plot_motion(0.01 * np.arange(801), motion, energies, labels)
+
+# %% [raw]
+# # BEGIN QUESTION
+# name: q7
+
+# %% [markdown]
+# ## q7. Response functions (2 points)
+#
+# A magnet in a field $h$ has the free energy $F=-T\ln Z$ ($k_B=1$, all energies in one unit). Its magnetisation is
+# $m=-\partial F/\partial h$, and how strongly it responds is the susceptibility
+#
+# $$\chi=\frac{\partial m}{\partial h}=-\frac{\partial^2F}{\partial h^2}.$$
+#
+# Everything is meant *per spin*. Write three free energies, and one `susceptibility` that serves them all.
+#
+# **A free spin** $s=\pm1$ with energy $-hs$: $F=-T\ln(2\cosh\frac hT)$. In `float32`, $\cosh(100)$ is infinite,
+# though $\ln\cosh(100)$ is a harmless $99.3$. Write $2\cosh x=e^x+e^{-x}$ and look up `jnp.logaddexp`.
+#
+# **A ring of $n$ Ising spins**, $E=-J\sum_is_is_{i+1}-h\sum_is_i$. The transfer matrix ([Kramers & Wannier, *Phys.
+# Rev.* **60**, 252 (1941)](https://doi.org/10.1103/PhysRev.60.252)) turns the sum over $2^n$ states into
+# $Z=\lambda_+^n+\lambda_-^n$ with
+#
+# $$\lambda_\pm=e^{K}\cosh\tfrac hT\pm\sqrt{e^{2K}\sinh^2\tfrac hT+e^{-2K}},\qquad K=J/T.$$
+#
+# $\lambda_+^n$ overflows for long rings; its logarithm does not. Take $\lambda_+^n$ out of the sum before you take
+# the logarithm: $F=-\frac Tn\left(n\ln\lambda_++\ln\left[1+(\lambda_-/\lambda_+)^n\right]\right)$.
+#
+# **Mean field.** Each spin feels the average of all others, $Jm$ in sum (the number of neighbours is inside $J$):
+#
+# $$F=\tfrac12Jm^2-T\ln\Big(2\cosh\frac{Jm+h}{T}\Big)\quad\text{with}\quad m=\tanh\frac{Jm+h}{T}.$$
+#
+# The equation for $m$ is solved by iterating it. For $T<J$ and small $h$ it has three solutions; start at $m=1$ and
+# you arrive at the one with $m>0$, which is the stable one for $h\ge0$. A hundred rounds are enough, unless $T$ is
+# close to $J$. In a loop of fixed length, `jax.lax.fori_loop(0, 100, lambda _, m: …, m_start)`, they are compiled
+# once and can be differentiated.
+#
+# *What* is differentiated here is the point of the question. $m$ depends on $h$. For the first derivative you may
+# forget that, since $\partial F/\partial m=0$ at the solution. For the second you may not: a $\chi$ with $m$ held
+# fixed is too small. Solve for $m$ *inside* the function that you differentiate, and autodiff follows it through the
+# loop.
+#
+# The magnetisation is your worked example.
+
+
+# %%
+def magnetisation(F, h):
+    """−dF/dh.
+
+    Args:
+        F: function h → free energy per spin; h and F have shape ().
+        h: field, floating point, shape ().
+
+    Returns:
+        m per spin, shape ().
+
+    Example:
+        >>> magnetisation(lambda h: -1.5 * h**2, 0.2)
+        Array(0.6, dtype=float32, weak_type=True)
+    """
+    return -jax.grad(F)(h)
+
+
+# %% [raw]
+# # BEGIN SOLUTION
+
+
+# %%
+def free_spin_F(h, T):
+    """Free energy of one spin in a field.
+
+    Args:
+        h: field, shape (), of either sign; |h|/T may be as large as 1000.
+        T: temperature, shape ().
+
+    Returns:
+        −T ln(2 cosh(h/T)), shape ().
+
+    Example:
+        >>> free_spin_F(100.0, 0.5)      # at low temperature the energy, -|h|
+        Array(-100., dtype=float32, weak_type=True)
+    """
+    # BEGIN SOLUTION
+    return -T * jnp.logaddexp(h / T, -h / T)
+    # END SOLUTION
+
+
+def ising_ring_F(h, T, J, n):
+    """Free energy *per spin* of a ring of Ising spins.
+
+    Args:
+        h: field, shape (), |h| ≤ 20 T.
+        T: temperature, shape (), T ≥ J/10.
+        J: coupling of neighbours, positive, shape ().
+        n: number of spins, an int from 3 to 1000.
+
+    Returns:
+        −(T/n) ln(λ₊ⁿ + λ₋ⁿ), shape ().
+
+    Example:
+        >>> ising_ring_F(0.5, 2.0, 1.0, 3)
+        Array(-1.8211, dtype=float32, weak_type=True)
+    """
+    # BEGIN SOLUTION
+    K, x = J / T, h / T
+    larger = jnp.exp(K) * jnp.cosh(x) + jnp.sqrt(jnp.exp(2 * K) * jnp.sinh(x) ** 2 + jnp.exp(-2 * K))
+    # From λ₊λ₋ = 2 sinh 2K: no difference of two large numbers.
+    ratio = 2 * jnp.sinh(2 * K) / larger**2
+    return -T * (jnp.log(larger) + jnp.log1p(ratio**n) / n)
+    # END SOLUTION
+
+
+def mean_field_F(h, T, J):
+    """Free energy per spin in the mean-field approximation, on the branch with m ≥ 0.
+
+    Args:
+        h: field, shape (), h ≥ 0.
+        T: temperature, shape (). For h = 0 it is not closer to J than 15 %.
+        J: coupling to all neighbours together, positive, shape ().
+
+    Returns:
+        F at the m that solves m = tanh((Jm + h)/T), shape (). It depends on h through m as well: the solution is
+        found inside this function.
+
+    Example:
+        >>> mean_field_F(0.0, 2.0, 1.0)      # m = 0 above T = J: -2 ln 2
+        Array(-1.3863, dtype=float32, weak_type=True)
+    """
+    # BEGIN SOLUTION
+    m = jax.lax.fori_loop(0, 100, lambda _, m: jnp.tanh((J * m + h) / T), jnp.ones_like(h / T))
+    return 0.5 * J * m**2 + free_spin_F(J * m + h, T)
+    # END SOLUTION
+
+
+def susceptibility(F, h):
+    """−d²F/dh².
+
+    Args:
+        F: function h → free energy per spin; h and F have shape ().
+        h: field, floating point, shape ().
+
+    Returns:
+        χ per spin, shape ().
+
+    Example:
+        >>> susceptibility(lambda h: -1.5 * h**2, 0.2)
+        Array(3., dtype=float32, weak_type=True)
+    """
+    # BEGIN SOLUTION
+    return -jax.jit(jax.grad(jax.grad(F)))(h)
+    # END SOLUTION
+
+
+# %% [raw]
+# # END SOLUTION
+
+# %% [raw]
+# # END QUESTION
+
+# %% [markdown]
+# A ring of spins has no phase transition, mean-field theory has one at $T=J$. How can you tell from $\chi$? And what
+# do all three curves have in common at high temperature? (Each spin of the ring is coupled to its two neighbours with
+# $\tfrac12J$, so that both models have the same $J$ in sum.)
+
+# %%
+temperatures, field = jnp.linspace(0.3, 3.0, 109), 0.01
+models = {
+    "free spins": free_spin_F,
+    "ring of 20": lambda h, T: ising_ring_F(h, T, 0.5, 20),
+    "mean field": lambda h, T: mean_field_F(h, T, 1.0),
+}
+responses = {
+    name: jax.vmap(lambda T, F=F: susceptibility(lambda h: F(h, T), field))(temperatures)
+    for name, F in models.items()
+}
+ordered = jax.vmap(lambda T: magnetisation(lambda h: mean_field_F(h, T, 1.0), field))(temperatures)
+plot_magnets(temperatures, ordered, responses)
+
+# %% [raw]
+# # BEGIN QUESTION
+# name: q8
+
+# %% [markdown]
+# ## q8. A Hessian that is never written down (1 point)
+#
+# A Hessian of $n$ coordinates has $n^2$ entries. For $n=200\,000$, a small crystal or a small network, that is 160
+# gigabytes. Often all you need is what it does to *one* vector,
+#
+# $$Hv=\frac{d}{dt}\,\nabla f(x+tv)\Big|_{t=0},$$
+#
+# the change of the gradient along $v$. Fact 4 has a tool for changes along a direction, and it works on any function,
+# on a gradient too. The cost is a few evaluations of $f$, whatever $n$ is
+# ([Pearlmutter, *Neural Comput.* **6**, 147 (1994)](https://doi.org/10.1162/neco.1994.6.1.147)).
+
+# %% [raw]
+# # BEGIN SOLUTION
+
+
+# %%
+def hvp(f, x, v):
+    """The Hessian of f at x, times v.
+
+    Args:
+        f: function x → number, shape ().
+        x: where, floating point, any shape.
+        v: direction, of the shape of x.
+
+    Returns:
+        Hv, of the shape of x, in memory of the order of x.
+
+    Example:
+        >>> hvp(lambda x: jnp.sum(x**3), jnp.array([1.0, 2.0]), jnp.array([1.0, 0.5]))      # 6 x v
+        Array([6., 6.], dtype=float32)
+    """
+    # BEGIN SOLUTION
+    _, change_of_gradient = jax.jvp(jax.grad(f), (x,), (v,))
+    return change_of_gradient
+    # END SOLUTION
+
+
+# %% [raw]
+# # END SOLUTION
+
+# %% [raw]
+# # END QUESTION
+
+# %% [markdown]
+# What it is good for: the highest frequency of a ring of 100 000 atoms. Apply $H$ to a random displacement again and
+# again, and the fastest mode outgrows all others (power iteration). You know from question 5 what has to come out.
+
+# %%
+ring = one_atom_chain(1.0)
+rest = jnp.zeros((100_000, 1))
+
+
+@jax.jit
+def sharpen(u):
+    u = hvp(ring, rest, u)
+    return u / jnp.linalg.norm(u)
+
+
+u = jnp.asarray(np.random.default_rng(0).normal(size=rest.shape), dtype=float)
+for _ in range(200):
+    u = sharpen(u)
+print(f"largest ω² = {jnp.sum(u * hvp(ring, rest, u)):.3f} K/m")
+
+# %% [raw]
+# # BEGIN QUESTION
+# name: q9
+# manual: true
+
+# %% [markdown]
+# ## q9. A figure of your own, explained (2 points, read by a person)
+#
+# A chain has two atoms per cell and two springs: $K$ inside the cell, $K'$ to the next cell. Draw the phonon branches
+# of four such chains in one figure, with your `phonon_omega2`:
+#
+# | | masses | springs |
+# |---|---|---|
+# | A | $m$, $m$ | $K'=K$ |
+# | B | $m$, $2m$ | $K'=K$ |
+# | C | $m$, $m$ | $K'=0.6\,K$ |
+# | D | $m$, $m$ | $K'=0$ |
+#
+# Then explain in at most 200 words:
+#
+# 1. Why does A show two branches that meet at $q=\pi$, although all of its atoms are alike?
+# 2. B and C both open a gap at $q=\pi$. For each of them: which atoms move just below the gap, which just above?
+# 3. What is left of the branches in D, and which motions are they?
+
+# %% [raw]
+# # BEGIN SOLUTION
+
+# %%
+# BEGIN SOLUTION
+chains = {
+    "A: equal": (two_atom_chain(1.0, 1.0), [1.0, 1.0]),
+    "B: masses $m$, $2m$": (two_atom_chain(1.0, 1.0), [1.0, 2.0]),
+    "C: springs $K$, 0.6 $K$": (two_atom_chain(1.0, 0.6), [1.0, 1.0]),
+    "D: spring $K$ alone": (two_atom_chain(1.0, 0.0), [1.0, 1.0]),
+}
+plot_phonons(
+    zone, {name: phonon_omega2(chain, 8, jnp.array(masses), zone) for name, (chain, masses) in chains.items()}
+)
+# END SOLUTION
+
+# %% [markdown]
+# 1. A is the chain with one atom per cell, described with cells twice as long. Its one branch is folded back at the
+#    new zone boundary, and since nothing distinguishes the two atoms, nothing splits the branches where they meet.
+# 2. At $q=\pi$ neighbouring cells move in antiphase. In B one kind of atom can stay at rest between neighbours that
+#    pull with equal strength: below the gap the heavy ones move, $\omega^2=2K/2m$, above it the light ones,
+#    $\omega^2=2K/m$. In C all atoms move alike, but below the gap the two atoms of a cell move together, which
+#    stretches only the weak springs ($\omega^2=2K'/m$), above it against each other, which stretches only the strong
+#    ones ($\omega^2=2K/m$).
+# 3. D is a row of separate molecules. Nothing travels, so both branches are flat: at $\omega=0$ each molecule drifts
+#    as a whole, at $\omega^2=2K/m$ it vibrates about its centre of mass.
+
+# %% [raw]
+# # END SOLUTION
+
+# %% [raw]
+# # END QUESTION

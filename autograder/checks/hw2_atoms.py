@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from autograder.checks.hw2_drawing import number, numbers
 from autograder.oracles import hw2_atoms as oracle
 from lecture08_utils.checking import CheckList
 from lecture08_utils.misconceptions.hw2_atoms import (
@@ -33,16 +34,6 @@ well = lambda s: 4.0 * epsilon * ((sigma**2 / s) ** 6 - (sigma**2 / s) ** 3)
 squared = lambda X, i, j: ((X[i] - X[j]) ** 2).sum()
 energy = lambda X: well(squared(X, 0, 1)) + well(squared(X, 1, 2)) + well(squared(X, 0, 2))
 """
-
-
-def number(rng: np.random.Generator, low: float, high: float) -> float:
-    """A random number that float32 represents exactly, so that rounding it is nobody's error."""
-    return float(np.float32(rng.uniform(low, high)))
-
-
-def numbers(rng: np.random.Generator, low: float, high: float, n: int) -> np.ndarray:
-    """Random numbers that float32 represents exactly, shape (n,)."""
-    return rng.uniform(low, high, n).astype(np.float32).astype(np.float64)
 
 
 def draw_lennard_jones(student, rng: np.random.Generator) -> oracle.LennardJones:

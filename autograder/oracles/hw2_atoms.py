@@ -141,7 +141,7 @@ def random_cluster(rng: np.random.Generator, n: int, spacing: float) -> np.ndarr
     return X.astype(np.float32).astype(np.float64)
 
 
-def bloch_omega2(rows: np.ndarray, masses: np.ndarray, q: np.ndarray) -> np.ndarray:
+def bloch_omega2(rows: np.ndarray, masses: np.ndarray, q: np.ndarray, unwrapped: int = 0) -> np.ndarray:
     """Phonon ω² from force constants, ascending, shape (len(q), n_basis); lattice constant 1.
 
     D_st(q) = Σ_R Φ_st(R) e^{iqR}/√(m_s m_t); Ashcroft & Mermin, Solid State Physics (1976), chapter 22.
@@ -150,11 +150,14 @@ def bloch_omega2(rows: np.ndarray, masses: np.ndarray, q: np.ndarray) -> np.ndar
         rows: Φ_st(R) = ∂²E/∂u_{0s}∂u_{Rt} for R = −r…r, shape (2r + 1, n_basis, n_basis).
         masses: shape (n_basis,).
         q: wave numbers, shape (k,).
+        unwrapped: if not 0, what a popular mistake makes of a ring of that many cells: R = −1 counts as R = n − 1,
+            and D is made Hermitian by averaging.
     """
     reach = len(rows) // 2
-    phases = np.exp(1j * np.multiply.outer(q, np.arange(-reach, reach + 1)))
+    R = np.arange(-reach, reach + 1)
+    phases = np.exp(1j * np.multiply.outer(q, R % unwrapped if unwrapped else R))
     D = np.einsum("kr,rst->kst", phases, rows) / np.sqrt(np.outer(masses, masses))
-    return np.linalg.eigvalsh(D)
+    return np.linalg.eigvalsh((D + D.conj().swapaxes(1, 2)) / 2)
 
 
 def two_atom_rows(inside: float, between: float) -> np.ndarray:

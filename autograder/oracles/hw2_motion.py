@@ -129,3 +129,23 @@ def mean_field_chi(h: float, T: float, J: float) -> float:
     """dm/dh = (1 − m²)/(T − J(1 − m²)), from differentiating the equation for m."""
     room = 1 - mean_field_m(h, T, J) ** 2
     return room / (T - J * room)
+
+
+def anharmonic_gradient(x: np.ndarray) -> np.ndarray:
+    """Gradient of Σ (x_{i+1} − x_i)⁴/4 + Σ x_i x_{i+1}, neighbours along axis 0; shape of x."""
+    return _against_neighbours(np.diff(x, axis=0) ** 3) + _sum_of_neighbours(x)
+
+
+def anharmonic_hvp(x: np.ndarray, v: np.ndarray) -> np.ndarray:
+    """Hessian of the same function at x, times v."""
+    return _against_neighbours(3 * np.diff(x, axis=0) ** 2 * np.diff(v, axis=0)) + _sum_of_neighbours(v)
+
+
+def _against_neighbours(pull: np.ndarray) -> np.ndarray:
+    nothing = np.zeros_like(pull[:1])
+    return np.concatenate([nothing, pull]) - np.concatenate([pull, nothing])
+
+
+def _sum_of_neighbours(x: np.ndarray) -> np.ndarray:
+    nothing = np.zeros_like(x[:1])
+    return np.concatenate([x[1:], nothing]) + np.concatenate([nothing, x[:-1]])

@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from lecture08_utils.checking.messages import show_value
+
 from .hw2_atoms import UPHILL, wrong_pair_sums, wrong_spectra
 
 
@@ -16,15 +18,15 @@ def require_kind(
     """Fail with a misconception if the kind of an answer gives it away; else the values are for others to judge.
 
     Args:
-        nan: what an answer with NaN shows.
+        nan: what an answer with NaN or infinity shows.
         shapes: shape → what an answer of that shape shows.
     """
-    answer = student.ask(expression, **data)
-    if not isinstance(answer, np.ndarray | float):
+    try:
+        answer = np.asarray(student.ask(expression, **data))
+    except ValueError:  # a ragged list
         return
-    answer = np.asarray(answer)
-    if nan and answer.dtype.kind == "f" and np.isnan(answer).any():
-        student.fail("The answer contains NaN.", misconception=nan)
+    if nan and answer.dtype.kind == "f" and not np.isfinite(answer).all():
+        student.fail("The answer is NaN or infinite.", misconception=nan, returned=show_value(answer))
     if idea := (shapes or {}).get(answer.shape):
         student.fail(f"The answer has shape {answer.shape}.", misconception=idea)
 

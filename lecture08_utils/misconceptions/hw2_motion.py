@@ -1,0 +1,104 @@
+"""hw2_derivatives, waves, motion and magnets: misconception → the value that it leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+UNWRAPPED = "cells counted as R = 0, …, n − 1 instead of at their nearest image: wrong between the ring's own q"
+NO_MASSES = "the masses are left out"
+ROOT = "ω instead of ω²"
+NO_PHASE = "the phase e^{iqR} is missing: every q gives what belongs to q = 0"
+OVERFLOW = "cosh or exp overflows: the logarithm of infinity"
+DEFINITE = "vᵀHv, one number, instead of the vector Hv"
+
+
+def wrong_chain_waves(k: float, m: float, n_cells: int, q: np.ndarray) -> dict[str, np.ndarray]:
+    """What popular mistakes make of ω² of a ring with one atom per cell and nearest neighbours, shape (len(q), 1)."""
+    right = 4 * k / m * np.sin(q / 2) ** 2
+    values = {
+        UNWRAPPED: k / m * (2 - np.cos(q) - np.cos((n_cells - 1) * q)),
+        NO_MASSES: m * right,
+        ROOT: np.sqrt(right),
+        NO_PHASE: np.zeros_like(q),
+        "q taken in units of 2π": 4 * k / m * np.sin(np.pi * q) ** 2,
+    }
+    return {name: value[:, None] for name, value in values.items()}
+
+
+def wrong_accelerations(terms: Sequence[Any], velocities: np.ndarray) -> dict[str, np.ndarray]:
+    """What popular mistakes make of the solution of M q̈ + C q̇ = g, state by state.
+
+    Args:
+        terms: one object per state with M = ∂²L/∂q̇∂q̇ and C = ∂²L/∂q̇∂q, shape (n, n), and g = ∂L/∂q, shape (n,).
+        velocities: shape (states, n).
+    """
+    names = {
+        "the mixed term ∂²L/∂q̇∂q is left out": lambda M, C, g, v: np.linalg.solve(M, g),
+        "the mixed matrix is transposed: rows belong to velocities": lambda M, C, g, v: np.linalg.solve(
+            M, g - C.T @ v
+        ),
+        "the sign of the mixed term": lambda M, C, g, v: np.linalg.solve(M, g + C @ v),
+        "the sign of ∂L/∂q": lambda M, C, g, v: np.linalg.solve(M, -g - C @ v),
+        "the mass matrix is left out: a force, not an acceleration": lambda M, C, g, v: g - C @ v,
+        "multiplied by the mass matrix instead of divided": lambda M, C, g, v: M @ (g - C @ v),
+        "divided by the diagonal of the mass matrix only": lambda M, C, g, v: (g - C @ v) / np.diag(M),
+    }
+    return {
+        name: np.array([idea(term.M, term.C, term.g, v) for term, v in zip(terms, velocities, strict=True)])
+        for name, idea in names.items()
+    }
+
+
+def wrong_energies(kinetic: np.ndarray, potential: np.ndarray) -> dict[str, np.ndarray]:
+    """What popular mistakes make of T + V: misconception → value."""
+    return {
+        "the Lagrangian T − V instead of the energy": kinetic - potential,
+        "the sign of the energy: L − q̇p": -kinetic - potential,
+        "q̇p without −L: twice the kinetic energy": 2 * kinetic,
+        "q̇p + L instead of q̇p − L": 3 * kinetic - potential,
+        "the potential energy is missing": kinetic,
+    }
+
+
+def wrong_motions(right: np.ndarray) -> dict[str, np.ndarray]:
+    """What popular mistakes make of a trajectory of shape (steps + 1, 2, n): misconception → value."""
+    return {
+        "velocities in front of coordinates": right[:, ::-1],
+        "the motion runs backwards in the list": right[::-1],
+        "nothing moves: the start is repeated": np.broadcast_to(right[:1], right.shape),
+    }
+
+
+def wrong_free_spins(h: np.ndarray, T: np.ndarray) -> dict[str, np.ndarray]:
+    """What popular mistakes make of −T ln(2 cosh(h/T)), shape of h."""
+    log2, logarithm = np.log(2.0), np.logaddexp(h / T, -h / T)
+    return {
+        "the sign of F": T * logarithm,
+        "the factor T in front is missing": -logarithm,
+        "the 2 in 2 cosh is missing": -T * (logarithm - log2),
+        "h instead of h/T": -T * np.logaddexp(h, -h),
+        "sinh instead of cosh, or a state is missing": -h,
+    }
+
+
+def wrong_responses(chi: Any, m: Any = np.nan) -> dict[str, Any]:
+    """What popular mistakes make of a susceptibility; m is the magnetisation −F′."""
+    chi = np.asarray(chi)
+    return {
+        "the sign of χ: it is −F″": -chi,
+        "the magnetisation −F′ instead of χ": m,
+        "F′ instead of −F″": -np.asarray(m),
+    }
+
+
+def wrong_products(H: np.ndarray, x: np.ndarray, v: np.ndarray, gradient: np.ndarray) -> dict[str, np.ndarray]:
+    """What popular mistakes make of Hv: misconception → value."""
+    return {
+        "the gradient instead of its change along v": gradient,
+        "x and v are exchanged": H @ x,
+        "only the diagonal of H": np.diag(H) * v,
+        "the gradient times v, element by element": gradient * v,
+    }
