@@ -10,7 +10,8 @@ from pathlib import Path
 from .environment import STUDENT_PACKAGE, WORKER_FOLDER, Environment, describe_environment, interpreter_command
 
 _ENGINE = Path("/engine")
-SCRATCH = "/scratch"
+# Not a place where an environment could be: what is mounted here hides what is below.
+SCRATCH = "/notebook"
 # Root keeps these for the first lines of the fork server, which then becomes nobody.
 _ROOT_CAPABILITIES = ("CAP_SYS_ADMIN", "CAP_SETUID", "CAP_SETGID", "CAP_SETPCAP")
 
@@ -27,7 +28,7 @@ def find_bubblewrap() -> list[str]:
 
 
 def bubblewrap_command(bwrap: str, variables: dict[str, str]) -> list[str]:
-    """The command in front of ``CONTROL bwrap /scratch``: bubblewrap, the interpreter, the worker module."""
+    """The command in front of ``CONTROL bwrap SCRATCH``: bubblewrap, the interpreter, the worker module."""
     environment = describe_environment()
     arguments = [bwrap, "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--new-session"]
     arguments += ["--cap-drop", "ALL", *_privileges(), "--hostname", "worker", "--clearenv"]

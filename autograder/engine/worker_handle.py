@@ -81,6 +81,8 @@ class WorkerHandle:
         watch = _Watch(self, self._limits, allowance)
         try:
             reply = self._transfer(memoryview(frame(self._number, message)), watch)
+            # Once more: what is left running would be held against the next exchange.
+            watch.check_size(self.measure())
         except OversizedFrame as problem:
             raise self._failed(faults.oversized_answer(problem.size, self._limits.answer_bytes)) from None
         except DamagedFrame:
@@ -92,7 +94,6 @@ class WorkerHandle:
             raise
         finally:
             self.wall_seconds += watch.wall_seconds()
-        self.measure()
         return reply
 
     def _transfer(self, outgoing: memoryview, watch: _Watch) -> bytes:
@@ -192,6 +193,10 @@ class _Watch:
         self._starved += min(usage.starved_since(self._last), now - self._next + _TICK)
         self._last, self._next = usage, now + _TICK
         self._check_time(usage.cpu_seconds - self._before.cpu_seconds)
+        self.check_size(usage)
+
+    def check_size(self, usage: Usage) -> None:
+        """Compare processes and memory with their limits. Raises WorkerFault."""
         if len(usage.processes) > self._limits.processes:
             raise WorkerFault(faults.too_many_processes(len(usage.processes), self._limits.processes))
         if usage.resident_bytes > self._limits.memory_bytes:

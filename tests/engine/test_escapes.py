@@ -41,7 +41,7 @@ found = [d.name for d in distributions() if "lecture08" in (d.name or "")]
 """,
     "places to write outside its own": """
 import os
-own = ("/scratch", "/tmp", "/dev/shm", "/dev/pts", "/proc")
+own = ("/notebook", "/tmp", "/dev/shm", "/dev/pts", "/proc")
 found = [folder for folder, _, _ in os.walk("/") if not folder.startswith(own) and os.access(folder, os.W_OK)]
 """,
     "other users' homes": """
@@ -80,10 +80,12 @@ secret = ("Check", "CheckList", "CheckedAssignment", "Assignment", "Server")
 found += [repr(o)[:80] for o in gc.get_objects() if type(o).__name__ in secret]
 """,
     "expected values on the stack": """
-import sys
+import socket, sys
 frame, found = sys._getframe(), []
 while frame:
-    found += [name for name in frame.f_locals if name in ("want", "check", "checked", "control", "report")]
+    for name, value in list(frame.f_locals.items()):
+        open_socket = isinstance(value, socket.socket) and value.fileno() not in (-1, 3)
+        if open_socket or name in ("want", "check", "checked"): found.append(name)
     frame = frame.f_back
 """,
     "capabilities": """
@@ -113,7 +115,7 @@ found = []
 for name, call in {
     "unshare": lambda: libc.unshare(0x10000000),
     "mount": lambda: libc.mount(b"x", b"/tmp", b"tmpfs", 0, None),
-    "umount": lambda: libc.umount2(b"/scratch", 2),
+    "umount": lambda: libc.umount2(b"/notebook", 2),
     "umount /proc": lambda: libc.umount2(b"/proc", 2),
     "chroot": lambda: libc.chroot(b"/tmp"),
     "ptrace": lambda: libc.ptrace(16, 1, 0, 0),
@@ -160,7 +162,7 @@ def test_what_the_sandbox_shows_is_known(engine):
     source = "import os\nshown = {folder: sorted(os.listdir(folder)) for folder in ('/', '/engine', '/etc', '/dev')}"
     with Notebook(engine, source) as notebook:
         shown = notebook.ask("q1", "shown")
-    top = {"bin", "dev", "engine", "etc", "lib", "proc", "sbin", "scratch", "tmp", "usr"}
+    top = {"bin", "dev", "engine", "etc", "lib", "notebook", "proc", "sbin", "tmp", "usr"}
     roots = {Path(path).parts[1] for path in (sys.prefix, sys.base_prefix)}
     assert set(shown["/"]) - {"lib32", "lib64", "libx32"} == top | roots
     assert shown["/engine"] == ["lecture08_utils", "worker"]
@@ -172,14 +174,14 @@ def test_what_the_sandbox_shows_is_known(engine):
 def test_two_notebooks_at_work_cannot_meet(engine):
     plant = """
 import os, socket, time
-for path in ("/tmp/note", "/scratch/note", "/dev/shm/note"): open(path, "w").write("the answer is 42")
+for path in ("/tmp/note", "/notebook/note", "/dev/shm/note"): open(path, "w").write("the answer is 42")
 listener = socket.socket(socket.AF_UNIX); listener.bind("\\0meeting"); listener.listen()
 import subprocess
 neighbour = subprocess.Popen(["sleep", "1234"])
 """
     search = """
 import os, socket
-found = [path for path in ("/tmp/note", "/scratch/note", "/dev/shm/note") if os.path.exists(path)]
+found = [path for path in ("/tmp/note", "/notebook/note", "/dev/shm/note") if os.path.exists(path)]
 try:
     socket.socket(socket.AF_UNIX).connect("\\0meeting"); found.append("socket")
 except OSError: pass
@@ -192,8 +194,8 @@ for pid in filter(str.isdigit, os.listdir("/proc")):
 
 
 def test_nothing_stays_for_the_next_notebook(engine):
-    plant = "import os\nfor path in ('/tmp/x', '/scratch/x', '/dev/shm/x'): open(path, 'w').write('x')"
-    search = "import os\nfound = [path for path in ('/tmp/x', '/scratch/x', '/dev/shm/x') if os.path.exists(path)]"
+    plant = "import os\nfor path in ('/tmp/x', '/notebook/x', '/dev/shm/x'): open(path, 'w').write('x')"
+    search = "import os\nfound = [path for path in ('/tmp/x', '/notebook/x', '/dev/shm/x') if os.path.exists(path)]"
     with Notebook(engine, plant):
         pass
     with Notebook(engine, search) as notebook:

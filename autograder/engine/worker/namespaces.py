@@ -65,13 +65,20 @@ class NamespaceConfinement(Confinement):
         syscalls.mount("none", "/", None, syscalls.MS_REC | syscalls.MS_PRIVATE)
         syscalls.mount("proc", "/proc", "proc", private | syscalls.MS_NOEXEC)
         syscalls.mount("tmpfs", self.scratch, "tmpfs", private, f"size={scratch_bytes},nr_inodes=20000,mode=0755")
-        # One size limit for all that can be written.
         for folder in ("/tmp", "/dev/shm"):
-            source = f"{self.scratch}/.{os.path.basename(folder)}"
-            os.mkdir(source, 0o1777)
-            syscalls.mount(source, folder, None, syscalls.MS_BIND)
+            self._mount_below_scratch(folder)
         # A terminal of another worker must not be visible; `!cmd` needs one.
         syscalls.mount("devpts", "/dev/pts", "devpts", syscalls.MS_NOSUID, "newinstance,ptmxmode=0666,mode=0620")
+
+    def _mount_below_scratch(self, folder: str) -> None:
+        """Make a folder writable, within the one size limit for all that can be written."""
+        source = f"{self.scratch}/.{os.path.basename(folder)}"
+        os.mkdir(source, 0o1777)
+        for name in os.listdir(folder):
+            # An environment can lie in /tmp; it stays visible, and read-only.
+            os.mkdir(f"{source}/{name}")
+            syscalls.mount(f"{folder}/{name}", f"{source}/{name}", None, syscalls.MS_BIND | syscalls.MS_REC)
+        syscalls.mount(source, folder, None, syscalls.MS_BIND | syscalls.MS_REC)
 
 
 def _become_nobody() -> None:
