@@ -245,8 +245,8 @@ def half_width_of_a_harmonic_well(student, rng):
     hint="Does L follow from this V, and does this V reach train? How large is V at the ends of your domain?",
 )
 def energy_of_a_narrower_well(student, rng):
-    """`ground_energy` of V = 2x², where ω = 2, is 1.0 ± 0.02."""
-    student.run("V = lambda x: 2.0 * x**2")
-    ideas = {"the energy of x²/2, whatever the well": 0.5, "an excited state instead of the ground state": 3.0}
+    """`ground_energy` of V = 1.28x², where ω = 1.6, is 0.80 ± 0.02."""
+    student.run("V = lambda x: 1.28 * x**2")
+    ideas = {"the energy of x²/2, whatever the well": 0.5, "an excited state instead of the ground state": 2.4}
     seed = 7 + student.attempt
-    student.expect("ground_energy(V, seed)", seed=seed, want=1.0, rtol=0, atol=ENERGY_TOLERANCE, wrong=ideas)
+    student.expect("ground_energy(V, seed)", seed=seed, want=0.8, rtol=0, atol=ENERGY_TOLERANCE, wrong=ideas)

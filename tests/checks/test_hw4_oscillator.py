@@ -1,0 +1,153 @@
+"""hw4_oscillator: the reference passes every check, wrong ideas are recognised, degenerate answers score nothing."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import REPOSITORY
+
+from .hw4_names import CHECKED, QUICK, TRAININGS, names, outcome
+
+CURVATURE = "def second_derivative(psi):\n    return "
+RESIDUAL = """
+def residual(psi, params, E, V, x):
+    f, ddf = jax.vmap(psi, (None, 0))(params, x), second_derivative(psi)(params, x)
+    return """
+NORM = """
+def norm_loss(psi, params, x):
+    f = jax.vmap(psi, (None, 0))(params, x)
+    return """
+BOUNDARY = "def boundary_loss(psi, params, a, b):\n    return "
+TOTAL = """
+def total_loss(psi, t, V, x, w):
+    r = residual(psi, t["net"], t["E"], V, x)
+    norm, bc = norm_loss(psi, t["net"], x), boundary_loss(psi, t["net"], x[0], x[-1])
+    return """
+QUOTIENT = """
+def rayleigh_quotient(psi, params, V, x):
+    f, df = jax.vmap(psi, (None, 0))(params, x), first_derivative(psi)(params, x)
+    T, U, n = (jnp.trapezoid(g, x) for g in (df**2 / 2, V(x) * f**2, f**2))
+    return """
+
+
+@pytest.mark.parametrize("check_id", QUICK)
+@pytest.mark.parametrize("seed", range(2))
+def test_the_reference_passes(check_id, seed):
+    assert outcome(names(), check_id, seed).message == ""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("x64", ["0", "1"])
+@pytest.mark.parametrize("check_id", TRAININGS)
+def test_the_reference_trains_for_20_of_20_seeds(check_id, x64):
+    # Seeds 0 to 19 choose the wells and, where the check does not fix it, the network.
+    code = (
+        "from tests.checks.hw4_names import names, outcome\n"
+        "space = names()\n"
+        f"failed = [seed for seed in range(20) if outcome(space, {check_id!r}, seed).failure]\n"
+        "assert not failed, failed\n"
+    )
+    environment = {"JAX_ENABLE_X64": x64, "MPLBACKEND": "Agg", "PATH": ""}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=REPOSITORY, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("code", "idea", "checks"),
+    [
+        (CURVATURE + "jax.vmap(jax.grad(jax.grad(psi)), (None, 0))", "∂²ψ/∂p²", "q1.*of_a_gaussian *other_functions"),
+        (CURVATURE + "jax.vmap(jax.grad(jax.grad(psi, 1)), (None, 0))", "∂²ψ/∂p∂x", "q1.*of_a_gaussian *other_func"),
+        (CURVATURE + "lambda p, x: first_derivative(psi)(p, x) ** 2", "(ψ′)²", "q1.*of_a_gaussian *other_functions"),
+        (CURVATURE + "first_derivative(psi)", "ψ′, the slope", "q1.*of_a_gaussian *other_functions"),
+        (CURVATURE + "lambda p, x: jnp.ones((x.size, x.size))", "every point met", "q1.*gaussian *other *network"),
+        ("psi = lambda p, x: p['w3'] @ jax.nn.relu(p['w1'] * x + p['b1'])", "straight pieces", "q1.*network"),
+        (RESIDUAL + "-ddf + (V(x) - E) * f", "factor ½", "q2.*gaussians *other_wells"),
+        (RESIDUAL + "ddf / 2 + (V(x) - E) * f", "the sign of ψ″", "q2.*gaussians *other_wells"),
+        (RESIDUAL + "-ddf / 2 + (V(x) + E) * f", "the sign of E", "q2.*gaussians *other_wells *energy_in"),
+        (RESIDUAL + "ddf / 2 - (V(x) - E) * f", "the sign of everything", "q2.*gaussians *other_wells"),
+        (RESIDUAL + "-ddf / 2 - (V(x) + E) * f", "the sign of V", "q2.*gaussians *other_wells"),
+        (RESIDUAL + "-ddf / 2 + V(x) - E * f", "V added", "q2.*gaussians *other_wells"),
+        (RESIDUAL + "-ddf / 2 + (x**2 / 2 - E) * f", "x²/2 typed in", "q2.*other_wells"),
+        (RESIDUAL + "-ddf / 2 + V(x) * f - E", "E instead of Eψ", "q2.*energy_in"),
+        (RESIDUAL + "-ddf / 2 + (V(x) - 0.5) * f", "E is not used", "q2.*energy_in"),
+        (NORM + "(jnp.trapezoid(f, x) - 1) ** 2", "∫ψ dx instead", "q3.*known *other_grids"),
+        (NORM + "(jnp.sum(f**2) - 1) ** 2", "a sum without", "q3.*known *other_grids"),
+        (NORM + "(jnp.mean(f**2) - 1) ** 2", "a mean without", "q3.*known *other_grids"),
+        (NORM + "(jnp.mean(f**2) * (x[-1] - x[0]) - 1) ** 2", "mean times length", "q3.*known *other_grids"),
+        (NORM + "jnp.trapezoid(f**2, x) ** 2", "the −1 is missing", "q3.*known *other_grids"),
+        (NORM + "jnp.trapezoid(f**2, x) - 1", "the deviation from 1", "q3.*known *other_grids"),
+        (BOUNDARY + "psi(params, a) + psi(params, b)", "are not squared", "q3.*known *total"),
+        (BOUNDARY + "(psi(params, a) + psi(params, b)) ** 2", "square of the sum", "q3.*known *total"),
+        (BOUNDARY + "(psi(params, a) ** 2 + psi(params, b) ** 2) / 2", "a mean instead", "q3.*known *total"),
+        (BOUNDARY + "psi(params, a) ** 2", "only one end", "q3.*known *total"),
+        (BOUNDARY + "psi(params, b) ** 2", "only the other end", "q3.*known *total"),
+        (TOTAL + "jnp.mean(r**2) + w['bc'] * norm + w['norm'] * bc", "exchanged", "q3.*known *total"),
+        (TOTAL + "jnp.mean(r**2) + norm + bc", "not used", "q3.*known *total"),
+        (TOTAL + "jnp.sum(r**2) + w['norm'] * norm + w['bc'] * bc", "a sum over the points", "q3.*known *total"),
+        (TOTAL + "jnp.mean(r) ** 2 + w['norm'] * norm + w['bc'] * bc", "square of the mean", "q3.*known *total"),
+        (TOTAL + "jnp.mean(r) + w['norm'] * norm + w['bc'] * bc", "not squared", "q3.*known *total"),
+        (TOTAL + "jnp.mean(r**2) + w['bc'] * bc", "normalisation is left out", "q3.*known *total"),
+        (TOTAL + "jnp.mean(r**2) + w['norm'] * norm", "boundary is left out", "q3.*known *total"),
+        (QUOTIENT + "T + U", "not divided", "q5.*gaussian *other_wells"),
+        (QUOTIENT + "(U - T) / n", "the sign of the kinetic", "q5.*gaussian *other_wells"),
+        (QUOTIENT + "(2 * T + U) / n", "factor ½", "q5.*gaussian *other_wells"),
+        (QUOTIENT + "U / n", "kinetic energy is missing", "q5.*gaussian *other_wells"),
+        (QUOTIENT + "T / n", "potential energy is missing", "q5.*gaussian *other_wells"),
+        (QUOTIENT + "T + U / n", "only the potential", "q5.*gaussian *other_wells"),
+        ("half_width = lambda V, v_max: (2 * v_max) ** 0.5", "the whole width", "q6.*harmonic_well"),
+        ("ground_energy = lambda V, seed: 0.5", "whatever the well", "q6.*narrower *unknown"),
+        ("ground_energy = lambda V, seed: 2.4", "an excited state", "q6.*narrower"),
+    ],
+)
+def test_a_wrong_idea_is_recognised(code, idea, checks):
+    for fragment in checks.split("*")[1:]:
+        question = checks.split(".")[0]
+        (check_id,) = (
+            check.id for check in CHECKED.checks if check.question == question and fragment.strip() in check.name
+        )
+        found = outcome(names(code), check_id)
+        assert idea in (found.misconception or ""), (check_id, found.message)
+
+
+DEGENERATE = {
+    "zero": "0.0",
+    "nan": "float('nan')",
+    "constant": "1.0",
+    "zeros like x": "(0.0 * arguments[-1] if hasattr(arguments[-1], 'shape') else 0.0)",
+    "echo of the first": "arguments[0]",
+    "echo of the last": "arguments[-1]",
+    "nothing": "None",
+    "empty": "jnp.zeros(0)",
+    "text": "'0.5'",
+    "an object": "object()",
+    "true": "True",
+}
+FUNCTIONS = ["psi", "second_derivative", "residual", "norm_loss", "boundary_loss", "total_loss"]
+FUNCTIONS += ["train", "rayleigh_quotient", "half_width", "ground_energy", "init_params"]
+
+
+@pytest.mark.parametrize("answer", DEGENERATE.values(), ids=DEGENERATE.keys())
+def test_degenerate_answers_score_nothing_in_any_check(answer):
+    code = f"def degenerate(*arguments):\n    return {answer}\n"
+    code += "".join(f"{name} = degenerate\n" for name in FUNCTIONS if name != "second_derivative")
+    code += "def second_derivative(psi):\n    return degenerate\n"
+    namespace = names(code)
+    passed = [check.id for check in CHECKED.checks if outcome(namespace, check.id).failure is None]
+    assert passed == []
+
+
+def test_a_public_example_earns_at_most_half_of_a_question():
+    for question in CHECKED.assignment.questions:
+        if not question.is_manual:
+            public = sum(check.points for check in CHECKED.of_question(question.id, "public"))
+            assert public <= CHECKED.points(question.id) / 2, question.id
+
+
+def test_the_points():
+    points = {question.id: CHECKED.points(question.id) for question in CHECKED.assignment.questions}
+    assert points == {"q1": 2, "q2": 2, "q3": 2, "q4": 4, "q5": 2, "q6": 2, "q10": 2}

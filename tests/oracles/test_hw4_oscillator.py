@@ -1,0 +1,66 @@
+"""The oracles of hw4_oscillator against literature values and against independent arithmetic."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from autograder.oracles import hw4_oscillator as oracle
+
+X = np.linspace(-2.0, 2.0, 9)
+
+
+def by_complex_step(function, at):
+    """f′ of an analytic function, to machine precision (Squire & Trapp, SIAM Rev. 40, 110, 1998)."""
+    return np.imag(function(at + 1e-30j)) / 1e-30
+
+
+def test_the_derivatives_of_a_wave():
+    wave = oracle.Wave(1.3, 0.4, 0.3)
+    np.testing.assert_allclose(wave.slope(X), by_complex_step(wave.value, X), rtol=1e-12, atol=1e-14)
+    np.testing.assert_allclose(wave.curvature(X), by_complex_step(wave.slope, X), rtol=1e-12, atol=1e-14)
+    slope_of_k = lambda k: oracle.Wave(k, 0.4, 0.3).slope(X)  # noqa: E731
+    np.testing.assert_allclose(wave.by_k_and_x(X), by_complex_step(slope_of_k, 1.3), rtol=1e-12, atol=1e-14)
+    by_k = lambda k: X * np.cos(k * X + 0.4) * np.exp(-0.3 * X**2)  # noqa: E731
+    np.testing.assert_allclose(wave.by_k_twice(X), by_complex_step(by_k, 1.3), rtol=1e-12, atol=1e-14)
+
+
+def test_second_differences_have_order_four():
+    errors = []
+    for h in (0.1, 0.05):
+        x = h * np.arange(-10, 11)
+        errors.append(np.abs(oracle.second_difference(np.cos(x), h) + np.cos(x[2:-2])).max())
+    assert errors[0] / errors[1] == pytest.approx(16, rel=0.05)
+
+
+@pytest.mark.parametrize("level", [0, 1])
+def test_harmonic_states_solve_their_equation(level):
+    omega, centre = 1.4, 0.3
+    x = np.linspace(-8.0, 8.0, 1601)
+    psi = oracle.harmonic_state(level, omega, centre, x)
+    assert np.trapezoid(psi**2, x) == pytest.approx(1, abs=1e-12)
+    curvature = oracle.second_difference(psi, x[1] - x[0])
+    V = omega**2 * (x - centre) ** 2 / 2
+    rest = oracle.residual(psi[2:-2], curvature, V[2:-2], omega * (level + 0.5))
+    assert np.abs(rest).max() < 1e-6
+    assert oracle.energy_of_samples(psi, V, x) == pytest.approx(omega * (level + 0.5), abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("V", "half_width", "energies"),
+    [
+        (lambda x: x**2 / 2, 10.0, [0.5, 1.5, 2.5]),
+        (lambda x: x**4 / 2, 5.0, [0.530181045242, 1.899836514901, 3.727848968993]),
+        (lambda x: x**2 / 2 + x**4 / 10, 6.0, [0.559146327184, 1.769502643949]),
+    ],
+)
+def test_levels_of_known_wells(V, half_width, energies):
+    np.testing.assert_allclose(oracle.levels(V, half_width)[: len(energies)], energies, atol=1e-10)
+
+
+def test_losses_of_a_scaled_ground_state():
+    x = np.linspace(-6.0, 6.0, 121)
+    psi = 1.2 * oracle.harmonic_state(0, 1.0, 0.0, x)
+    assert oracle.norm_loss(psi, x) == pytest.approx((1.44 - 1) ** 2)
+    total = oracle.total_loss(np.array([1.0, -3.0]), 0.5, 0.25, {"norm": 2.0, "bc": 4.0})
+    assert total == pytest.approx(5 + 1 + 1)

@@ -1,0 +1,92 @@
+"""The optimiser loop and its progress line."""
+
+from __future__ import annotations
+
+import io
+import sys
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import pytest
+
+from lecture08_utils.progress import Progress
+from lecture08_utils.training import minimise
+
+
+def bowl(trainable):
+    return (trainable["a"] - 3.0) ** 2 + jnp.sum(trainable["b"] ** 2)
+
+
+START = {"a": 0, "b": jnp.ones(2)}
+
+
+@pytest.mark.parametrize("steps", [1, 7, 25, 501])
+def test_the_history_has_one_row_per_step_and_starts_at_the_start(steps):
+    _, history = minimise(bowl, START, steps, record={"a": lambda t: t["a"], "double": lambda t: 2 * t["a"]})
+    assert history.shape == (steps, 3)
+    np.testing.assert_allclose(history[0], [11.0, 0.0, 0.0])
+    np.testing.assert_allclose(history[:, 2], 2 * history[:, 1], rtol=1e-6)
+
+
+def test_it_finds_the_minimum_of_every_leaf():
+    best, history = minimise(bowl, START, 600, learning_rate=0.1)
+    assert float(best["a"]) == pytest.approx(3, abs=1e-2)
+    assert np.abs(best["b"]).max() < 1e-2
+    assert history[-1, 0] < 1e-3 * history[0, 0]
+
+
+def test_steps_beyond_the_last_one_change_nothing():
+    # 26 steps are done in chunks of 2, 26 of them; 27 steps in 14 chunks, the last of which is half empty.
+    (_, even), (last, odd) = minimise(bowl, START, 26), minimise(bowl, START, 27)
+    assert odd.shape == (27, 1)
+    after, _ = minimise(bowl, last, 1, learning_rate=1e-12)
+    assert float(bowl(last)) < odd[-1, 0] < even[-1, 0]
+    assert float(after["a"]) == pytest.approx(float(last["a"]))
+
+
+def test_the_loop_is_compiled_once():
+    traced = []
+
+    def loss(trainable):
+        traced.append(1)
+        return bowl(trainable)
+
+    minimise(loss, START, 1003, progress=False)
+    # scan traces its body once or twice, whatever the number of steps
+    assert len(traced) <= 2
+
+
+def test_a_loss_that_is_not_finite_is_told_with_its_step():
+    with pytest.raises(FloatingPointError, match="nan at step 0"):
+        minimise(lambda t: jnp.log(t["a"]), {"a": -1.0}, 10)
+
+
+def test_no_steps():
+    with pytest.raises(ValueError, match="at least one"):
+        minimise(bowl, START, 0)
+
+
+def test_it_runs_in_double_precision():
+    with jax.enable_x64(True):
+        best, _ = minimise(bowl, {"a": 0, "b": np.ones(2)}, 3)
+        assert best["a"].dtype == jnp.float64
+
+
+def test_nothing_is_written_where_no_terminal_is(capfd):
+    minimise(bowl, START, 30)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_terminal_gets_one_line_that_ends(monkeypatch):
+    screen = io.StringIO()
+    screen.isatty = lambda: True
+    monkeypatch.setattr(sys, "stdout", screen)
+    progress = Progress(10)
+    progress.update(5, {"loss": 0.25, "E": 0.5})
+    progress.update(10, {"loss": 0.125, "E": 0.5})
+    lines = screen.getvalue().split("\r")[1:]
+    assert lines[0].startswith("  0 %  compiling")
+    assert lines[1].startswith(" 50 %  loss 0.25, E 0.5, compiled")
+    assert lines[-1].startswith("100 %  loss 0.125, E 0.5")
+    assert screen.getvalue().endswith("\n")
