@@ -1,0 +1,119 @@
+"""hw4_oscillator, q4 and q6: the hidden checks that train."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.checks.hw4_wells import OSCILLATOR, draw_anharmonic_well, draw_harmonic_well, number
+from autograder.oracles import hw4_oscillator as oracle
+from lecture08_utils.checking import CheckList
+from lecture08_utils.checks.hw4_oscillator import (
+    ENERGY_TOLERANCE,
+    PSI_ON_GRID,
+    expect_ground_state,
+    train_harmonic,
+)
+
+check = CheckList("hidden")
+
+
+@check(
+    "q4",
+    points=1.5,
+    retries=1,
+    hint="Does train use the V, L, seed and steps that it is given, and nothing else? Try harmonic_well(1.4, 0.5) "
+    "and compare E with ω/2.",
+)
+def ground_state_of_another_well(student, rng):
+    """`train` finds the ground state of a harmonic well that it has not seen, with another domain and seed."""
+    omega, centre, half_width = draw_harmonic_well(rng)
+    student.run(
+        "import jax\n"
+        "V = lambda x: 0.5 * omega**2 * (x - centre) ** 2\n"
+        "trainable, history = train(V, half_width, seed, steps)",
+        omega=omega,
+        centre=centre,
+        half_width=half_width,
+        seed=int(rng.integers(100, 10_000)),
+        steps=5000,
+    )
+    x = np.linspace(-half_width, half_width, 201)
+    values = student.array(PSI_ON_GRID, x=x, shape=x.shape)
+    expect_ground_state(student, omega / 2, x, values, oracle.harmonic_state(0, omega, centre, x))
+
+
+@check(
+    "q4",
+    points=1,
+    retries=1,
+    hint="At the end of a training ∂loss/∂E = 0: which energy does that make of ψ? And what should ten steps give?",
+)
+def energy_and_history_belong_to_psi(student, rng):
+    """E is ⟨H⟩ of the ψ that was returned, the history tells how it came about, and ten steps are not enough."""
+    x = np.linspace(-5.0, 5.0, 201)
+    values = train_harmonic(student)
+    energy = student.number("trainable['E']")
+    norm = float(np.trapezoid(values**2, x))
+    student.require(0.5 < norm < 2, "ψ is not normalised.", misconception="ψ is not normalised, or nothing at all")
+    # Reference: |E − ⟨H⟩| ≤ 1e-4 over 20 seeds; ⟨H⟩ from samples in float32 is good to 1e-6.
+    quotient = oracle.energy_of_samples(values, x**2 / 2, x)
+    student.require(
+        abs(energy - quotient) <= 5e-3,
+        "E is not ⟨H⟩ of ψ.",
+        misconception="E and ψ do not belong together: one of them was not trained, or not long enough",
+    )
+    history = student.array("history", shape=(5000, 2))
+    student.require(
+        not abs(history[-1, 0] - energy) <= 0.01 < abs(history[-1, 1] - energy),
+        "The columns of history are exchanged.",
+        misconception="the columns of history are exchanged: the loss comes first, then E",
+    )
+    student.require(abs(history[-1, 1] - energy) <= 0.02, "The last E of history is not the E that was returned.")
+    start, end = history[0, 0], float(np.median(history[-50:, 0]))
+    student.require(0 <= end < 0.05 * start, "The loss in history does not fall to a twentieth of its first value.")
+    student.run("trainable, history = train(V, L, seed, 10)", L=5.0, seed=7 + student.attempt)
+    history = student.array("history", shape=(10, 2))
+    early = student.array(PSI_ON_GRID, x=x, shape=x.shape)
+    error = float(np.abs(np.abs(early) - oracle.harmonic_state(0, 1.0, 0.0, x)).max())
+    far = max(error, abs(student.number("trainable['E']") - 0.5)) > 0.05
+    student.require(far, "Ten steps give what 5000 do: is the result trained at all, and is `steps` used?")
+
+
+@check("q6", points=0.5, hint="Draw a well that is not symmetric. Which of its two ends decides?")
+def half_width_of_other_wells(student, rng):
+    """`half_width` is right for other wells, symmetric or not, and other v_max."""
+    strength, v_max = number(rng, 0.2, 1.0), number(rng, 15.0, 40.0)
+    student.run("quartic = lambda x: strength * x**4", strength=strength)
+    student.expect("half_width(quartic, v_max)", v_max=v_max, want=(v_max / strength) ** 0.25, rtol=0.01)
+    omega, centre = number(rng, 0.5, 2.0), number(rng, 0.5, 1.5)
+    student.run(OSCILLATOR, omega=omega, centre=centre)
+    reach = np.sqrt(2 * v_max) / omega
+    for side in (1.0, -1.0):
+        student.expect(
+            "half_width(lambda x: well(side * x), v_max)",
+            side=side,
+            v_max=v_max,
+            want=reach - centre,
+            rtol=0.01,
+            wrong={"only one of the two ends is looked at, and it is the nearer one": reach + centre},
+        )
+
+
+@check(
+    "q6",
+    points=0.5,
+    retries=1,
+    hint="How large is V at the ends of your domain in x²/2 + x⁴/2? And is ψ negligible there?",
+)
+def energy_of_an_unknown_well(student, rng):
+    """`ground_energy` is right to 0.02 for an anharmonic well drawn at grading time."""
+    k, strength = draw_anharmonic_well(rng)
+    student.run("V = lambda x: 0.5 * k * x**2 + strength * x**4", k=k, strength=strength)
+    energies = oracle.levels(lambda x: k * x**2 / 2 + strength * x**4, half_width=5.0)
+    ideas = {
+        "the energy of x²/2, whatever the well": 0.5,
+        "the harmonic part alone: √k/2": np.sqrt(k) / 2,
+        "an excited state instead of the ground state": energies[1],
+    }
+    seed = int(rng.integers(100, 10_000))
+    student.expect("ground_energy(V, seed)", seed=seed, want=energies[0], rtol=0, atol=ENERGY_TOLERANCE, wrong=ideas)

@@ -1,0 +1,38 @@
+"""Random wells and numbers for the hidden checks of hw4_oscillator."""
+
+from __future__ import annotations
+
+import numpy as np
+
+# ψ₀ and ψ₁ of a harmonic well, and the well, for questions: `omega` and `centre` are handed over as data.
+OSCILLATOR = """
+import jax.numpy as jnp
+ground = lambda c, x: c * (omega / jnp.pi) ** 0.25 * jnp.exp(-omega * (x - centre) ** 2 / 2)
+excited = lambda c, x: jnp.sqrt(2 * omega) * (x - centre) * ground(c, x)
+well = lambda x: 0.5 * omega**2 * (x - centre) ** 2
+"""
+
+
+def number(rng: np.random.Generator, low: float, high: float) -> float:
+    """A random number that float32 represents exactly, so that rounding it is nobody's error."""
+    return float(np.float32(rng.uniform(low, high)))
+
+
+def points(rng: np.random.Generator, low: float, high: float, n: int) -> np.ndarray:
+    """n such numbers, shape (n,), float64."""
+    return rng.uniform(low, high, n).astype(np.float32).astype(np.float64)
+
+
+def draw_harmonic_well(rng: np.random.Generator) -> tuple[float, float, float]:
+    """Random ω, centre and half width of the domain; ω is not near 1, the centre not near 0.
+
+    ψ₀ falls to exp(−10) of its maximum at the nearer end, and V stays below 31 at the farther one.
+    """
+    omega = number(rng, 0.8, 0.9) if rng.random() < 0.3 else number(rng, 1.15, 1.6)
+    centre = float(rng.choice([-1.0, 1.0])) * number(rng, 0.2, 0.7)
+    return omega, centre, float(abs(centre) + 4.5 / np.sqrt(omega))
+
+
+def draw_anharmonic_well(rng: np.random.Generator) -> tuple[float, float]:
+    """Random k and strength of kx²/2 + strength · x⁴."""
+    return number(rng, 0.3, 1.5), number(rng, 0.3, 0.7)
