@@ -107,7 +107,7 @@ MEMORY = {
 def test_memory_is_limited(engine, source):
     with Notebook(engine, source, "b = 2") as notebook:
         assert notebook.verdicts == {1: "memory_limit_exceeded"}
-        assert "700 MiB" in notebook.run.cell_faults[1].message
+        assert "512 MiB" in notebook.run.cell_faults[1].message
         assert notebook.ask("q2", "b") == 2
 
 
