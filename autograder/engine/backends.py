@@ -10,7 +10,7 @@ import tempfile
 import time
 import warnings
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from .bubblewrap import SCRATCH, bubblewrap_command, find_bubblewrap
@@ -150,13 +150,12 @@ def choose_backend(name: str | None) -> Backend:
     raise NoSafeSandbox(_advice(tried))
 
 
-def _safe_backends(name: str | None) -> Sequence[Backend]:
-    found: list[Backend] = []
+def _safe_backends(name: str | None) -> Iterator[Backend]:
+    # One at a time: making a backend may put files on disk.
     if name in (None, "bwrap"):
-        found += [BubblewrapBackend(path) for path in find_bubblewrap()]
+        yield from map(BubblewrapBackend, find_bubblewrap())
     if name in (None, "uid"):
-        found.append(UserBackend())
-    return found
+        yield UserBackend()
 
 
 def _advice(tried: Sequence[str]) -> str:

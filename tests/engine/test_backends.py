@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,16 @@ def test_without_a_working_sandbox_the_engine_refuses_and_says_what_to_do(monkey
     assert "bwrap: exit status 1" in str(problem.value)
     assert "uid: not today" in str(problem.value)
     assert "apt install bubblewrap" in str(problem.value)
+
+
+def test_choosing_a_sandbox_leaves_no_files(engine, monkeypatch, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    backends.choose_backend(None).close()
+    monkeypatch.setattr(backends, "find_bubblewrap", list)
+    monkeypatch.setattr(backends.UserBackend, "probe", lambda self: "not today")
+    with pytest.raises(NoSafeSandbox):
+        backends.choose_backend(None)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_system_s_bubblewrap_is_tried_before_the_bundled_one(monkeypatch):
