@@ -90,12 +90,15 @@ def answers(want: Any) -> Iterator[np.ndarray]:
 
 
 def is_given_away(answer: np.ndarray, shown: np.ndarray) -> bool:
-    same_size = answer.size == shown.size
-    return same_size and bool(np.allclose(np.abs(shown), np.abs(answer), rtol=1e-6, atol=0))
+    """Whether they are the same, or are up to one sign for all."""
+    if answer.size != shown.size:
+        return False
+    return any(np.allclose(sign * shown, answer, rtol=1e-6, atol=0) for sign in (1, -1))
 
 
 def test_the_detector_detects():
-    assert is_given_away(*answers([2.0, 3.0]), np.array([2.0, -3.0]))
+    assert is_given_away(*answers([2.0, 3.0]), np.array([-2.0, -3.0]))
+    assert not is_given_away(*answers([2.0, 3.0]), np.array([2.0, -3.0]))
     assert list(answers([0.0, 1.0])) == []
     request = {"op": "ask", "expression": "f(-0.5, x)", "data": {"x": [np.arange(3), {"y": 2}], "name": "a"}}
     assert [list(numbers) for numbers in shown_numbers(request)] == [[0, 1, 2], [2], [0.5]]
