@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 _SAVE_AGAIN = "open it in Jupyter, save it, and hand it in again"
+# 50 MB of brackets would become gigabytes of lists. This many need half a gigabyte; honest notebooks have thousands.
+_MAX_PARTS = 5_000_000
 
 
 class UnreadableNotebook(Exception):
@@ -54,6 +56,10 @@ def _parse(content: bytes) -> Any:
         raise UnreadableNotebook("The file is empty: save the notebook, and hand it in again.")
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\x00" in content[:4]:
         raise UnreadableNotebook(f"The file is UTF-16 text; a notebook is UTF-8: {_SAVE_AGAIN}.")
+    if sum(map(content.count, (b"[", b"{", b","))) > _MAX_PARTS:
+        raise UnreadableNotebook(
+            "The file has far more parts than a notebook: clear its outputs, and hand it in again."
+        )
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

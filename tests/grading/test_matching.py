@@ -1,5 +1,7 @@
 """Which cell belongs to which question, with all metadata, some, or none."""
 
+import time
+
 import pytest
 
 from autograder.grading.matching import bound_names, match_cells
@@ -130,3 +132,25 @@ def test_names_that_a_cell_binds():
         "def f(x):\n    inner = 1\nasync def g(): ...\nclass A: pass\na = 1\nb: int = 2\nc == 1\nd(e=1)\n%time h = 1"
     )
     assert bound_names(source) == {"f", "g", "A", "a", "b"}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        " " * 10**6 + "x",
+        "#" + " " * 10**6 + "x",
+        "# q" + "1" * 10**6 + "x",
+        "grader.check(" + ") ;" * 300_000 + "x",
+        "grader" + "\t" * 10**6 + "x",
+        "def" + " " * 10**6 + "(",
+        "a" * 10**6 + ":" + "b" * 10**6,
+        "check(" + " " * 10**6 + "x",
+        "grade('" + "." * 10**6,
+    ],
+)
+def test_no_text_makes_matching_slow(source):
+    """A pattern that backtracks in earnest would take hours here."""
+    start = time.process_time()
+    matched(code(source), prose(source))
+    bound_names(source)
+    assert time.process_time() - start < 5

@@ -35,6 +35,7 @@ def version(number, **keys):
         (b'{"cells": "\xff\xfe"}', "not UTF-8 text (byte 11)"),
         (b"PK\x03\x04 a zip", "not a notebook"),
         (b"[" * 200_000, "JSON that no notebook contains"),
+        (b'{"cells": [' + b"{}," * 4_000_000 + b"{}]}", "more parts than a notebook"),
         (b'{"cells": ' + b"9" * 10_000 + b"}", "JSON that no notebook contains"),
     ],
 )
