@@ -33,7 +33,8 @@ class _Registry:
 
     def __init__(self, checked: CheckedAssignment, root: Path):
         self.checked = checked
-        self.file = f"lecture08_utils/checks/{checked.assignment.name}.py"
+        stem = f"lecture08_utils/checks/{checked.assignment.name}"
+        self.file = f"{stem}/__init__.py" if (root / stem).is_dir() else f"{stem}.py"
         self.questions = {question.id: question for question in checked.assignment.questions}
         path = root / self.file
         self._lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []

@@ -50,6 +50,17 @@ def test_a_question_without_a_block(course, checked):
     assert '"q3"' in (course / CHECKS_FILE).read_text().splitlines()[line - 1]
 
 
+def test_the_checks_may_be_a_package(course, checked):
+    (course / CHECKS_FILE).rename(course / "checks.py")
+    module = course / CHECKS_FILE.replace(".py", "/__init__.py")
+    module.parent.mkdir()
+    (course / "checks.py").rename(module)
+    text = SOURCE[: SOURCE.rindex("# %% [raw]\n# # BEGIN QUESTION")]
+    ((file, line, _),) = problems_of(parse_source(text, SOURCE_FILE, NAME), checked, course)
+    assert file == module.relative_to(course).as_posix()
+    assert line > 1
+
+
 def test_questions_in_another_order(course, checked):
     first, second, third = checked.assignment.questions
     found = problems_of(read_source(NAME, course), with_questions(checked, second, first, third), course)
