@@ -1,7 +1,7 @@
 # %% [markdown]
 # Right; a cell at the end gives `residual` and `x` another meaning. Each question counts as it stood.
 
-# %% after="q6"
+# %% after="q10"
 x = "a name used for something else"
 
 def residual(old, meaning):

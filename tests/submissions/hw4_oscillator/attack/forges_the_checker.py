@@ -1,3 +1,6 @@
+# %% [raw]
+# base: release
+
 # %% [markdown]
 # Replaces what the checks are made of, then answers every question with nothing.
 
