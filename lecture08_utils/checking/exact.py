@@ -1,4 +1,4 @@
-"""Exact answers: integers and fractions, alone or in lists and dicts, equal to the last digit.
+"""Exact answers: integers, fractions and words, alone or in lists and dicts, equal to the last digit.
 
 Arithmetic with ``fractions.Fraction`` has no rounding errors, so there is nothing to tolerate, and a derivative
 that was found by another route than the student's own arithmetic, in floating point, cannot be right.
@@ -31,7 +31,8 @@ def expect_exact(
     """Demand that an expression has an exact value.
 
     Args:
-        want: an int, a Fraction, or lists and dicts of them. A tuple or an array in the answer counts as a list.
+        want: an int, a Fraction, a str, a bool, or lists and dicts of them. A tuple or an array in the answer counts
+            as a list.
         wrong: misconception → the exact value that it leads to, as a dict or, where one misconception can lead to
             several values, as pairs.
         data: names and plain values that the expression uses.
@@ -52,6 +53,11 @@ def expect_exact(
     if not recognised and _is_rounded(got, want):
         recognised = DECIMALS
     student.fail(problem, returned=show_exact(got), expected=show_exact(want), misconception=recognised)
+
+
+def is_exactly(got: Any, want: Any) -> bool:
+    """Whether an answer of any type has an exact value; never raises, unlike ``==`` where arrays hide in lists."""
+    return not _difference(_as_python(got), want, "")
 
 
 def show_exact(value: Any) -> str:
@@ -89,6 +95,9 @@ def _difference(got: Any, want: Any, where: str) -> str:
         return _list_difference(got, want, where, place)
     if isinstance(want, dict):
         return _dict_difference(got, want, where, place)
+    if isinstance(want, str | bool):
+        is_same = type(got) is type(want) and got == want
+        return "" if is_same else f"The answer{place} is {_show(got)}; {_show(want)} is expected."
     if isinstance(got, bool) or not isinstance(got, int | float | Fraction):
         return f"The answer{place} is {_kind(got)}; a number is expected."
     if got != want:
@@ -121,7 +130,8 @@ def _is_rounded(got: Any, want: Any) -> bool:
     if isinstance(want, dict):
         is_alike = isinstance(got, dict) and got.keys() == want.keys()
         return is_alike and all(_is_rounded(got[key], want[key]) for key in want)
-    if isinstance(got, bool) or not isinstance(got, int | float | Fraction):
+    numbers = (got, want)
+    if not all(isinstance(value, int | float | Fraction) and not isinstance(value, bool) for value in numbers):
         return False
     if isinstance(got, float):
         return abs(got - float(want)) <= _CLOSE * max(1.0, abs(float(want)))
