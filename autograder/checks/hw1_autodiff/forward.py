@@ -101,7 +101,8 @@ def functions_and_powers(student, rng):
         "(xˣ)′ = xˣ ln x: the base is not constant": tower * np.log(x),
     }
     student.expect("derivative(lambda x: x ** x, x)", want=tower * (np.log(x) + 1), atol=1e-5, wrong=ideas)
-    student.expect("derivative(lambda x: (2 * x) ** p, x)", p=p, want=2 * p * (2 * x) ** (p - 1))
+    ideas = {"(uᵖ)′ = p uᵖ⁻¹ without u′": p * (2 * x) ** (p - 1)}
+    student.expect("derivative(lambda x: (2 * x) ** p, x)", p=p, want=2 * p * (2 * x) ** (p - 1), wrong=ideas)
 
 
 @check(

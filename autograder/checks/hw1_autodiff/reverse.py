@@ -8,13 +8,12 @@ from autograder.checks.hw1_autodiff.draws import fractions, number, points, sign
 from autograder.checks.hw1_autodiff.forward import FOREIGN
 from autograder.oracles import hw1_autodiff as oracle
 from lecture08_utils.checking import CheckList
-from lecture08_utils.checking.exact import expect_exact
-from lecture08_utils.checks.hw1_autodiff.reverse import expect_modes, expect_product
+from lecture08_utils.checking.exact import expect_exact, is_exactly
+from lecture08_utils.checks.hw1_autodiff.reverse import OVERWRITTEN, expect_modes, expect_product
 from lecture08_utils.misconceptions.hw1_autodiff import wrong_jacobians
 
 check = CheckList("hidden")
 
-OVERWRITTEN = "grad is overwritten where two ways meet: the last contribution wins"
 TOO_EARLY = "a node hands on before it has collected everything: the order is not topological"
 HANDED_ON_TWICE = "what a node has handed on already is handed on again with the next contribution"
 OLD_GRADS = "the grad of an earlier call is still in it: a second call gives more"
@@ -81,7 +80,7 @@ def _expect_functions(student, rng):
 
 @check(
     "q6",
-    points=0.75,
+    points=1.25,
     hint="Draw out = r·(p·x) + s·(q·(p·x)) and do the pass by hand. When may p·x hand on? And what stands in grad "
     "when backward is called again?",
 )
@@ -162,7 +161,8 @@ def one_pass_for_any_number_of_paths(student, rng):
         "        y = y + k\n"
         "    return y * y"
     )
-    p, q = int(rng.integers(2, 9)), -int(rng.integers(10, 20))
+    p = int(rng.integers(4, 9))
+    q = -p - int(rng.integers(2, 4))
     x = fractions(rng, 2)
     student.run("gradient_reverse(forks, [counter.number(0.5), counter.number(0.25)])", p=p, q=q, n=12)
     # Each of the 86 edges takes two operations and most nodes one more: 300 or so, whereas 2¹² paths take thousands.
@@ -171,9 +171,10 @@ def one_pass_for_any_number_of_paths(student, rng):
     student.run("kinds.clear()")
     total = (p + q) ** 40
     want = [total * x[1], total * x[0]]
-    expect_exact(student, "gradient_reverse(forks, x)", x=x, n=40, want=want)
+    last = [(OVERWRITTEN, [way**40 * x[1], total * x[0]]) for way in (p, q)]
+    expect_exact(student, "gradient_reverse(forks, x)", x=x, n=40, want=want, wrong=last)
     kinds = student.ask("kinds")
-    is_own = isinstance(kinds, list) and bool(kinds) and all(kind == [True, True] for kind in kinds)
+    is_own = isinstance(kinds, list) and bool(kinds) and all(is_exactly(kind, [True, True]) for kind in kinds)
     student.require(is_own, "f was called with something else than a list of Vars.", misconception=FOREIGN)
     student.require(
         len(kinds) == 1,
@@ -219,10 +220,12 @@ def jacobians_of_other_shapes(student, rng):
 @check("q7", points=0.25, hint="Which mode's price does not depend on the number of inputs?")
 def modes_of_other_sizes(student, rng):
     """The cheaper mode for other numbers of inputs and outputs; either of them where they are equal."""
-    small, large = (int(size) for size in (rng.integers(1, 50), rng.integers(51, 10**6)))
+    small, large = (int(size) for size in (rng.integers(2, 50), rng.integers(51, 10**6)))
     expect_modes(student, [[large, small], [small, large], [small, small + 1], [small + 1, small]])
     same = student.ask("choose_mode(n, n)", n=small)
-    student.require(same in ("forward", "reverse"), "For n = m neither of the two modes was chosen.")
+    student.require(
+        is_exactly(same, "forward") or is_exactly(same, "reverse"), "For n = m neither of the two modes was chosen."
+    )
 
 
 @check(

@@ -1,0 +1,2 @@
+# %% [markdown]
+# The reference, as it is.
