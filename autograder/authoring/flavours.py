@@ -19,6 +19,9 @@ from .notebook import Notebook, cell_text, make_cell, make_notebook
 from .problems import ToolError
 from .source import PROMPT, Cell, Source
 
+# What a student sees of it in nbgrader's release; an empty locked cell would raise questions.
+HIDDEN_CELL = "# A hidden check: it runs when your notebook is graded."
+
 
 def otter_master(source: Source, checked: CheckedAssignment, config: Mapping[str, Any]) -> Notebook:
     """The notebook that `otter assign` reads.
@@ -156,7 +159,7 @@ def _nbgrader_tests(question: str, checked: CheckedAssignment) -> Iterator[dict[
         # The import: a student may have a variable called `grade`.
         text = f'from lecture08_utils import grade\ngrade("{check.id}")'
         if check.visibility == "hidden":
-            text = f"### BEGIN HIDDEN TESTS\n{text}\n### END HIDDEN TESTS"
+            text = f"{HIDDEN_CELL}\n### BEGIN HIDDEN TESTS\n{text}\n### END HIDDEN TESTS"
         marks = _nbgrader_marks(ids[check.id], grade=True, locked=True, points=points_of(check))
         yield make_cell("code", text, question, "check", nbgrader=marks)
 

@@ -68,10 +68,10 @@ def _wait_for(address: str, seconds: float) -> None:
 
 @contextmanager
 def open_notebook(address: str, name: str) -> Iterator[Page]:
-    """The notebook in a browser window of 1100 × 1400 pixels, its kernel idle."""
+    """The notebook in a browser window of 1280 × 1400 pixels, its kernel idle."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_QUIET)
-        page = browser.new_page(viewport={"width": 1100, "height": 1400})
+        page = browser.new_page(viewport={"width": 1280, "height": 1400})
         page.goto(f"{address}/lab/tree/{name}")
         page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=90_000)
         page.wait_for_selector('.jp-NotebookPanel-toolbar [data-status="idle"]', timeout=90_000)
