@@ -17,6 +17,7 @@ from .bubblewrap import SCRATCH, bubblewrap_command, find_bubblewrap
 from .environment import PROJECT, STUDENT_PACKAGE, WORKER_FOLDER, describe_environment, interpreter_command
 from .forkserver import ForkServer
 from .model import NoSafeSandbox
+from .worker.files import remove_tree
 
 _PROBE_SECONDS = 30.0
 _CLOSE_SECONDS = 5.0
@@ -105,7 +106,7 @@ class StagedBackend(Backend):
         # The keepers of the last workers may still be removing files.
         deadline = time.monotonic() + _CLOSE_SECONDS
         while self._stage.exists() and time.monotonic() < deadline:
-            shutil.rmtree(self._stage, ignore_errors=True)
+            remove_tree(str(self._stage))
             time.sleep(0.01)
 
 

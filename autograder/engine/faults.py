@@ -7,7 +7,7 @@ import signal
 from collections.abc import Callable
 from typing import Any
 
-from lecture08_utils.checking.messages import exception_sentence
+from lecture08_utils.checking.messages import exception_sentence, plain_text
 
 from .model import Fault, Limits
 
@@ -112,8 +112,7 @@ def raised(reply: dict[str, Any], limits: Limits, source_line: Callable[[str, in
         source_line: the notebook's line at a file name and number.
     """
     kind, text = reply.get("type"), reply.get("text")
-    kind = kind[:100] if isinstance(kind, str) else "an exception"
-    text = text[:2000] if isinstance(text, str) else ""
+    kind, text = plain_text(kind, 100) or "an exception", plain_text(text)
     detail = f"{kind}: {text}" if text else kind
     fault = limit_behind(reply, limits)
     if fault:

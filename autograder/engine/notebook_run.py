@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from lecture08_utils.checking.codec import CodecError, decode, encode
+from lecture08_utils.checking.messages import plain_text
 
 from . import faults
 from .forkserver import ForkServerError, SandboxLost
@@ -17,6 +18,7 @@ from .worker_handle import Allowance, WorkerHandle
 _CELL_FILE = re.compile(r"<cell (\d{1,9})>")
 _BEFORE_ALL = -1
 _MOST_LOSSES = 2
+_SHOWN_LINE = 300
 _KEEP = Allowance(cpu_seconds=10.0, wall_seconds=30.0)
 # A reply with an exception is small; a larger one is an answer, which its asker decodes.
 _SMALL_REPLY = 16 * 2**10
@@ -72,10 +74,10 @@ class NotebookRun:
         yield QuestionEvaluator(self, self._end_of(question), self._limits)
 
     def source_line(self, filename: str, line: int) -> str:
-        """The line of the notebook where that frame stands, or "" if the frame is elsewhere."""
+        """The line of the notebook where that frame stands, for a message, or "" if the frame is elsewhere."""
         match = _CELL_FILE.fullmatch(filename)
         lines = self._sources.get(int(match[1]), []) if match else []
-        return lines[line - 1] if 0 < line <= len(lines) else ""
+        return plain_text(lines[line - 1], _SHOWN_LINE) if 0 < line <= len(lines) else ""
 
     def ready_worker(self) -> WorkerHandle:
         """The worker; a new one, which has replayed the cells that survive, if there is none."""

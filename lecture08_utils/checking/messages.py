@@ -28,6 +28,9 @@ Verdict = Literal[
 ]
 
 _MAX_VALUES = 8
+_UNPRINTABLE = re.compile(
+    r"[^\S\n]|[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+)
 
 
 @dataclass(frozen=True)
@@ -162,6 +165,11 @@ def _row_html(label: str, text: str) -> str:
 def _prose_html(text: str) -> str:
     """Escaped, with `names` between backticks set as code."""
     return re.sub(r"`([^`\n]+)`", r"<code>\1</code>", html.escape(text))
+
+
+def plain_text(text: Any, length: int = 2000) -> str:
+    """Text from student code without what a terminal obeys or what reorders or hides letters; "" if it is no text."""
+    return _UNPRINTABLE.sub(" ", text)[:length] if isinstance(text, str) else ""
 
 
 def exception_sentence(type_name: str, line: str = "") -> str:

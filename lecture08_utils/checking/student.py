@@ -6,7 +6,6 @@ the evaluator behind it differs, and all of them speak the codec's bytes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, Protocol
 
@@ -14,7 +13,7 @@ import numpy as np
 
 from .codec import Caps, CodecError, decode, encode
 from .evaluate import EXPRESSION_FILE
-from .messages import Failure, exception_sentence, show_code, show_value
+from .messages import Failure, exception_sentence, plain_text, show_code, show_value
 from .registry import Check, Question
 
 
@@ -221,16 +220,16 @@ class Student:
         if answer is None:
             self.fail("The answer is None: a `return` is missing, or the stub is not filled in yet.")
         try:
-            array = np.asarray(answer)
+            array = np.asarray(answer if _may_be_numbers(answer) else None)
         except ValueError:
             array = np.asarray(None)
         if array.dtype.kind == "c":
             self.fail("The answer is complex; real numbers are expected.", returned=show_value(array))
         if array.dtype.kind not in "biuf":
             self.fail(f"Numbers are expected, not {_kind_of(answer)}.", returned=show_value(answer))
-        array = array.astype(np.float64)
         if shape is not None and array.shape != shape:
             self._fail_shape(array, shape)
+        array = array.astype(np.float64)
         bad = int(array.size - np.isfinite(array).sum())
         if bad:
             text = f"{bad} of {array.size} values are" if array.ndim else "The answer is"
@@ -275,12 +274,12 @@ class Student:
         return reply
 
     def _not_plain(self, reply: dict[str, Any]) -> Failure:
-        kind, where = _text(reply.get("type")), _text(reply.get("where"))
+        kind, where = plain_text(reply.get("type")), plain_text(reply.get("where"))
         problem = f"The answer{' at ' + where if where else ''} is {_article(kind)}; numbers or arrays are expected."
         return Failure("wrong_answer", problem, "The answer is not made of numbers or arrays.", asked=self._asked())
 
     def _exception(self, reply: dict[str, Any]) -> Failure:
-        kind, text, name = (_text(reply.get(key)) for key in ("type", "text", "name"))
+        kind, text, name = (plain_text(reply.get(key)) for key in ("type", "text", "name"))
         if kind == "NameError" and name in self._question.defines:
             sentence = f"`{name}` is not defined."
             return Failure("missing", sentence, sentence, asked=self._asked())
@@ -310,8 +309,11 @@ def _recognise(got: np.ndarray, want: np.ndarray, tolerance: float, wrong: Mappi
     return None
 
 
-def _text(value: Any) -> str:
-    return re.sub(r"[^\S\n]|[\x00-\x09\x0b-\x1f\x7f-\x9f]", " ", value)[:2000] if isinstance(value, str) else ""
+def _may_be_numbers(answer: Any) -> bool:
+    """False for texts in lists, of which NumPy makes an array with room for the longest of them everywhere."""
+    if isinstance(answer, list):
+        return all(map(_may_be_numbers, answer))
+    return not isinstance(answer, str | dict)
 
 
 def _list(value: Any) -> list:

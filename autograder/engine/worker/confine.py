@@ -7,16 +7,15 @@ process, before student code.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import resource
-import shutil
 import signal
 import tempfile
 from pathlib import Path
 from typing import Any
 
 from . import syscalls
+from .files import folder_bytes, remove_tree
 
 # The kernel counts threads as processes, and XLA starts some ten on one core.
 _THREADS = 48
@@ -49,7 +48,7 @@ class Confinement:
 
     def scratch_is_overfull(self, request: dict[str, Any]) -> bool:
         """Whether the worker's files take more than they may, where no file system says so."""
-        return folder_bytes(Path(self.scratch)) > request["scratch_bytes"]
+        return folder_bytes(self.scratch) > request["scratch_bytes"]
 
     def end_processes(self) -> None:
         """End all that is left of the worker once its first process has ended."""
@@ -60,7 +59,7 @@ class Confinement:
 
     def remove_files(self) -> None:
         """Remove all that the worker has written."""
-        shutil.rmtree(self.scratch, ignore_errors=True)
+        remove_tree(self.scratch)
 
     def kill(self, orphans: list[int]) -> None:
         """Kill what the keeper inherited from the worker's first process."""
@@ -98,13 +97,3 @@ def prefer_for_oom() -> None:
 
 def _children() -> list[int]:
     return [int(child) for child in Path("/proc/thread-self/children").read_text().split()]
-
-
-def folder_bytes(folder: Path) -> int:
-    """What the files below a folder take on disk; symbolic links are not followed."""
-    total = 0
-    for place, _, names in os.walk(folder):
-        for name in names:
-            with contextlib.suppress(OSError):
-                total += os.lstat(os.path.join(place, name)).st_blocks * 512
-    return total

@@ -8,6 +8,7 @@ from typing import Any
 
 from . import seccomp, syscalls
 from .confine import Confinement, limit_processes, prefer_for_oom
+from .files import MOST_FILES
 
 _NAMESPACES = (
     syscalls.CLONE_NEWUSER
@@ -64,7 +65,9 @@ class NamespaceConfinement(Confinement):
         private = syscalls.MS_NOSUID | syscalls.MS_NODEV
         syscalls.mount("none", "/", None, syscalls.MS_REC | syscalls.MS_PRIVATE)
         syscalls.mount("proc", "/proc", "proc", private | syscalls.MS_NOEXEC)
-        syscalls.mount("tmpfs", self.scratch, "tmpfs", private, f"size={scratch_bytes},nr_inodes=20000,mode=0755")
+        syscalls.mount(
+            "tmpfs", self.scratch, "tmpfs", private, f"size={scratch_bytes},nr_inodes={MOST_FILES},mode=0755"
+        )
         for folder in ("/tmp", "/dev/shm"):
             self._mount_below_scratch(folder)
         # A terminal of another worker must not be visible; `!cmd` needs one.

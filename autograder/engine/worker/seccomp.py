@@ -45,7 +45,7 @@ _REFUSED = {
 _CLONE3 = 435
 _CLONE = (56, 220)
 _SOCKET = (41, 198)
-_AF_UNIX = 1
+_AF_UNIX, _NO_FAMILY = 1, 0xFFFF
 _NEW_NAMESPACES = 0x7E020000
 
 _LOAD, _JUMP_EQUAL, _JUMP_ABOVE, _AND, _RETURN = 0x20, 0x15, 0x35, 0x54, 0x06
@@ -55,8 +55,12 @@ _X32_BIT = 0x40000000
 _MODE_FILTER = 2
 
 
-def install() -> None:
+def install(*, sockets: bool = True) -> None:
     """Filter this process and all that it starts; needs no_new_privs. Nothing on a processor not listed here.
+
+    Args:
+        sockets: whether it may make Unix sockets that have a name. Where the network is shared, other workers and
+            services of the machine listen on some.
 
     Raises:
         OSError: the kernel refuses the filter.
@@ -64,14 +68,15 @@ def install() -> None:
     machine = platform.machine()
     if machine not in _AUDIT_ARCH:
         return
-    program = _program(_AUDIT_ARCH[machine], list(_AUDIT_ARCH).index(machine))
+    family = _AF_UNIX if sockets else _NO_FAMILY
+    program = _program(_AUDIT_ARCH[machine], list(_AUDIT_ARCH).index(machine), family)
     code = ctypes.create_string_buffer(b"".join(program), 8 * len(program))
     # struct sock_fprog: a length, padding, a pointer.
     fprog = ctypes.create_string_buffer(struct.pack("HxxxxxxQ", len(program), ctypes.addressof(code)))
     syscalls.prctl(syscalls.PR_SET_SECCOMP, _MODE_FILTER, ctypes.c_void_p(ctypes.addressof(fprog)))
 
 
-def _program(arch: int, column: int) -> list[bytes]:
+def _program(arch: int, column: int, family: int) -> list[bytes]:
     # Each test skips its own verdict unless it holds, so that tests can be listed in any order.
     program = [
         _op(_LOAD, _OFFSET_ARCH),
@@ -94,7 +99,7 @@ def _program(arch: int, column: int) -> list[bytes]:
         _op(_RETURN, _ALLOW),
         _op(_JUMP_EQUAL, _SOCKET[column], 0, 2),
         _op(_LOAD, _OFFSET_ARGUMENT),
-        _op(_JUMP_EQUAL, _AF_UNIX, 0, 1),
+        _op(_JUMP_EQUAL, family, 0, 1),
         _op(_RETURN, _ALLOW),
         _op(_RETURN, _REFUSE),
     ]

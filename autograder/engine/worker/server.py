@@ -86,6 +86,9 @@ def _keep(confinement: Confinement, request: dict, shell: Any, student: int, kee
         _report(report, reaper, confinement, request)
     except BaseException:
         _send(report, {"error": traceback.format_exc()})
+        # The reaper dies with its parent; whatever it leaves comes here.
+        with contextlib.suppress(OSError):
+            confinement.end_processes()
     os._exit(0)
 
 
@@ -108,6 +111,8 @@ def _reap(
     confinement: Confinement, request: dict, shell: Any, student: int, report: socket.socket, output: int
 ) -> NoReturn:
     try:
+        # kill(0, …) reaches the sender's group, in other namespaces too: the keeper must not be in it.
+        os.setsid()
         syscalls.prctl(syscalls.PR_SET_CHILD_SUBREAPER, 1)
         # The first process of a namespace gets only the signals that it handles, so it handles none.
         signal.signal(signal.SIGINT, signal.SIG_DFL)

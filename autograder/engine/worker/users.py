@@ -7,15 +7,17 @@ the network because of the filter of system calls. What a worker leaves behind i
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
-import shutil
 import signal
 import stat
+import tempfile
 from pathlib import Path
 from typing import Any
 
 from . import seccomp, syscalls
 from .confine import Confinement, limit_processes, prefer_for_oom
+from .files import folder_bytes, remove_tree
 
 _FIRST_USER, _USERS = 20_000, 40_000
 # Where anybody may leave files.
@@ -26,12 +28,14 @@ class UserConfinement(Confinement):
     """An unprivileged user, its own folder and a filter of system calls for each worker."""
 
     user = 0
+    _taken = ""
 
     def separate(self) -> None:
         prefer_for_oom()
         self.user = _free_user(os.getpid())
+        self._taken = tempfile.mkdtemp(dir=self.scratch)
         self.scratch = f"{self.scratch}/{self.user}"
-        shutil.rmtree(self.scratch, ignore_errors=True)
+        remove_tree(self.scratch)
         os.mkdir(self.scratch, 0o700)
         os.chown(self.scratch, self.user, self.user)
 
@@ -46,12 +50,22 @@ class UserConfinement(Confinement):
         os.setresuid(self.user, self.user, self.user)
         syscalls.drop_capabilities()
         syscalls.prctl(syscalls.PR_SET_DUMPABLE, 0)
-        seccomp.install()
+        seccomp.install(sockets=False)
+
+    def scratch_is_overfull(self, request: dict[str, Any]) -> bool:
+        """Counts what the worker has in public folders too."""
+        places = [self.scratch, *(place for folder in _PUBLIC_FOLDERS for place in _entries_of(self.user, folder))]
+        return sum(map(folder_bytes, places)) > request["scratch_bytes"]
+
+    def end_processes(self) -> None:
+        """And take what they left out of the next worker's sight; removing it all may take long."""
+        super().end_processes()
+        for folder in _PUBLIC_FOLDERS:
+            _take_files_of(self.user, folder, self._taken)
 
     def remove_files(self) -> None:
         super().remove_files()
-        for folder in _PUBLIC_FOLDERS:
-            _remove_files_of(self.user, folder)
+        remove_tree(self._taken)
 
     def kill(self, orphans: list[int]) -> None:
         """Kill all processes of the user in one call, so that no fork outruns it."""
@@ -77,14 +91,32 @@ def _owner(process: str) -> int:
     return 0
 
 
-def _remove_files_of(user: int, folder: str) -> None:
+def _entries_of(user: int, folder: str) -> list[str]:
+    found = []
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            with contextlib.suppress(OSError):
+                if entry.stat(follow_symlinks=False).st_uid == user:
+                    found.append(entry.path)
+    return found
+
+
+def _take_files_of(user: int, folder: str, into: str) -> None:
+    numbers = itertools.count(len(os.listdir(into)))
     for place, folders, names in os.walk(folder):
         for name in [*names, *folders]:
-            path = Path(place, name)
+            path = f"{place}/{name}"
             with contextlib.suppress(OSError):
-                if path.lstat().st_uid == user:
-                    shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+                if os.lstat(path).st_uid == user:
+                    _take(path, f"{into}/{next(numbers)}")
         folders[:] = [name for name in folders if _is_public(Path(place, name))]
+
+
+def _take(path: str, target: str) -> None:
+    try:
+        os.rename(path, target)
+    except OSError:  # another file system
+        remove_tree(path)
 
 
 def _is_public(folder: Path) -> bool:
