@@ -1,7 +1,7 @@
 """What is right about derivatives: exact fractions where the question is rational, else NumPy in float64.
 
 Independent of student code and of JAX. Nothing here differentiates automatically: every derivative is a formula that
-was found on paper; `tests/checks/test_hw1_autodiff.py` holds them against sympy.
+was found on paper; `tests/checks/test_hw1_helpers.py` holds them against sympy.
 """
 
 from __future__ import annotations
@@ -60,11 +60,6 @@ def paths_with_visited_set(edges: Edges, source: str, target: str) -> Any:
         return sum(partial * walk(head) for tail, head, partial in edges if tail == node)
 
     return walk(source)
-
-
-def without_parallel_edges(edges: Edges) -> list[list[Any]]:
-    """The edges that are left in a dict with (tail, head) as its key."""
-    return [[*pair, partial] for pair, partial in {(tail, head): partial for tail, head, partial in edges}.items()]
 
 
 @dataclass(frozen=True)

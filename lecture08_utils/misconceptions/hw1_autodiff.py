@@ -79,11 +79,9 @@ def wrong_slopes(hs: np.ndarray, err: np.ndarray) -> dict[str, float]:
 
 def wrong_partials(c: Any, d: Any) -> dict[str, dict[str, Any]]:
     """What popular mistakes make of the partials on the edges of e = cd."""
+    exchanged = "∂e/∂c and ∂e/∂d are exchanged: at constant d, how fast does c·d grow with c?"
     return {
-        "∂e/∂c and ∂e/∂d are exchanged: at constant d, how fast does c·d grow with c?": {
-            **{"ca": 1, "cb": 1, "db": 1},
-            **{"ec": c, "ed": d},
-        },
+        exchanged: {"ca": 1, "cb": 1, "db": 1, "ec": c, "ed": d},
         "∂e/∂c = 1: a product is not a sum": {"ca": 1, "cb": 1, "db": 1, "ec": 1, "ed": 1},
     }
 

@@ -160,7 +160,6 @@ def test_sums_over_paths_in_two_ways():
     assert oracle.path_sum(diamonds.edges[::-1], "s0", "s3") == diamonds.total
     assert oracle.first_path(diamonds.edges, "s0", "s3") == 6 * 4 * 4
     assert oracle.paths_with_visited_set(diamonds.edges, "s0", "s3") == 6 * 4 * 13
-    assert oracle.without_parallel_edges([["a", "b", 1], ["a", "b", 1]]) == [["a", "b", 1]]
 
 
 def test_waves_by_differences():
