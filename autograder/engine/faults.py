@@ -42,6 +42,14 @@ def memory_overrun(used: float, limit: int) -> Fault:
     )
 
 
+def notebook_overrun(used: float) -> Fault:
+    return Fault("time_limit_exceeded", f"Not run: the cells before it took {used:.0f} s together; that is too long.")
+
+
+def too_many_stopped(count: int) -> Fault:
+    return Fault("run_time_error", f"Not run: {count} cells before it had to be stopped; that is too many.")
+
+
 def allocation_refused(limit: int) -> Fault:
     return Fault(
         "memory_limit_exceeded",

@@ -30,6 +30,7 @@ class Limits:
     Attributes:
         cell_seconds: for each code cell.
         question_seconds: for all that the checks of one question ask.
+        notebook_seconds: for all cells together; replays count. Then the cells that are left are not run.
         wall_factor: wall time allowed per CPU second, so that sleeping ends too but a busy machine fails nobody.
         scratch_bytes: of all files together.
         output_bytes: that one cell, or one question, may print.
@@ -40,6 +41,7 @@ class Limits:
 
     cell_seconds: float = 60.0
     question_seconds: float = 120.0
+    notebook_seconds: float = 600.0
     wall_factor: float = 3.0
     memory_bytes: int = 3 * 2**30
     scratch_bytes: int = 256 * 2**20

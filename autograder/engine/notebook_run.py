@@ -49,7 +49,9 @@ class NotebookRun:
         self._start = start
         self._left_out: set[int] = set()
         self._losses = 0
+        self._cells_waited = 0.0
         self._worker: WorkerHandle | None = None
+        self._asker: QuestionEvaluator | None = None
         self.ready_worker()
 
     def __enter__(self) -> NotebookRun:
@@ -69,9 +71,16 @@ class NotebookRun:
         """An evaluator that sees the names as they were after that question's last cell.
 
         A question without cells sees what the last question before it left, in the order of their numbers;
-        without one, what the cells in front of all questions left.
+        without one, what the cells in front of all questions left. Evaluators of several questions may take turns
+        from one check to the next.
         """
-        yield QuestionEvaluator(self, self._end_of(question), self._limits)
+        yield QuestionEvaluator(self, question, self._end_of(question), self._limits)
+
+    def turn_to(self, asker: QuestionEvaluator) -> bool:
+        """Whether another question has been asked meanwhile, so that the names are not this one's."""
+        changed = self._asker is not asker
+        self._asker = asker
+        return changed
 
     def source_line(self, filename: str, line: int) -> str:
         """The line of the notebook where that frame stands, for a message, or "" if the frame is elsewhere."""
@@ -128,14 +137,17 @@ class NotebookRun:
         return False
 
     def _run_cell(self, worker: WorkerHandle, cell: Cell) -> None:
-        before = worker.cpu_seconds
-        seconds = self._limits.cell_seconds
+        before, waited = worker.cpu_seconds, worker.wall_seconds
+        seconds, factor = self._limits.cell_seconds, self._limits.wall_factor
         source = "\n".join(self._sources[cell.index])
         request = encode({"op": "cell", "cell": cell.index, "source": source})
         try:
-            message = worker.exchange(request, Allowance(seconds, seconds * self._limits.wall_factor))
+            message = worker.exchange(request, Allowance(seconds, seconds * factor))
         finally:
             self.cell_seconds[cell.index] = worker.cpu_seconds - before
+            self._cells_waited += worker.wall_seconds - waited
+        if self._cells_waited > self._limits.notebook_seconds * factor:
+            self._leave_out_behind(cell.index, faults.notebook_overrun(self._cells_waited))
         reply = _decode(message)
         if reply is None:
             raise WorkerFault(faults.damaged_answer())
@@ -151,12 +163,9 @@ class NotebookRun:
         self.cell_faults[cell.index] = fault
         self._left_out.add(cell.index)
         if len(self._left_out) > self._limits.replacements:
-            self._leave_out_behind(cell.index)
+            self._leave_out_behind(cell.index, faults.too_many_stopped(len(self._left_out)))
 
-    def _leave_out_behind(self, index: int) -> None:
-        fault = Fault(
-            "run_time_error", f"Not run: {len(self._left_out)} cells before it had to be stopped; that is too many."
-        )
+    def _leave_out_behind(self, index: int, fault: Fault) -> None:
         behind = {cell.index for cell in self._cells if cell.index > index} - self._left_out
         self.cell_faults |= dict.fromkeys(behind, fault)
         self._left_out |= behind
@@ -169,13 +178,15 @@ class QuestionEvaluator:
         seconds: CPU seconds that the question has used.
     """
 
-    def __init__(self, run: NotebookRun, state: int, limits: Limits):
+    def __init__(self, run: NotebookRun, question: str, state: int, limits: Limits):
         self.seconds = 0.0
         self._run = run
         self._limits = limits
         self._waited = 0.0
         self._worker: WorkerHandle | None = None
-        self._asked: list[bytes] = [encode({"op": "restore", "state": state}), encode({"op": "question"})]
+        restore, begin = {"op": "restore", "state": state}, {"op": "question", "question": question}
+        self._opening = [encode(restore), encode(begin)]
+        self._asked: list[bytes] = []
         self._fault: Fault | None = None
 
     def source_line(self, filename: str, line: int) -> str:
@@ -191,6 +202,8 @@ class QuestionEvaluator:
         """
         if self._fault is not None:
             raise WorkerFault(self._fault)
+        if self._run.turn_to(self):
+            self._worker, self._asked = None, list(self._opening)
         self._asked.append(message)
         try:
             reply = self._ask(message)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import traceback
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,6 +32,19 @@ if TYPE_CHECKING:
     from autograder.engine import Engine, NotebookRun
 
 _ODD_ANSWER = "The answer is of a kind that the check cannot judge."
+
+
+@dataclass
+class _Asked:
+    """A question that is being asked about.
+
+    Attributes:
+        fault: what ended it.
+    """
+
+    evaluator: Any
+    outcomes: list[Outcome] = field(default_factory=list)
+    fault: Fault | None = None
 
 
 class GraderFailed(Exception):
@@ -107,7 +121,8 @@ class _Grading:
         seed = check_seed(str(self._task.seed), self._sha256, "cells") % 2**32
         try:
             with engine.run(cells, arrays=assignment.arrays, seed=seed) as run:
-                questions = tuple(self._question(run, question) for question in assignment.questions)
+                asked = self._ask_all(run)
+                questions = tuple(self._question(run, question, asked) for question in assignment.questions)
                 seconds = sum(run.cell_seconds.values()) + sum(question.seconds for question in questions)
         except GraderFailed:
             raise
@@ -131,19 +146,33 @@ class _Grading:
             questions=questions,
         )
 
-    def _question(self, run: NotebookRun, question: Question) -> QuestionResult:
+    def _ask_all(self, run: NotebookRun) -> Mapping[str, _Asked]:
+        """Ask about each question that is not settled by its cells.
+
+        The public checks of all questions come first: their messages quote student code, which must not have seen
+        what hidden checks ask.
+        """
+        asked: dict[str, _Asked] = {}
+        with ExitStack() as stack:
+            for question in self._task.checked.assignment.questions:
+                if not question.is_manual and not self._known_failure(run, question):
+                    asked[question.id] = _Asked(stack.enter_context(run.question(question.id)))
+            for visibility in ("public", "hidden"):
+                for name, item in asked.items():
+                    self._ask(self._task.checked.of_question(name, visibility), item)
+        return asked
+
+    def _question(self, run: NotebookRun, question: Question, asked: Mapping[str, _Asked]) -> QuestionResult:
         outcomes: list[Outcome] = []
         own = [cell for cell in self._cells if cell.question == question.id]
         seconds = sum((run.cell_seconds.get(cell.index, 0.0) for cell in own), 0.0)
-        if not question.is_manual:
-            checks = self._task.checked.of_question(question.id)
+        if question.id in asked:
+            outcomes = asked[question.id].outcomes
+            seconds += asked[question.id].evaluator.seconds
+        elif not question.is_manual:
             known = self._known_failure(run, question)
-            if known:
-                outcomes = [Outcome(check, known(check)) for check in checks]
-            else:
-                with run.question(question.id) as evaluator:
-                    outcomes = self._ask(checks, evaluator)
-                seconds += evaluator.seconds
+            checks = self._task.checked.of_question(question.id)
+            outcomes = [Outcome(check, known(check)) for check in checks] if known else []
         return QuestionResult(
             id=question.id,
             score=None if question.is_manual else rounded(sum(outcome.score for outcome in outcomes)),
@@ -175,16 +204,16 @@ class _Grading:
         own = [cell for cell in self._cells if cell.question == question.id and not cell.is_stub]
         return not any(bound_names(cell.source) & set(question.defines) for cell in own)
 
-    def _ask(self, checks: Sequence[Check], evaluator: Any) -> list[Outcome]:
-        guarded = _GuardedEvaluator(evaluator)
-        outcomes: list[Outcome] = []
-        try:
-            for check in checks:
-                outcomes.append(self._run_check(check, guarded))
-        except WorkerFault as death:
-            rest = checks[len(outcomes) :]
-            outcomes += [Outcome(check, _failure(death.fault, check)) for check in rest]
-        return outcomes
+    def _ask(self, checks: Sequence[Check], asked: _Asked) -> None:
+        guarded = _GuardedEvaluator(asked.evaluator)
+        for check in checks:
+            if asked.fault is None:
+                try:
+                    asked.outcomes.append(self._run_check(check, guarded))
+                    continue
+                except WorkerFault as death:
+                    asked.fault = death.fault
+            asked.outcomes.append(Outcome(check, _failure(asked.fault, check)))
 
     def _run_check(self, check: Check, evaluator: Evaluator) -> Outcome:
         seed = check_seed(str(self._task.seed), self._sha256, check.id)

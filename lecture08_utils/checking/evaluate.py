@@ -6,7 +6,8 @@ but the codec and keeps no secrets. Requests and replies are dicts of plain data
 ========================================================  =============================================
 request                                                   reply
 ========================================================  =============================================
-``{"op": "question"}``                                    ``{"ok": True}``; forget shared results
+``{"op": "question", "question"}``                        ``{"ok": True}``; shared results are now this one's,
+                                                          without a name: new ones
 ``{"op": "begin", "names": […]}``                         ``{"ok": True, "missing": […]}``; a fresh scope
 ``{"op": "run", "code", "data", "share"}``                ``{"ok": True}``
 ``{"op": "ask", "expression", "data", "each"}``           ``{"ok": True, "value"}``
@@ -44,6 +45,7 @@ class Evaluation:
         self._arrays = arrays
         self._scope: dict[str, Any] = {}
         self._shared: dict[bytes, dict[str, Any]] = {}
+        self._shared_of: dict[str, dict[bytes, dict[str, Any]]] = {}
 
     def answer(self, message: bytes) -> bytes:
         """Answer one encoded request with one encoded reply."""
@@ -60,7 +62,8 @@ class Evaluation:
         return encode(reply)
 
     def _question(self, request: dict) -> dict:
-        self._shared.clear()
+        name = request.get("question")
+        self._shared = {} if name is None else self._shared_of.setdefault(name, {})
         return {"ok": True}
 
     def _begin(self, request: dict) -> dict:
