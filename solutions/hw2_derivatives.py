@@ -63,7 +63,7 @@ jnp.set_printoptions(precision=4, suppress=True)
 #    it meets it, and a Hessian consists of a hundred. So wrap the finished thing, `jax.jit(jax.hessian(f))(x)`, and
 #    if you call something in a loop, make the jitted function *before* the loop.
 #
-# The cell below uses 1 and 3 for the slope of a potential. Call it your worked example.
+# The cell below uses 1, 3 and 6 for the slope of a potential. Call it your worked example.
 
 
 # %%
@@ -83,7 +83,8 @@ def slopes_at(V, r):
         Array([0. , 1.5, 3. ], dtype=float32)
     """
     slope_at_one = jax.grad(V)
-    return jax.vmap(slope_at_one)(r)
+    slope_at_many = jax.vmap(slope_at_one)
+    return jax.jit(slope_at_many)(r)
 
 
 # %% [raw]
@@ -321,7 +322,7 @@ def forces_at(V, r):
         Array([ 1.5, -3. ], dtype=float32)
     """
     # BEGIN SOLUTION
-    return jax.vmap(lambda separation: force(V, separation))(r)
+    return jax.jit(jax.vmap(lambda separation: force(V, separation)))(r)
     # END SOLUTION
 
 
@@ -394,8 +395,8 @@ def forces(V, X):
 # $D$ is the *dynamical matrix*. It is symmetric, so its eigenvectors are orthonormal and every one of them is a
 # motion in which all coordinates swing in step: $w(t)=e\cos\omega t$ with $De=\omega^2e$. The lecture says that the
 # Hessian *is* the dynamical matrix. That holds for unit masses; in general the masses have to come in, and in this
-# symmetric way. ($H_{ij}/m_i$ has the same eigenvalues, but it is not symmetric, and `eigh` would give you nonsense
-# without a warning: it reads one triangle of the matrix only.)
+# symmetric way. ($H_{ij}/m_i$ has the same eigenvalues, but it is not symmetric. `eigh` would average it with its
+# transpose and give you nonsense without a warning.)
 #
 # What to expect of $\omega^2$:
 #
@@ -927,18 +928,21 @@ def susceptibility(F, h):
 # $\tfrac12J$, so that both models have the same $J$ in sum.)
 
 # %%
-temperatures, field = jnp.linspace(0.3, 3.0, 109), 0.01
-models = {
-    "free spins": free_spin_F,
-    "ring of 20": lambda h, T: ising_ring_F(h, T, 0.5, 20),
-    "mean field": lambda h, T: mean_field_F(h, T, 1.0),
-}
-responses = {
-    name: jax.vmap(lambda T, F=F: susceptibility(lambda h: F(h, T), field))(temperatures)
-    for name, F in models.items()
-}
-ordered = jax.vmap(lambda T: magnetisation(lambda h: mean_field_F(h, T, 1.0), field))(temperatures)
-plot_magnets(temperatures, ordered, responses)
+field = 0.01
+temperatures = jnp.linspace(0.3, 3.0, 109)
+
+
+@jax.jit
+@jax.vmap
+def responses(T):
+    free = susceptibility(lambda h: free_spin_F(h, T), field)
+    ring = susceptibility(lambda h: ising_ring_F(h, T, 0.5, 20), field)
+    mean_field = susceptibility(lambda h: mean_field_F(h, T, 1.0), field)
+    return {"free spins": free, "ring of 20": ring, "mean field": mean_field}
+
+
+ordered = jax.jit(jax.vmap(lambda T: magnetisation(lambda h: mean_field_F(h, T, 1.0), field)))(temperatures)
+plot_magnets(temperatures, ordered, responses(temperatures))
 
 # %% [raw]
 # # BEGIN QUESTION
@@ -999,14 +1003,15 @@ rest = jnp.zeros((100_000, 1))
 
 @jax.jit
 def sharpen(u):
-    u = hvp(ring, rest, u)
-    return u / jnp.linalg.norm(u)
+    Hu = hvp(ring, rest, u)
+    size = jnp.linalg.norm(Hu)
+    return Hu / size, size
 
 
 u = jnp.asarray(np.random.default_rng(0).normal(size=rest.shape), dtype=float)
 for _ in range(200):
-    u = sharpen(u)
-print(f"largest ω² = {jnp.sum(u * hvp(ring, rest, u)):.3f} K/m")
+    u, largest = sharpen(u)
+print(f"largest ω² = {largest:.3f} K/m")
 
 # %% [raw]
 # # BEGIN QUESTION

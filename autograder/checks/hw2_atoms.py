@@ -8,6 +8,7 @@ from autograder.checks.hw2_drawing import number, numbers
 from autograder.oracles import hw2_atoms as oracle
 from lecture08_utils.checking import CheckList
 from lecture08_utils.misconceptions.hw2_atoms import (
+    SUMMED,
     UPHILL,
     wrong_counts,
     wrong_curvatures,
@@ -22,14 +23,14 @@ check = CheckList("hidden")
 
 LENNARD_JONES = "V = lambda r: 4.0 * epsilon * ((sigma / r) ** 12 - (sigma / r) ** 6)"
 MORSE = "import jax.numpy as jnp\nV = lambda r: depth * ((1.0 - jnp.exp(-a * (r - rest))) ** 2 - 1.0)"
-BONDS = """
+BONDS = """\
 import jax.numpy as jnp
 def energy(X):
     bond = X[first] - X[second]
     return jnp.sum(k / 8 * (jnp.sum(bond**2, axis=1) - lengths**2) ** 2)
 """
 # By squared distances, s = r², so that no root is taken.
-LINE = """
+LINE = """\
 well = lambda s: 4.0 * epsilon * ((sigma**2 / s) ** 6 - (sigma**2 / s) ** 3)
 squared = lambda X, i, j: ((X[i] - X[j]) ** 2).sum()
 energy = lambda X: well(squared(X, 0, 1)) + well(squared(X, 1, 2)) + well(squared(X, 0, 2))
@@ -121,7 +122,9 @@ def energy_of_other_clusters(student, rng):
     """`total_energy` and `forces_at` with other potentials, clusters of several sizes, and a single atom."""
     pair = draw_morse(student, rng)
     r = pair.r0 + numbers(rng, -0.3, 1.0, int(rng.integers(5, 9)))
-    student.expect("forces_at(V, r)", r=r, want=-pair.slope(r), wrong={UPHILL: pair.slope(r)})
+    many = "forces_at(V, r)"
+    require_kind(student, many, shapes={(): SUMMED}, r=r)
+    student.expect(many, want=-pair.slope(r), wrong={UPHILL: pair.slope(r)})
     for n in (4, 7):
         X = oracle.random_cluster(rng, n, pair.r0)
         chain = float(pair.value(np.linalg.norm(X[1:] - X[:-1], axis=1)).sum())

@@ -85,6 +85,15 @@ def motion(acceleration: Callable, q0: np.ndarray, v0: np.ndarray, times: np.nda
     return found.y.T.reshape(len(times), 2, n)
 
 
+def euler_steps(acceleration: Callable, q0: np.ndarray, v0: np.ndarray, dt: float, n_steps: int) -> np.ndarray:
+    """What a popular mistake makes of a motion: steps along the rate at their start, shape (n_steps + 1, 2, n)."""
+    path = [np.stack([q0, v0])]
+    for _ in range(n_steps):
+        q, v = path[-1]
+        path.append(np.stack([q + dt * v, v + dt * acceleration(q, v)]))
+    return np.stack(path)
+
+
 def free_spin_F(h: np.ndarray, T: np.ndarray) -> np.ndarray:
     """F = −T ln(2 cosh(h/T)) without overflow."""
     return -T * np.logaddexp(h / T, -h / T)

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+SUMMED = "one number for all separations: the gradient of a sum, or a sum of gradients"
 UPHILL = "the sign of the force: it points uphill, along +∇E"
 
 
@@ -67,8 +68,8 @@ def wrong_dynamical_matrices(H: np.ndarray, masses: np.ndarray) -> dict[str, np.
     right, tiled = np.repeat(masses, 3), np.tile(masses, 3)
     return {
         "the masses are left out: this is the Hessian": H,
-        "H_ij/m_i: it is not symmetric, and eigh reads one triangle only": H / right[:, None],
-        "H_ij/m_j: it is not symmetric, and eigh reads one triangle only": H / right,
+        "H_ij/m_i: it is not symmetric, and eigh takes it for symmetric": H / right[:, None],
+        "H_ij/m_j: it is not symmetric, and eigh takes it for symmetric": H / right,
         "the masses in the order m₁, m₂, … (tile): each belongs to three coordinates in a row (repeat)": (
             H / np.sqrt(np.outer(tiled, tiled))
         ),
@@ -81,7 +82,8 @@ def wrong_spectra(H: np.ndarray, masses: np.ndarray) -> dict[str, np.ndarray]:
     """What popular mistakes make of ω² in ascending order: misconception → value."""
     mass = np.repeat(masses, 3)
     right = np.linalg.eigvalsh(H / np.sqrt(np.outer(mass, mass)))
-    matrices = wrong_dynamical_matrices(H, masses)
+    # jnp.linalg.eigh averages a matrix with its transpose first.
+    matrices = {name: (matrix + matrix.T) / 2 for name, matrix in wrong_dynamical_matrices(H, masses).items()}
     return {name: np.linalg.eigvalsh(matrix) for name, matrix in matrices.items()} | {
         "descending order instead of ascending": right[::-1],
         "ω instead of ω²": np.sqrt(np.maximum(right, 0)),

@@ -38,22 +38,24 @@ def expect_minimum(student, starts: np.ndarray, want: np.ndarray, sigma: float, 
         starts, want: shape (n,).
         sigma, depth: a length and an energy that are mistaken for the answer.
     """
-    require_kind(student, "find_minimum(V, r0)", r0=float(starts[-1]), nan="Newton's steps ran away to r = 0 or ∞")
-    got = student.array("find_minimum(V, r0)", each={"r0": starts}, shape=())
-    student.require(
-        bool((got > want / 3).all() and (got < 3 * want).all()),
-        "That is far away from the well.",
-        returned=got,
-        expected="a separation of the order of 1",
-        misconception="Newton's steps ran away: the sign of a step, or a start where V″ < 0",
-    )
-    wrong = {
-        "σ, where V crosses zero, instead of the minimum": np.full_like(want, sigma),
-        "the energy at the minimum instead of its place": np.full_like(want, -depth),
-        "the start r0 came back": starts,
-    }
-    # Newton in float32 ends within 2e-7 of the minimum.
-    student.expect("find_minimum(V, r0)", each={"r0": starts}, want=want, rtol=3e-5, wrong=wrong)
+    for r0, right in zip(starts.tolist(), want.tolist(), strict=True):
+        expression = "find_minimum(V, r0)"
+        require_kind(student, expression, r0=r0, nan="Newton's steps ran away to r = 0 or ∞")
+        got = student.number(expression)
+        student.require(
+            right / 3 < got < 3 * right,
+            "That is far away from the well.",
+            returned=got,
+            expected="a separation of the order of 1",
+            misconception="Newton's steps ran away: the sign of a step, or a start where V″ < 0",
+        )
+        wrong = {
+            "σ, where V crosses zero, instead of the minimum": sigma,
+            "the energy at the minimum instead of its place": -depth,
+            "the start r0 came back": r0,
+        }
+        # Newton in float32 ends within 2e-7 of the minimum.
+        student.expect(expression, want=right, rtol=3e-5, wrong=wrong)
 
 
 def expect_forces(student, X: np.ndarray, want: np.ndarray, rtol: float) -> None:
@@ -102,8 +104,15 @@ def expect_modes(student, H: np.ndarray, X: np.ndarray, masses: np.ndarray, want
     )
     student.require(fit(modes), "D @ modes is not modes * omega2.", expected="eigenvectors in the columns")
     product = modes.T @ modes
+    crooked, length = np.abs(product - np.diag(np.diag(product))).max(), np.abs(np.diag(product) - 1).max()
     student.require(
-        bool(np.abs(product - np.eye(len(H))).max() <= 1e-3),
-        "The modes are not orthonormal: modes.T @ modes is not the unit matrix.",
+        crooked <= 1e-3,
+        "The modes are not orthogonal: modes.T @ modes is not the unit matrix.",
         returned=product,
+    )
+    student.require(
+        length <= 1e-3,
+        "The modes do not have length 1: modes.T @ modes is not the unit matrix.",
+        returned=product,
+        misconception="the modes are not normalised, or they were divided by √m",
     )

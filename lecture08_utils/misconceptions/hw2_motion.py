@@ -12,6 +12,7 @@ NO_MASSES = "the masses are left out"
 ROOT = "ω instead of ω²"
 NO_PHASE = "the phase e^{iqR} is missing: every q gives what belongs to q = 0"
 OVERFLOW = "cosh or exp overflows: the logarithm of infinity"
+EULER = "Euler steps: they spiral outwards, and the energy grows"
 DEFINITE = "vᵀHv, one number, instead of the vector Hv"
 
 

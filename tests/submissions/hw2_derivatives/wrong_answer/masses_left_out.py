@@ -1,0 +1,21 @@
+# %% [markdown]
+# The Hessian is taken for the dynamical matrix.
+
+# %% question="q4"
+def hessian_matrix(energy, X):
+    by_atoms = jax.jit(jax.hessian(energy))(X)
+    return by_atoms.reshape(X.size, X.size)
+
+
+def dynamical_matrix(energy, X, masses):
+    return hessian_matrix(energy, X)
+
+
+def normal_modes(energy, X, masses):
+    omega2, modes = jnp.linalg.eigh(dynamical_matrix(energy, X, masses))
+    return (omega2, modes)
+
+
+def count_zero_modes(omega2, rtol):
+    size = jnp.abs(omega2)
+    return jnp.sum(size <= rtol * jnp.max(size))

@@ -1,0 +1,20 @@
+# %% [markdown]
+# The mixed matrix with rows for coordinates: no force in a magnetic field.
+
+# %% question="q6"
+def acceleration(L, q, qdot):
+    M = jax.hessian(L, argnums=1)(q, qdot)
+    mixed = jax.jacfwd(jax.grad(L, argnums=0), argnums=1)(q, qdot)
+    return jnp.linalg.solve(M, jax.grad(L)(q, qdot) - mixed @ qdot)
+
+
+def energy(L, q, qdot):
+    return jnp.dot(qdot, momentum(L, q, qdot)) - L(q, qdot)
+
+
+def trajectory(L, q0, qdot0, dt, n_steps):
+
+    def rate(state):
+        q, qdot = state
+        return jnp.stack([qdot, acceleration(L, q, qdot)])
+    return integrate(rate, jnp.stack([q0, qdot0]), dt, n_steps)

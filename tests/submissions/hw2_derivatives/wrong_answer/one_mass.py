@@ -1,0 +1,10 @@
+# %% [markdown]
+# The mass of one atom instead of the reduced mass.
+
+# %% question="q2"
+def curvature(V, r):
+    return jax.grad(jax.grad(V))(r)
+
+
+def vibration_frequency(V, r_min, m1, m2):
+    return jnp.sqrt(curvature(V, r_min) / m1)

