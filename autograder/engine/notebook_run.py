@@ -99,6 +99,8 @@ class NotebookRun:
                 raise
             if survived:
                 self._worker = worker
+            else:
+                worker.close()
         return self._worker
 
     def lose_worker(self) -> None:
@@ -152,7 +154,11 @@ class NotebookRun:
         if reply is None:
             raise WorkerFault(faults.damaged_answer())
         if reply.get("ok") is not True:
-            self.cell_faults[cell.index] = faults.raised(reply, self._limits, self.source_line)
+            fault = faults.raised(reply, self._limits, self.source_line)
+            if fault.verdict == "memory_limit_exceeded":
+                # IPython keeps the traceback and with it the memory, which later cells would then lack.
+                raise WorkerFault(fault)
+            self.cell_faults[cell.index] = fault
 
     def _keep(self, worker: WorkerHandle, state: int) -> None:
         worker.exchange(encode({"op": "keep", "state": state}), _KEEP)

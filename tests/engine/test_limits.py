@@ -111,6 +111,13 @@ def test_memory_is_limited(engine, source):
         assert notebook.ask("q2", "b") == 2
 
 
+def test_memory_of_a_refused_cell_is_there_again_for_later_questions(engine):
+    greedy = "kept = []\nwhile True: kept.append(bytearray(2**23))"
+    with Notebook(engine, "x = 1", greedy, "import numpy as np\nx = np.ones(2**25).sum()") as notebook:
+        assert notebook.verdicts == {2: "memory_limit_exceeded"}
+        assert notebook.ask("q3", "float(x)") == 2.0**25
+
+
 def test_refused_memory_ends_a_question_but_not_the_worker(engine):
     source = "import numpy as np\ndef f(n): return np.ones(n).sum()"
     with Notebook(engine, source) as notebook, notebook.run.question("q1") as evaluator:
