@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from autograder.authoring import stub_sources
+from autograder.authoring import solution_sources, stub_sources
 from autograder.engine.model import Limits
 from autograder.grading.submission import GradingTask
 from lecture08_utils.checking import assignment_names, load
@@ -41,4 +41,5 @@ def grading_task(name: str, *, seed: int = 0, limits: Limits | None = None) -> G
     Raises:
         AuthoringError: it has not been released.
     """
-    return GradingTask(load(name, hidden=True), stub_sources(name, ROOT), seed, limits or Limits())
+    checked = load(name, hidden=True)
+    return GradingTask(checked, stub_sources(name, ROOT), solution_sources(name, ROOT), seed, limits or Limits())

@@ -18,6 +18,8 @@ For grading and for tests:
     The source as data: questions, cells, solution regions, line numbers.
 ``stub_sources(hw, root)``
     Question → texts of its released stub cells.
+``solution_sources(hw, root)``
+    Question → the reference's texts of those cells.
 ``build_submission(path, root, flavour="otter")``
     A corpus script as the notebook that such a student hands in.
 ``grade_ids(checked)``
@@ -26,7 +28,7 @@ For grading and for tests:
 No function here prints, and none but `release` writes into the course.
 """
 
-from .corpus import build_submission, stub_sources
+from .corpus import build_submission, solution_sources, stub_sources
 from .flavours import grade_ids
 from .problems import AuthoringError, Problem, ToolError
 from .release import check_release, release, source_names
@@ -42,6 +44,7 @@ __all__ = [
     "grade_ids",
     "read_source",
     "release",
+    "solution_sources",
     "source_names",
     "stub_sources",
 ]

@@ -95,6 +95,15 @@ def stub_sources(name: str, root: Path) -> dict[str, list[str]]:
     return found
 
 
+def solution_sources(name: str, root: Path) -> dict[str, list[str]]:
+    """The reference's text of each question's stub cells, in the order of `stub_sources`.
+
+    Raises:
+        AuthoringError: the source is malformed.
+    """
+    return _solutions(read_source(name, root))
+
+
 def read_script(path: Path, root: Path) -> CorpusScript:
     """Parse a corpus script.
 
@@ -154,8 +163,12 @@ def _read_release(name: str, root: Path, flavour: Flavour) -> Notebook:
     return read_notebook(path)
 
 
+def _solutions(source: Source) -> dict[str, list[str]]:
+    return {question.id: [cell.solved for cell in source.answers(question.id)] for question in source.questions}
+
+
 def _fill_in(cells: list[dict], source: Source, script: CorpusScript) -> Iterator[dict]:
-    solutions = {question.id: [cell.solved for cell in source.answers(question.id)] for question in source.questions}
+    solutions = _solutions(source)
     last = {_question(cell): index for index, cell in enumerate(cells) if _is_answer(cell)}
     seen: dict[str, int] = {}
     for index, cell in enumerate(cells):

@@ -24,6 +24,7 @@ from lecture08_utils.checking import (
     run_check,
 )
 
+from .carry import carried_forward, second_looks, with_reference
 from .matching import MatchedCell, bound_names, match_cells
 from .notebook import UnreadableNotebook, read_notebook
 from .results import CheckResult, QuestionResult, Result, rounded
@@ -58,12 +59,14 @@ class GradingTask:
     Attributes:
         checked: the assignment with its public and hidden checks.
         stubs: question → the sources of its stub cells as released.
+        solutions: question → the reference's sources of those cells, for errors carried forward.
         seed: ``--seed``; the checks' random inputs depend on it.
         limits: those that the engine was started with.
     """
 
     checked: CheckedAssignment
     stubs: Mapping[str, Sequence[str]]
+    solutions: Mapping[str, Sequence[str]] = field(default_factory=dict)
     seed: int = 0
     limits: Limits = field(default_factory=Limits)
 
@@ -94,7 +97,37 @@ def grade_submission(engine: Engine, task: GradingTask, student: str, content: b
         cells = match_cells(read_notebook(content), task.checked.assignment)
     except UnreadableNotebook as problem:
         return Graded(unreadable(task, student, str(problem), sha256))
-    return _Grading(task, student, sha256, cells).grade(engine)
+    try:
+        return _graded(engine, task, student, sha256, cells)
+    except GraderFailed:
+        raise
+    except Exception as error:
+        raise GraderFailed(_origin(error)) from error
+
+
+def _graded(engine: Engine, task: GradingTask, student: str, sha256: str, cells: Sequence[MatchedCell]) -> Graded:
+    assignment = task.checked.assignment
+    first = _Grading(task, sha256, cells)
+    questions = first.judge(engine, assignment.questions)
+    second: dict[str, QuestionResult] = {}
+    for look in second_looks(assignment, questions):
+        changed = with_reference(cells, look, assignment, task.solutions, first.lost_cells)
+        again = _Grading(task, sha256, changed).judge(engine, look.questions)
+        second |= {question.id: question for question in again}
+    questions = tuple(carried_forward(questions, second, assignment.carried_credit))
+    result = Result(
+        assignment=assignment.name,
+        student=student,
+        sha256=sha256,
+        seed=task.seed,
+        status="needs_grading" if any(question.needs_grading for question in questions) else "graded",
+        error=None,
+        score=rounded(sum(question.score or 0.0 for question in questions)),
+        max_score=task.max_score,
+        seconds=round(first.other_seconds + sum(question.seconds for question in questions), 3),
+        questions=questions,
+    )
+    return Graded(result, tuple(first.diagnostics))
 
 
 def unreadable(task: GradingTask, student: str, error: str, sha256: str | None = None) -> Result:
@@ -104,49 +137,38 @@ def unreadable(task: GradingTask, student: str, error: str, sha256: str | None =
 
 
 class _Grading:
-    """The state of one submission while it is graded."""
+    """One run of a submission's cells, judged.
 
-    def __init__(self, task: GradingTask, student: str, sha256: str, cells: Sequence[MatchedCell]):
+    Attributes:
+        diagnostics: lines for the TA.
+        lost_cells: indices of cells that broke their worker or ran over a limit.
+        other_seconds: CPU seconds of cells that belong to no question.
+    """
+
+    def __init__(self, task: GradingTask, sha256: str, cells: Sequence[MatchedCell]):
+        self.diagnostics: list[str] = []
+        self.lost_cells: frozenset[int] = frozenset()
+        self.other_seconds = 0.0
         self._task = task
-        self._student = student
         self._sha256 = sha256
         self._cells = cells
-        self._diagnostics: list[str] = []
 
-    def grade(self, engine: Engine) -> Graded:
+    def judge(self, engine: Engine, questions: Sequence[Question]) -> tuple[QuestionResult, ...]:
+        """Run the cells and judge those questions."""
         assignment = self._task.checked.assignment
         if not any(cell.is_stub for cell in self._cells):
-            self._diagnostics.append(f"no cell answers a question of {assignment.name}; is it another notebook?")
+            self.diagnostics.append(f"no cell answers a question of {assignment.name}; is it another notebook?")
         cells = [Cell(cell.index, cell.source, cell.question) for cell in self._cells]
         seed = check_seed(str(self._task.seed), self._sha256, "cells") % 2**32
-        try:
-            with engine.run(cells, arrays=assignment.arrays, seed=seed) as run:
-                asked = self._ask_all(run)
-                questions = tuple(self._question(run, question, asked) for question in assignment.questions)
-                seconds = sum(run.cell_seconds.values()) + sum(question.seconds for question in questions)
-        except GraderFailed:
-            raise
-        except Exception as error:
-            raise GraderFailed(_origin(error)) from error
-        # The cells of a question count in its own seconds too.
-        seconds -= sum(run.cell_seconds.get(cell.index, 0.0) for cell in self._cells if cell.question)
-        return Graded(self._result(questions, seconds), tuple(self._diagnostics))
+        with engine.run(cells, arrays=assignment.arrays, seed=seed) as run:
+            asked = self._ask_all(run, questions)
+            results = tuple(self._question(run, question, asked) for question in questions)
+            others = [cell.index for cell in self._cells if not cell.question]
+            self.other_seconds = sum(run.cell_seconds.get(index, 0.0) for index in others)
+            self.lost_cells = frozenset(run.left_out)
+        return results
 
-    def _result(self, questions: tuple[QuestionResult, ...], seconds: float) -> Result:
-        return Result(
-            assignment=self._task.checked.assignment.name,
-            student=self._student,
-            sha256=self._sha256,
-            seed=self._task.seed,
-            status="needs_grading" if any(question.needs_grading for question in questions) else "graded",
-            error=None,
-            score=rounded(sum(question.score or 0.0 for question in questions)),
-            max_score=self._task.max_score,
-            seconds=round(seconds, 3),
-            questions=questions,
-        )
-
-    def _ask_all(self, run: NotebookRun) -> Mapping[str, _Asked]:
+    def _ask_all(self, run: NotebookRun, questions: Sequence[Question]) -> Mapping[str, _Asked]:
         """Ask about each question that is not settled by its cells.
 
         The public checks of all questions come first: their messages quote student code, which must not have seen
@@ -154,7 +176,7 @@ class _Grading:
         """
         asked: dict[str, _Asked] = {}
         with ExitStack() as stack:
-            for question in self._task.checked.assignment.questions:
+            for question in questions:
                 if not question.is_manual and not self._known_failure(run, question):
                     asked[question.id] = _Asked(stack.enter_context(run.question(question.id)))
             for visibility in ("public", "hidden"):
@@ -224,7 +246,7 @@ class _Grading:
         except (WorkerFault, GraderFailed):
             raise
         except Exception as error:
-            self._diagnostics.append(f"check {check.id} broke on this submission: {_origin(error)}")
+            self.diagnostics.append(f"check {check.id} broke on this submission: {_origin(error)}")
             return Outcome(check, Failure("wrong_answer", _ODD_ANSWER, _ODD_ANSWER))
 
 

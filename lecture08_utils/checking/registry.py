@@ -46,6 +46,8 @@ class Assignment:
         name: ``"hw4_oscillator"``, the name of its source, its notebooks and its modules of checks.
         title: for reports.
         questions: in the order of the notebook.
+        carried_credit: share of a check's points that is given if it passes only once the reference answers the
+            question's failed prerequisites; 0 turns that off.
         arrays: ``"jax"`` if arrays that a check asks with reach student code as JAX arrays, else ``"numpy"``.
     """
 
@@ -53,6 +55,7 @@ class Assignment:
     title: str
     questions: tuple[Question, ...]
     arrays: Literal["jax", "numpy"] = "jax"
+    carried_credit: float = 1.0
 
     def question(self, question_id: str) -> Question:
         """The question with that id; KeyError, naming the ids there are, if there is none."""

@@ -160,7 +160,7 @@ def test_inputs_depend_on_seed_and_submission_and_nothing_else():
                 seen.append(seed)
                 return super().run(cells, arrays=arrays, seed=seed)
 
-        grade_submission(Recorder(), GradingTask(CHECKED, STUBS, seed), "ada", content)
+        grade_submission(Recorder(), GradingTask(CHECKED, STUBS, seed=seed), "ada", content)
         return seen
 
     other = notebook(q1=RIGHT["q1"] + "  # mine")
