@@ -92,14 +92,15 @@ def grade(
 
 @click.command()
 @click.argument("hw", nargs=-1)
+@click.option("--sandbox", type=click.Choice(["bwrap", "uid", "none"]), help="Default: the best that works here.")
 @click.pass_context
-def verify(context: click.Context, hw: tuple[str, ...]) -> None:
+def verify(context: click.Context, hw: tuple[str, ...], sandbox: str | None) -> None:
     """Grade the corpus of HW, or of all assignments, and compare with the scores that its entries expect."""
     from autograder import course, terminal, verify
 
     errors, tables = terminal.consoles()
     different = 0
-    with _engine(None) as engine:
+    with _engine(sandbox) as engine:
         for name in [_full_name(prefix) for prefix in hw] or course.assignment_names():
             with _course_errors():
                 entries = verify.corpus(name, course.ROOT)

@@ -8,7 +8,8 @@ differs from full marks::
      "misconceptions": {"q2.check_name": "its name"},   every misconception that is recognised
      "verdicts": {"q4": "time_limit_exceeded"},         of the checks that a question fails, or of one check;
                                                         else they are wrong answers
-     "status": "unreadable"}                            if it is
+     "status": "unreadable",                            if it is
+     "quick": true}                                     graded with `QUICK` limits, so that endless loops end soon
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from rich.table import Table
 from autograder.authoring import build_submission
 from autograder.authoring.notebook import to_json
 from autograder.course import ROOT, grading_task
+from autograder.engine.model import Limits
 from autograder.grading.batch import Finished, grade_class
 from autograder.grading.intake import Submission
 from autograder.grading.results import QuestionResult, Result
@@ -34,6 +36,17 @@ if TYPE_CHECKING:
     from autograder.engine import Engine
 
 _SUFFIX = ".expected.json"
+
+# For entries that train nothing: an honest answer needs a tenth of this.
+QUICK = Limits(
+    cell_seconds=4.0,
+    question_seconds=12.0,
+    wall_factor=2.0,
+    memory_bytes=2**30,
+    scratch_bytes=64 * 2**20,
+    output_bytes=2**20,
+    answer_bytes=16 * 2**20,
+)
 
 
 @dataclass(frozen=True)
@@ -45,6 +58,7 @@ class Expected:
     misconceptions: Mapping[str, str] = field(default_factory=dict)
     verdicts: Mapping[str, str] = field(default_factory=dict)
     status: str | None = None
+    quick: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,13 +120,17 @@ def grade_entries(
     """Grade entries of one assignment and compare each with what it expects."""
     if not entries:
         return []
-    task = grading_task(entries[0].assignment)
-    submissions = [Submission(entry.name, str(entry.path), entry.notebook) for entry in entries]
-    with tempfile.TemporaryDirectory() as out:
-        finished = grade_class(engine, task, submissions, Path(out), jobs=jobs, on_finished=on_finished)
+    finished: dict[str, Finished] = {}
+    for quick in (False, True):
+        task = grading_task(entries[0].assignment, limits=QUICK if quick else None)
+        chosen = [entry for entry in entries if entry.expected.quick == quick]
+        submissions = [Submission(entry.name, str(entry.path), entry.notebook) for entry in chosen]
+        with tempfile.TemporaryDirectory() as out:
+            limited = engine.limited(QUICK) if quick else engine
+            done = grade_class(limited, task, submissions, Path(out), jobs=jobs, on_finished=on_finished)
+        finished |= {item.student: item for item in done}
     return [
-        Verified(entry, item, differences(item, entry.expected))
-        for entry, item in zip(entries, finished, strict=True)
+        Verified(entry, finished[entry.name], differences(finished[entry.name], entry.expected)) for entry in entries
     ]
 
 

@@ -6,7 +6,8 @@ import contextlib
 import os
 import threading
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from .backends import Backend, choose_backend
@@ -81,18 +82,24 @@ class Engine:
         Raises:
             ForkServerError: no worker can be made; never the fault of a notebook.
         """
-        return NotebookRun(cells, self._limits, lambda: self._start_worker(arrays, seed))
+        return self._run(cells, arrays, seed, self._limits)
 
-    def _start_worker(self, arrays: str, seed: int) -> WorkerHandle:
+    def limited(self, limits: Limits) -> LimitedEngine:
+        """The same fork server for notebooks with other limits."""
+        return LimitedEngine(lambda cells, arrays, seed: self._run(cells, arrays, seed, limits))
+
+    def _run(self, cells: Sequence[Cell], arrays: str, seed: int, limits: Limits) -> NotebookRun:
+        return NotebookRun(cells, limits, lambda: self._start_worker(arrays, seed, limits))
+
+    def _start_worker(self, arrays: str, seed: int, limits: Limits) -> WorkerHandle:
         core = self._take_core()
         try:
-            return self._spawn({"arrays": arrays, "seed": seed, "core": core}, core)
+            return self._spawn({"arrays": arrays, "seed": seed, "core": core}, core, limits)
         except BaseException:
             self._give_back(core)
             raise
 
-    def _spawn(self, request: dict, core: int) -> WorkerHandle:
-        limits = self._limits
+    def _spawn(self, request: dict, core: int, limits: Limits) -> WorkerHandle:
         request |= {
             "memory_bytes": limits.memory_bytes,
             "scratch_bytes": limits.scratch_bytes,
@@ -122,3 +129,14 @@ class Engine:
     def _give_back(self, core: int) -> None:
         with self._lock:
             self._cores[core] -= 1
+
+
+@dataclass(frozen=True)
+class LimitedEngine:
+    """An `Engine` with other limits, which somebody else closes."""
+
+    _run: Callable[[Sequence[Cell], str, int], NotebookRun]
+
+    def run(self, cells: Sequence[Cell], *, arrays: Literal["jax", "numpy"], seed: int) -> NotebookRun:
+        """See `Engine.run`."""
+        return self._run(cells, arrays, seed)

@@ -1,0 +1,11 @@
+# %% [raw]
+# base: release
+
+# %% [markdown]
+# Writes into the channel as long as it can.
+
+# %% question="q5"
+import os
+
+while True:
+    os.write(3, bytes(2**20))

@@ -1,0 +1,12 @@
+# %% [raw]
+# base: release
+
+# %% [markdown]
+# Starts threads as long as it can.
+
+# %% question="q5"
+import threading
+import time
+
+while True:
+    threading.Thread(target=time.sleep, args=[60], daemon=True).start()

@@ -1,0 +1,17 @@
+# %% [raw]
+# base: release
+
+# %% [markdown]
+# Ignores every signal and catches every exception.
+
+# %% question="q5"
+import signal
+
+for number in set(signal.Signals) - {signal.SIGKILL, signal.SIGSTOP}:
+    signal.signal(number, signal.SIG_IGN)
+while True:
+    try:
+        while True:
+            pass
+    except BaseException:
+        pass

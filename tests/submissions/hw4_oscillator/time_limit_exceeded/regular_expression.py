@@ -1,0 +1,10 @@
+# %% [raw]
+# base: release
+
+# %% [markdown]
+# A loop in C that no signal reaches.
+
+# %% question="q5"
+import re
+
+re.match("(a*)*b", "a" * 60)

@@ -1,0 +1,11 @@
+# %% [raw]
+# base: release
+
+# %% [markdown]
+# SIGSTOP to all that was started with it.
+
+# %% question="q5"
+import os
+import signal
+
+os.kill(0, signal.SIGSTOP)

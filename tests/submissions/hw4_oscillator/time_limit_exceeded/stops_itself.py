@@ -1,0 +1,11 @@
+# %% [raw]
+# base: release
+
+# %% [markdown]
+# SIGSTOP to itself: nothing computes, nothing ends.
+
+# %% question="q5"
+import os
+import signal
+
+os.kill(os.getpid(), signal.SIGSTOP)
