@@ -95,8 +95,11 @@ def grade(
 @click.option("--sandbox", type=click.Choice(["bwrap", "uid", "none"]), help="Default: the best that works here.")
 @click.pass_context
 def verify(context: click.Context, hw: tuple[str, ...], sandbox: str | None) -> None:
-    """Grade the corpus of HW, or of all assignments, and compare with the scores that its entries expect."""
-    from autograder import course, terminal, verify
+    """Grade the corpus of HW, or of all assignments, and compare with the scores that its entries expect.
+
+    Then grade answers that know nothing (zeros, NaN, their own input, …), none of which may earn a point.
+    """
+    from autograder import course, degenerate, terminal, verify
 
     errors, tables = terminal.consoles()
     different = 0
@@ -104,8 +107,10 @@ def verify(context: click.Context, hw: tuple[str, ...], sandbox: str | None) -> 
         for name in [_full_name(prefix) for prefix in hw] or course.assignment_names():
             with _course_errors():
                 entries = verify.corpus(name, course.ROOT)
-                with terminal.progress(errors, len(entries)) as tell:
-                    verified = verify.grade_entries(engine, entries, jobs=available_cores(), on_finished=tell)
+                jobs = available_cores()
+                with terminal.progress(errors, len(entries) + len(degenerate.BODIES)) as tell:
+                    verified = verify.grade_entries(engine, entries, jobs=jobs, on_finished=tell)
+                    verified += degenerate.grade_degenerate(engine, name, jobs=jobs, on_finished=tell)
             tables.print(verify.table(name, verified))
             different += sum(bool(item.differences) for item in verified)
     click.echo(f"{different} entries differ from what they expect." if different else "Every entry is as it expects.")

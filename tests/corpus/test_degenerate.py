@@ -1,0 +1,54 @@
+"""Answers that know nothing earn nothing, in any assignment."""
+
+import pytest
+
+from autograder import degenerate
+from autograder.degenerate import BODIES, degenerate_notebook, grade_degenerate
+from autograder.grading.matching import match_cells
+from autograder.grading.notebook import read_notebook
+from autograder.grading.submission import GradingTask
+from lecture08_utils.checking import Check, CheckedAssignment, assignment_names, load
+
+
+@pytest.mark.parametrize("name", assignment_names())
+def test_every_name_is_replaced(name):
+    assignment = load(name, hidden=False).assignment
+    for body in BODIES.values():
+        cells = match_cells(read_notebook(degenerate_notebook(assignment, body)), assignment)
+        stubs = {cell.question: cell.source for cell in cells if cell.is_stub}
+        for question in assignment.questions:
+            assert all(f"def {defined}(" in stubs[question.id] for defined in question.defines)
+
+
+def graded(engine, name):
+    verified = grade_degenerate(engine, name, jobs=2)
+    questions = [question for item in verified for question in item.finished.result.questions]
+    verdicts = {check.verdict for question in questions for check in question.checks}
+    # They were asked, and answered wrongly.
+    assert verdicts - {"time_limit_exceeded", "memory_limit_exceeded"} == {"wrong_answer", "run_time_error"}
+    return {item.entry.name: item.differences for item in verified if item.differences}
+
+
+def test_answers_that_know_nothing_earn_nothing(corpus_engine):
+    assert graded(corpus_engine, "hw1_autodiff") == {}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", assignment_names())
+def test_answers_that_know_nothing_earn_nothing_anywhere(name, corpus_engine):
+    assert graded(corpus_engine, name) == {}
+
+
+def test_a_check_without_an_anchor_is_found(corpus_engine, monkeypatch):
+    """A check that an echo passes is a difference."""
+    checked = load("hw1_autodiff", hidden=False)
+
+    def passes(student, rng):
+        """Nothing is demanded."""
+
+    check = Check("q1", passes, 1.0, "public", "")
+    task = GradingTask(CheckedAssignment(checked.assignment, (check,)), {})
+    monkeypatch.setattr(degenerate, "grading_task", lambda name, limits: task)
+    monkeypatch.setattr(degenerate, "BODIES", {"zeros": "0.0"})
+    [item] = grade_degenerate(corpus_engine, "hw1_autodiff", jobs=1)
+    assert item.differences == ("q1.passes gives 1 points for it",)
