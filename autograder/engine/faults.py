@@ -98,8 +98,7 @@ def ended(code: int | None, *, near_memory_limit: bool, limits: Limits) -> Fault
 
 def limit_behind(reply: dict[str, Any], limits: Limits) -> Fault | None:
     """The limit that made student code raise, if one did."""
-    kind, text = reply.get("type"), reply.get("text")
-    text = text if isinstance(text, str) else ""
+    kind, text = plain_text(reply.get("type")), plain_text(reply.get("text"))
     if kind == "MemoryError" or (kind in _ALLOCATION_ERRORS and any(word in text for word in _OUT_OF_MEMORY)):
         return allocation_refused(limits.memory_bytes)
     if kind == "OSError" and text.startswith((f"[Errno {errno.ENOSPC}]", f"[Errno {errno.EFBIG}]")):

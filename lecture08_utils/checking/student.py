@@ -259,7 +259,7 @@ class Student:
         reply = self._decode(self._evaluator.answer(encode(request)))
         if reply.get("ok") is True:
             return reply
-        if reply.get("kind") == "not plain data":
+        if plain_text(reply.get("kind")) == "not plain data":
             raise CheckFailed(self._not_plain(reply))
         raise CheckFailed(self._exception(reply))
 

@@ -20,6 +20,7 @@ DEATHS = {
     "crash": "import ctypes; ctypes.string_at(0)",
     "abort": "import os; os.abort()",
     "kill": "import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
+    "kill of its group": "import os; os.kill(0, 9)",
     "closes the socket": "import os; os.close(3)",
     "half a frame": "import os; os.write(3, b'he')",
     "garbage": "import os; os.write(3, b'hello, grader, hello')",
@@ -35,6 +36,12 @@ def test_a_death_in_a_cell_costs_that_cell(engine, source):
         assert notebook.verdicts == {2: "run_time_error"}
         assert notebook.ask("q3", "b") == 2
         assert notebook.ask("q1", "a") == 1
+
+
+def test_a_group_that_is_killed_is_the_workers_own(engine):
+    """The keeper, which reports and cleans up, is not in it."""
+    with Notebook(engine, DEATHS["kill of its group"]) as notebook:
+        assert "SIGKILL" in notebook.run.cell_faults[1].message
 
 
 @pytest.mark.parametrize("name", ["os._exit", "crash", "garbage", "flood", "half a frame"])

@@ -1,5 +1,6 @@
 """Limits are enforced from outside, soon after they are reached, whatever student code does."""
 
+import dataclasses
 import os
 import subprocess
 import sys
@@ -70,6 +71,15 @@ def test_all_that_a_question_asks_shares_one_limit(engine):
             ask(evaluator, "[f(), f()]")
         assert evaluator.seconds < 2
     assert "1.2 s are allowed" in problem.value.fault.message
+
+
+def test_all_cells_share_a_limit(engine):
+    nap = "import time; time.sleep(0.3)"
+    limited = engine.limited(dataclasses.replace(LIMITS, notebook_seconds=0.3))
+    with Notebook(limited, "a = 1", nap, nap, nap, "b = 2") as notebook:
+        assert notebook.verdicts == {4: "time_limit_exceeded", 5: "time_limit_exceeded"}
+        assert "Not run" in notebook.run.cell_faults[5].message
+        assert notebook.ask("q5", "a") == 1
 
 
 def test_a_busy_machine_fails_nobody(engine):

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from autograder.engine import Cell
+from autograder.engine import Cell, WorkerFault
 from lecture08_utils.checking import Assignment, CheckedAssignment, CheckList, Question, run_check
+from lecture08_utils.checking.codec import encode
 
 from .conftest import Notebook, ask
 
@@ -77,3 +78,24 @@ def test_a_check_runs_through_the_engine(engine, source, verdict, problem):
         outcome = run_check(checked, checked.checks[0], evaluator, seed=1)
     assert outcome.verdict == verdict
     assert problem in outcome.message
+
+
+def test_questions_may_take_turns(engine):
+    sources = ["a = 1\ndef f(): return a", "a = 2\ncalls = []\ndef g(): calls.append(1); return a"]
+    run_g = encode({"op": "run", "code": "x = g()", "data": {}, "share": True})
+    with Notebook(engine, *sources) as notebook, notebook.run.question("q1") as q1, notebook.run.question("q2") as q2:
+        for _ in range(2):
+            assert ask(q1, "f()") == 1
+            q2.answer(encode({"op": "begin", "names": []}))
+            q2.answer(run_g)
+            assert ask(q2, "[f(), len(calls)]") == [2, 1]
+
+
+def test_a_death_while_questions_take_turns_costs_one(engine):
+    sources = ["a = 1", "import os\ndef g(): os._exit(0)"]
+    with Notebook(engine, *sources) as notebook, notebook.run.question("q1") as q1, notebook.run.question("q2") as q2:
+        assert ask(q1, "a") == 1
+        for _ in range(2):
+            with pytest.raises(WorkerFault):
+                ask(q2, "g()")
+            assert ask(q1, "a") == 1

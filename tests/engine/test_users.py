@@ -68,6 +68,13 @@ CELLS = {
     "child": LOOPS["daemon"],
     "dies": "import os; os._exit(0)",
     "memory": "x = bytearray(3 * 2**30)",
+    "folders": (
+        "import os, time\nfor place in ('.', '/tmp'):\n    os.chdir(place)\n"
+        "    for i in range(1100): os.mkdir('d'); os.chdir('d')\ntime.sleep(2)"
+    ),
+    "public files": (
+        "import time\nfor i in range(9): open(f'/tmp/student-{i}', 'wb').write(bytes(2**23))\ntime.sleep(2)"
+    ),
 }
 SHORT = {name: CELLS[name] for name in ("works", "dies")}
 VERDICTS = {
@@ -76,6 +83,8 @@ VERDICTS = {
     "child": "time_limit_exceeded",
     "dies": "run_time_error",
     "memory": "memory_limit_exceeded",
+    "folders": "run_time_error",
+    "public files": "run_time_error",
 }
 
 
@@ -97,8 +106,10 @@ def test_a_worker_with_a_user_of_its_own_is_graded(course):
 @pytest.mark.slow
 def test_a_worker_of_an_unprivileged_grader_is_kept_in(course):
     course.chmod(0o755)
-    results = run_sample(course, "bwrap", CELLS | FINDERS, **AS_NOBODY)
-    assert verdicts(results) == VERDICTS
+    # A tmpfs of its own can be as deep as it likes; it goes with its namespace.
+    cells = {name: source for name, source in CELLS.items() if name != "folders"}
+    results = run_sample(course, "bwrap", cells | FINDERS, **AS_NOBODY)
+    assert verdicts(results) == {name: VERDICTS[name] for name in cells}
     assert results["works"]["found"] == ["6.0"]
     assert {name: results[name] for name in FINDERS} == {name: {"found": [], "fault": None} for name in FINDERS}
 
