@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,7 +73,10 @@ def grade(
         task = course.grading_task(name, seed=seed)
     errors, tables = terminal.consoles()
     try:
-        with open_submissions(submissions, name, course.assignment_names()) as intake, _engine(sandbox) as engine:
+        with (
+            open_submissions(submissions, name, course.assignment_names()) as intake,
+            _engine(sandbox, private=(submissions, _made(out))) as engine,
+        ):
             for note in intake.notes:
                 errors.print(terminal.plain(note), soft_wrap=True)
             with terminal.progress(errors, len(intake.submissions)) as tell:
@@ -146,13 +149,19 @@ def available_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def _made(folder: Path) -> Path:
+    """A folder for results, which are nobody else's business if it is new."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
 @contextlib.contextmanager
-def _engine(sandbox: str | None, limits: Limits | None = None) -> Iterator[Engine]:
+def _engine(sandbox: str | None, limits: Limits | None = None, private: Sequence[Path] = ()) -> Iterator[Engine]:
     from autograder.engine import Engine, ForkServerError, NoSafeSandbox, UnsafeSandboxWarning
 
     try:
         with warnings.catch_warnings(record=True, action="always", category=UnsafeSandboxWarning) as unsafe:
-            engine = Engine(sandbox=sandbox, limits=limits)
+            engine = Engine(sandbox=sandbox, limits=limits, private=private)
     except NoSafeSandbox as problem:
         click.echo(f"No safe sandbox: {problem}", err=True)
         raise click.exceptions.Exit(NO_SAFE_SANDBOX) from None

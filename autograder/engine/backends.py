@@ -51,9 +51,14 @@ class Backend(ABC):
         """Start a fork server; raises ForkServerError."""
         return ForkServer(self.command(), [self.name, self.scratch], self.variables())
 
-    def probe(self) -> str:
-        """Try the sandbox without importing anything; returns what is wrong with it, or ""."""
-        hidden = [str(PROJECT / name) for name in _COURSE if (PROJECT / name).exists()]
+    def probe(self, private: Sequence[Path] = ()) -> str:
+        """Try the sandbox without importing anything; returns what is wrong with it, or "".
+
+        Args:
+            private: what student code must not be able to read, beside the course.
+        """
+        paths = [*(PROJECT / name for name in _COURSE), *private]
+        hidden = [str(path.resolve()) for path in paths if path.exists()]
         command = [*self.command(), "probe", self.name, self.scratch, *hidden]
         try:
             done = subprocess.run(
@@ -115,8 +120,8 @@ class UserBackend(StagedBackend):
 
     name = "uid"
 
-    def probe(self) -> str:
-        return super().probe() if os.geteuid() == 0 else "only root can change users"
+    def probe(self, private: Sequence[Path] = ()) -> str:
+        return super().probe(private) if os.geteuid() == 0 else "only root can change users"
 
 
 class UnsafeBackend(StagedBackend):
@@ -125,8 +130,8 @@ class UnsafeBackend(StagedBackend):
     name = "none"
 
 
-def choose_backend(name: str | None) -> Backend:
-    """The backend of that name, or the first safe one that works.
+def choose_backend(name: str | None, private: Sequence[Path] = ()) -> Backend:
+    """The backend of that name, or the first safe one that works and hides what is private.
 
     Raises:
         NoSafeSandbox: there is none; the message says what was tried and what to install.
@@ -143,7 +148,7 @@ def choose_backend(name: str | None) -> Backend:
         raise ValueError(f"there is no sandbox {name!r}; there are bwrap, uid and none")
     tried = []
     for backend in _safe_backends(name):
-        problem = backend.probe()
+        problem = backend.probe(private)
         if not problem:
             return backend
         backend.close()

@@ -8,6 +8,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from .backends import Backend, choose_backend
@@ -27,6 +28,8 @@ class Engine:
     Args:
         sandbox: the backend; None takes the first safe one that works on this machine.
         limits: what each notebook may use.
+        private: files and folders that student code must not be able to read, such as other submissions; those of
+            the course are known. Not looked at if the sandbox is ``none``.
 
     Attributes:
         backend: name of the backend in use.
@@ -37,9 +40,14 @@ class Engine:
         ForkServerError: the sandbox works, but the libraries cannot be imported in it.
     """
 
-    def __init__(self, sandbox: Literal["bwrap", "uid", "none"] | None = None, limits: Limits | None = None):
+    def __init__(
+        self,
+        sandbox: Literal["bwrap", "uid", "none"] | None = None,
+        limits: Limits | None = None,
+        private: Sequence[Path] = (),
+    ):
         self._limits = limits or Limits()
-        self._backend: Backend = choose_backend(sandbox)
+        self._backend: Backend = choose_backend(sandbox, private)
         self._lock = threading.Lock()
         self._cores = Counter(dict.fromkeys(os.sched_getaffinity(0), 0))
         try:

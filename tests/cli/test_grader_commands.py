@@ -19,7 +19,7 @@ class Engine(FakeEngine):
 
     started: ClassVar[list["Engine"]] = []
 
-    def __init__(self, sandbox=None, limits=None):
+    def __init__(self, sandbox=None, limits=None, private=()):
         super().__init__(broken=lambda cells: any("broken_grader" in cell.source for cell in cells))
         self.backend = sandbox or "bwrap"
         self.started.append(self)

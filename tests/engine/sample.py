@@ -1,7 +1,8 @@
-"""``python sample.py SANDBOX < CELLS``: run cells as whoever this process is; prints what came out as JSON."""
+"""``python sample.py SANDBOX [PRIVATE…] < CELLS``: run cells as whoever this process is; prints a JSON of results."""
 
 import json
 import sys
+from pathlib import Path
 
 from autograder.engine import Cell, Engine, Limits
 from lecture08_utils.checking.codec import decode, encode
@@ -9,9 +10,9 @@ from lecture08_utils.checking.codec import decode, encode
 LIMITS = Limits(cell_seconds=1.0, question_seconds=1.0, wall_factor=2.0, memory_bytes=2**30, scratch_bytes=2**25)
 
 
-def main(sandbox: str) -> dict:
+def main(sandbox: str, private: list[str]) -> dict:
     results = {}
-    with Engine(sandbox, LIMITS) as engine:
+    with Engine(sandbox, LIMITS, [Path(path) for path in private]) as engine:
         for name, source in json.load(sys.stdin).items():
             with engine.run([Cell(0, "found = []"), Cell(1, source, "q1")], arrays="jax", seed=1) as run:
                 fault = run.cell_faults.get(1)
@@ -24,4 +25,4 @@ def main(sandbox: str) -> dict:
 
 
 if __name__ == "__main__":
-    json.dump(main(sys.argv[1]), sys.stdout)
+    json.dump(main(sys.argv[1], sys.argv[2:]), sys.stdout)

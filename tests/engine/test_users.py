@@ -47,10 +47,10 @@ def interpreter_for_anybody() -> str:
     pytest.skip("no interpreter of this version is readable for other users")
 
 
-def run_sample(course: Path, sandbox: str, cells: dict[str, str], **user) -> dict:
+def run_sample(course: Path, sandbox: str, cells: dict[str, str], *private: Path, **user) -> dict:
     packages = Path(numpy.__file__).parents[1]
     done = subprocess.run(
-        [interpreter_for_anybody(), str(course / SAMPLE.name), sandbox],
+        [interpreter_for_anybody(), str(course / SAMPLE.name), sandbox, *map(str, private)],
         input=json.dumps(cells).encode(),
         env={"PYTHONPATH": f"{course}:{packages}", "PYTHONDONTWRITEBYTECODE": "1", "PATH": "/usr/bin:/bin"},
         cwd="/",
@@ -142,3 +142,16 @@ def test_a_course_that_everybody_can_read_is_refused(course):
     course.chmod(0o755)
     with pytest.raises(AssertionError, match="student code could read"):
         run_sample(course, "uid", {})
+
+
+@pytest.mark.parametrize("mode", [0o755, 0o711])
+def test_submissions_that_everybody_can_read_are_refused(course, mode):
+    submissions = Path(tempfile.mkdtemp())
+    submissions.chmod(mode)
+    try:
+        with pytest.raises(AssertionError, match=f"student code could read {submissions}"):
+            run_sample(course, "uid", {}, submissions)
+        submissions.chmod(0o700)
+        run_sample(course, "uid", {}, submissions)
+    finally:
+        submissions.rmdir()

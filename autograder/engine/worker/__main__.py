@@ -38,7 +38,8 @@ def _probe(confinement: Confinement, hidden: list[str]) -> int:
     if child == 0:
         confinement.seal(_PROBE)
         for path in hidden:
-            if os.access(path, os.R_OK):
+            # A folder that can be entered gives the files whose names can be guessed.
+            if os.access(path, os.R_OK) or os.access(path, os.X_OK):
                 sys.exit(f"student code could read {path}")
         for path in sys.path[1:]:
             if not path.endswith(".zip") and not os.access(path, os.R_OK):
