@@ -110,7 +110,7 @@ def verify(context: click.Context, hw: tuple[str, ...], sandbox: str | None) -> 
         for name in [_full_name(prefix) for prefix in hw] or course.assignment_names():
             with _course_errors():
                 entries = verify.corpus(name, course.ROOT)
-                # With users only, two workers at the same time see each other's files in /tmp, which attacks look for.
+                # Where workers differ in their user only, attacks would find each other's files in /tmp.
                 jobs = 1 if engine.backend == "uid" else available_cores()
                 with terminal.progress(errors, len(entries) + len(degenerate.BODIES)) as tell:
                     verified = verify.grade_entries(engine, entries, jobs=jobs, on_finished=tell)
