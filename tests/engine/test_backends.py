@@ -21,7 +21,7 @@ def test_an_unknown_sandbox_is_refused_with_the_names_there_are():
 
 def test_without_a_working_sandbox_the_engine_refuses_and_says_what_to_do(monkeypatch):
     monkeypatch.setattr(backends, "find_bubblewrap", lambda: ["/bin/false"])
-    monkeypatch.setattr(backends.UserBackend, "probe", lambda self: "not today")
+    monkeypatch.setattr(backends.UserBackend, "probe", lambda self, private: "not today")
     with pytest.raises(NoSafeSandbox) as problem:
         Engine()
     assert "bwrap: exit status 1" in str(problem.value)
@@ -33,7 +33,7 @@ def test_choosing_a_sandbox_leaves_no_files(engine, monkeypatch, tmp_path):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     backends.choose_backend(None).close()
     monkeypatch.setattr(backends, "find_bubblewrap", list)
-    monkeypatch.setattr(backends.UserBackend, "probe", lambda self: "not today")
+    monkeypatch.setattr(backends.UserBackend, "probe", lambda self, private: "not today")
     with pytest.raises(NoSafeSandbox):
         backends.choose_backend(None)
     assert list(tmp_path.iterdir()) == []
