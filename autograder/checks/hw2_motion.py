@@ -7,6 +7,7 @@ import numpy as np
 from autograder.checks.hw2_drawing import number, numbers
 from autograder.oracles import hw2_atoms, hw2_motion
 from lecture08_utils.checking import CheckList
+from lecture08_utils.misconceptions.hw2_atoms import ROOT
 from lecture08_utils.misconceptions.hw2_demands import require_kind
 from lecture08_utils.misconceptions.hw2_motion import (
     DEFINITE,
@@ -14,7 +15,6 @@ from lecture08_utils.misconceptions.hw2_motion import (
     NO_MASSES,
     NO_PHASE,
     OVERFLOW,
-    ROOT,
     UNWRAPPED,
     wrong_accelerations,
     wrong_energies,
@@ -41,7 +41,7 @@ WAVES = "phonon_omega2(energy, n_cells, masses, q)"
 def expect_waves(student, rows: np.ndarray, n_cells: int, masses: np.ndarray, q: np.ndarray) -> None:
     """Demand the phonons of a chain with these force constants; `energy` must have been defined."""
     data = {"n_cells": n_cells, "masses": masses, "q": q}
-    require_kind(student, WAVES, nan=f"{ROOT}: the root of a slightly negative ω² is NaN", **data)
+    require_kind(student, WAVES, nan=ROOT, **data)
     right, unit = hw2_atoms.bloch_omega2(rows, masses, q), np.ones_like(masses)
     # What eigvalsh makes of Φ_st/m_s: it averages the matrix with its adjoint.
     one_sided = (1 / masses + 1 / masses[:, None]) / 2

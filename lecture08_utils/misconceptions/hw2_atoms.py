@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 SUMMED = "one number for all separations: the gradient of a sum, or a sum of gradients"
+ROOT = "ω instead of ω² (where ω² is negative, even slightly, its root is NaN)"
 UPHILL = "the sign of the force: it points uphill, along +∇E"
 
 
@@ -86,7 +87,7 @@ def wrong_spectra(H: np.ndarray, masses: np.ndarray) -> dict[str, np.ndarray]:
     matrices = {name: (matrix + matrix.T) / 2 for name, matrix in wrong_dynamical_matrices(H, masses).items()}
     return {name: np.linalg.eigvalsh(matrix) for name, matrix in matrices.items()} | {
         "descending order instead of ascending": right[::-1],
-        "ω instead of ω²": np.sqrt(np.maximum(right, 0)),
+        ROOT: np.sqrt(np.maximum(right, 0)),
         "the absolute value of ω²: a saddle looks like a minimum": np.sort(np.abs(right)),
         "negative ω² set to zero: a saddle looks like a minimum": np.maximum(right, 0),
     }

@@ -9,7 +9,7 @@ import numpy as np
 
 from lecture08_utils.checking.messages import show_value
 
-from .hw2_atoms import UPHILL, wrong_pair_sums, wrong_spectra
+from .hw2_atoms import ROOT, UPHILL, wrong_pair_sums, wrong_spectra
 
 
 def require_kind(
@@ -83,7 +83,7 @@ def expect_modes(student, H: np.ndarray, X: np.ndarray, masses: np.ndarray, want
         want: ω², ascending, shape (3N,).
     """
     student.run("omega2, modes = normal_modes(energy, X, masses)", X=X, masses=masses)
-    require_kind(student, "omega2", nan="ω instead of ω²: the root of a negative, or slightly negative, ω² is NaN")
+    require_kind(student, "omega2", nan=ROOT)
     # float32, 20 seeds of the reference: errors up to 2e-6 of the largest ω², zero modes included.
     omega2 = student.expect("omega2", want=want, rtol=1e-4, wrong=wrong_spectra(H, masses))
     modes, root = student.array("modes", shape=H.shape), np.sqrt(np.repeat(masses, 3))

@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from .hw2_atoms import ROOT
+
 UNWRAPPED = "cells counted as R = 0, …, n − 1 instead of at their nearest image: wrong between the ring's own q"
 NO_MASSES = "the masses are left out"
-ROOT = "ω instead of ω²"
 NO_PHASE = "the phase e^{iqR} is missing: every q gives what belongs to q = 0"
 OVERFLOW = "cosh or exp overflows: the logarithm of infinity"
 EULER = "Euler steps: they spiral outwards, and the energy grows"
