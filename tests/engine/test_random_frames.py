@@ -11,6 +11,8 @@ import os
 import random
 import socket
 import struct
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -59,11 +61,9 @@ CHECKED = CheckedAssignment(Assignment("demo", "Demo", (Question("q1", "Guess", 
 @pytest.fixture(scope="module")
 def ended() -> Iterator[int]:
     """A process that has ended and is not waited for: signals to it do nothing, and its number stays its own."""
-    process = os.fork()
-    if process == 0:
-        os._exit(0)
-    yield process
-    os.waitpid(process, 0)
+    with subprocess.Popen([sys.executable, "-S", "-c", ""]) as process:
+        os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+        yield process.pid
 
 
 def random_value(dice: random.Random, depth: int = 0):
