@@ -251,7 +251,7 @@ class Student:
         self.fail(problem, returned=show_value(array), expected=expected, misconception=misconception)
 
     def _asked(self, element: int | None = None) -> str:
-        values = {name: np.asarray(column)[element or 0].item() for name, column in self._each.items()}
+        values = {name: _plain(np.asarray(column)[element or 0]) for name, column in self._each.items()}
         single = [show_code(name, value) for name, value in values.items()]
         return "\n".join([*self._transcript, *single, self._expression])
 

@@ -122,6 +122,16 @@ def test_an_answer_cannot_be_changed_after_it_was_given():
     assert outcome({"force": force}, Check("q1", check, 1, "public", HINT)).verdict == "accepted"
 
 
+def test_each_walks_over_rows_too():
+    def check(student, rng):
+        """The sum of each row."""
+        student.expect("force(r)", each={"r": np.array([[1.0, 2.0], [3.0, 4.0]])}, want=[3.0, 7.0])
+
+    item = Check("q1", check, 1, "public", HINT)
+    assert outcome({"force": lambda r: r.sum()}, item).verdict == "accepted"
+    assert "r = np.array([3.0, 4.0])" in outcome({"force": lambda r: r[0] + 2}, item).message
+
+
 class EqualsAll(float):
     def __eq__(self, other):
         return True
