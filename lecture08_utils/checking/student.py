@@ -320,6 +320,10 @@ def _list(value: Any) -> list:
     return value if isinstance(value, list) else []
 
 
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, np.ndarray) else value.item()
+
+
 def _article(kind: str) -> str:
     return f"{'an' if kind[:1].lower() in 'aeiou' else 'a'} {kind}" if kind else "not plain data"
 
