@@ -165,7 +165,7 @@ class _Grading:
             results = tuple(self._question(run, question, asked) for question in questions)
             others = [cell.index for cell in self._cells if not cell.question]
             self.other_seconds = sum(run.cell_seconds.get(index, 0.0) for index in others)
-            self.lost_cells = frozenset(run.left_out)
+            self.lost_cells = run.left_out
         return results
 
     def _ask_all(self, run: NotebookRun, questions: Sequence[Question]) -> Mapping[str, _Asked]:

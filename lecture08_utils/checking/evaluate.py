@@ -95,7 +95,7 @@ class Evaluation:
         self._scope.update(self._convert(constant))
         answers = []
         for values in zip(*(request["data"][name] for name in each), strict=True):
-            items = {name: _scalar(value) for name, value in zip(each, values, strict=True)}
+            items = {name: scalar(value) for name, value in zip(each, values, strict=True)}
             self._scope.update(self._convert(items))
             answers.append(eval(code, self._scope))
         return {"ok": True, "value": answers}
@@ -104,7 +104,8 @@ class Evaluation:
         return {name: self._arrays(value) if isinstance(value, np.ndarray) else value for name, value in data.items()}
 
 
-def _scalar(value: Any) -> Any:
+def scalar(value: Any) -> Any:
+    """An element of an array as student code gets it: a Python number, or the row that it is."""
     return value.item() if isinstance(value, np.generic) else value
 
 

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from .codec import Caps, CodecError, decode, encode
-from .evaluate import EXPRESSION_FILE
+from .evaluate import EXPRESSION_FILE, scalar
 from .messages import Failure, exception_sentence, plain_text, show_code, show_value
 from .registry import Check, Question
 
@@ -251,7 +251,7 @@ class Student:
         self.fail(problem, returned=show_value(array), expected=expected, misconception=misconception)
 
     def _asked(self, element: int | None = None) -> str:
-        values = {name: _plain(np.asarray(column)[element or 0]) for name, column in self._each.items()}
+        values = {name: scalar(np.asarray(column)[element or 0]) for name, column in self._each.items()}
         single = [show_code(name, value) for name, value in values.items()]
         return "\n".join([*self._transcript, *single, self._expression])
 
@@ -318,10 +318,6 @@ def _may_be_numbers(answer: Any) -> bool:
 
 def _list(value: Any) -> list:
     return value if isinstance(value, list) else []
-
-
-def _plain(value: Any) -> Any:
-    return value if isinstance(value, np.ndarray) else value.item()
 
 
 def _article(kind: str) -> str:
