@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from autograder.engine import Cell, Engine, Limits, NoSafeSandbox, NotebookRun, QuestionEvaluator
+from autograder.engine.engine import LimitedEngine
 from lecture08_utils.checking.codec import decode, encode
 
 LIMITS = Limits(
-    cell_seconds=1.2,
-    question_seconds=1.2,
-    wall_factor=1.5,
+    cell_seconds=20.0,
+    question_seconds=20.0,
     memory_bytes=512 * 2**20,
     scratch_bytes=32 * 2**20,
     output_bytes=2**20,
@@ -21,6 +22,8 @@ LIMITS = Limits(
     processes=24,
     replacements=3,
 )
+# For tests that wait for the end of a limit; nothing that must finish runs under these.
+IMPATIENT = dataclasses.replace(LIMITS, cell_seconds=1.2, question_seconds=1.2, wall_factor=1.5)
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +36,11 @@ def engine() -> Iterator[Engine]:
         yield engine
 
 
+@pytest.fixture(scope="session")
+def impatient(engine: Engine) -> LimitedEngine:
+    return engine.limited(IMPATIENT)
+
+
 class Notebook:
     """A notebook under test.
 
@@ -40,7 +48,7 @@ class Notebook:
         sources: of its cells. A cell belongs to q1, q2, … by its place.
     """
 
-    def __init__(self, engine: Engine, *sources: str, arrays: str = "jax", seed: int = 1):
+    def __init__(self, engine: Engine | LimitedEngine, *sources: str, arrays: str = "jax", seed: int = 1):
         cells = [Cell(place, source, f"q{place}") for place, source in enumerate(sources, start=1)]
         self.run: NotebookRun = engine.run(cells, arrays=arrays, seed=seed)
 

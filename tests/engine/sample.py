@@ -7,7 +7,7 @@ from pathlib import Path
 from autograder.engine import Cell, Engine, Limits
 from lecture08_utils.checking.codec import decode, encode
 
-LIMITS = Limits(cell_seconds=1.0, question_seconds=1.0, wall_factor=2.0, memory_bytes=2**30, scratch_bytes=2**25)
+LIMITS = Limits(cell_seconds=5.0, question_seconds=5.0, memory_bytes=2**30, scratch_bytes=2**25)
 
 
 def main(sandbox: str, private: list[str]) -> dict:

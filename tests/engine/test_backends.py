@@ -1,5 +1,6 @@
 """The choice of a sandbox, and what is said if there is none."""
 
+import dataclasses
 import os
 import subprocess
 import sys
@@ -52,7 +53,7 @@ def test_a_fork_server_that_does_not_start_says_why():
 
 def test_without_a_sandbox_there_is_a_loud_warning_and_still_limits():
     with pytest.warns(UnsafeSandboxWarning, match="all rights of your account"):
-        engine = Engine("none", LIMITS)
+        engine = Engine("none", dataclasses.replace(LIMITS, cell_seconds=3.0))
     with engine:
         assert engine.backend == "none"
         home = one_cell(engine, "import os; a = os.getcwd()")
