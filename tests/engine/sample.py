@@ -1,4 +1,7 @@
-"""``python sample.py SANDBOX [PRIVATE…] < CELLS``: run cells as whoever this process is; prints a JSON of results."""
+"""``python sample.py SANDBOX [PRIVATE…] < CELLS``: run cells as whoever this process is; prints a JSON of results.
+
+SANDBOX ``auto`` leaves the choice to the engine; the result ``backend`` names it.
+"""
 
 import json
 import sys
@@ -12,7 +15,8 @@ LIMITS = Limits(cell_seconds=5.0, question_seconds=5.0, memory_bytes=2**30, scra
 
 def main(sandbox: str, private: list[str]) -> dict:
     results = {}
-    with Engine(sandbox, LIMITS, [Path(path) for path in private]) as engine:
+    with Engine(None if sandbox == "auto" else sandbox, LIMITS, [Path(path) for path in private]) as engine:
+        results["backend"] = engine.backend
         for name, source in json.load(sys.stdin).items():
             with engine.run([Cell(0, "found = []"), Cell(1, source, "q1")], arrays="jax", seed=1) as run:
                 fault = run.cell_faults.get(1)

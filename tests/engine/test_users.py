@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy
@@ -47,10 +48,18 @@ def interpreter_for_anybody() -> str:
     pytest.skip("no interpreter of this version is readable for other users")
 
 
-def run_sample(course: Path, sandbox: str, cells: dict[str, str], *private: Path, **user) -> dict:
+def run_sample(
+    course: Path, sandbox: str, cells: dict[str, str], *private: Path, before: Sequence[str] = (), **user
+) -> dict:
+    """Run cells in another process.
+
+    Args:
+        before: a command that runs the command.
+        user: of the process.
+    """
     packages = Path(numpy.__file__).parents[1]
     done = subprocess.run(
-        [interpreter_for_anybody(), str(course / SAMPLE.name), sandbox, *map(str, private)],
+        [*before, interpreter_for_anybody(), str(course / SAMPLE.name), sandbox, *map(str, private)],
         input=json.dumps(cells).encode(),
         env={"PYTHONPATH": f"{course}:{packages}", "PYTHONDONTWRITEBYTECODE": "1", "PATH": "/usr/bin:/bin"},
         cwd="/",
@@ -136,6 +145,15 @@ def test_a_user_of_its_own_keeps_a_worker_in(course):
     assert results["works"]["found"] == ["6.0"]
     clean = [*finders, "leave", "look"]
     assert {name: results[name] for name in clean} == {name: {"found": [], "fault": None} for name in clean}
+
+
+@pytest.mark.skipif(not shutil.which("setpriv"), reason="util-linux gives up capabilities for it")
+def test_in_a_container_without_namespaces_users_are_taken(course):
+    container = [sys.executable, str(Path(__file__).with_name("container.py"))]
+    results = run_sample(course, "auto", SHORT, before=container)
+    assert results["backend"] == "uid"
+    assert verdicts(results) == {"works": None, "dies": "run_time_error"}
+    assert results["works"]["found"] == ["6.0"]
 
 
 def test_a_course_that_everybody_can_read_is_refused(course):
