@@ -8,6 +8,7 @@ differs from full marks::
      "misconceptions": {"q2.check_name": "its name"},   every misconception that is recognised
      "verdicts": {"q4": "time_limit_exceeded"},         of the checks that a question fails, or of one check;
                                                         else they are wrong answers
+     "carried_forward": ["q5"],                         questions that got points as errors carried forward
      "status": "unreadable",                            if it is
      "quick": true}                                     graded with `QUICK` limits, so that endless loops end soon
 """
@@ -57,6 +58,7 @@ class Expected:
     questions: Mapping[str, float] = field(default_factory=dict)
     misconceptions: Mapping[str, str] = field(default_factory=dict)
     verdicts: Mapping[str, str] = field(default_factory=dict)
+    carried_forward: Sequence[str] = ()
     status: str | None = None
     quick: bool = False
 
@@ -145,6 +147,9 @@ def differences(finished: Finished, expected: Expected) -> tuple[str, ...]:
     for question in result.questions:
         if not question.needs_grading:
             found += _question_differences(question, expected)
+    carried = [question.id for question in result.questions if question.carried_forward]
+    if carried != list(expected.carried_forward):
+        found.append(f"errors are carried forward to {carried} instead of {list(expected.carried_forward)}")
     return tuple(found + _stale(result, expected))
 
 
