@@ -1,0 +1,41 @@
+"""Same submission, same seed, same result: whatever the number of jobs, and however often."""
+
+import json
+
+import pytest
+
+from autograder.course import ROOT, grading_task
+from autograder.demo import CLASS
+from autograder.grading.batch import grade_class
+from autograder.grading.intake import Submission
+from autograder.verify import QUICK, corpus
+
+from ..grading.test_batch import without_seconds
+
+# A whole corpus with little training, and one of each kind where networks are trained.
+CLASSES = {"hw1_autodiff": None, "hw4_oscillator": set(CLASS.values())}
+
+
+def graded(engine, name, jobs, out):
+    """File → what is in it, without seconds."""
+    entries = [entry for entry in corpus(name, ROOT) if CLASSES[name] is None or entry.name in CLASSES[name]]
+    quick = [entry for entry in entries if entry.expected.quick]
+    for limits, chosen in ((None, [entry for entry in entries if entry not in quick]), (QUICK, quick)):
+        submissions = [Submission(entry.name, entry.name, entry.notebook) for entry in chosen]
+        grade_class(engine.limited(limits) if limits else engine, grading_task(name), submissions, out, jobs=jobs)
+    found = {"gradebook.csv": (out / "gradebook.csv").read_text("utf-8")}
+    for path in (out / "results").iterdir():
+        found[path.name] = without_seconds(json.loads(path.read_text("utf-8")))
+    assert len(found) == len(entries) + 1
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", CLASSES)
+def test_jobs_and_repetition_change_nothing(name, corpus_engine, tmp_path):
+    first = graded(corpus_engine, name, 1, tmp_path / "first")
+    for repetition in range(3):
+        for jobs in (1, 2):
+            out = tmp_path / f"{repetition}-{jobs}"
+            if (repetition, jobs) != (0, 1):
+                assert graded(corpus_engine, name, jobs, out) == first
