@@ -58,11 +58,12 @@ class Failure:
 class Outcome:
     """The result of one check on one student's names.
 
-    `failure` is None exactly when the verdict is ``accepted``.
+    `failure` is None exactly when the verdict is ``accepted``; then `remark` is what the check has to say all the same.
     """
 
     check: Check
     failure: Failure | None = None
+    remark: str = ""
 
     @property
     def verdict(self) -> Verdict:
@@ -80,11 +81,13 @@ class Outcome:
     @property
     def rows(self) -> list[tuple[str, str]]:
         """Label and text of each part of the message."""
-        return _rows(self.check, self.failure) if self.failure else []
+        if self.failure:
+            return _rows(self.check, self.failure)
+        return [("", self.remark)] if self.remark else []
 
     @property
     def message(self) -> str:
-        """The whole message as plain text; empty for an accepted check."""
+        """The whole message as plain text; for an accepted check its remark, which is mostly empty."""
         return "\n".join(_indent(label, text) for label, text in self.rows)
 
 
@@ -118,8 +121,7 @@ class Report:
         lines = [f"{self.title}: {self._summary()}" if self.outcomes else self.title]
         for outcome in self.outcomes:
             lines.append(f"{'✗' if outcome.failure else '✓'} {outcome.check.description}")
-            if outcome.failure:
-                lines += ["    " + line for line in outcome.message.splitlines()]
+            lines += ["    " + line for line in outcome.message.splitlines()]
         return "\n".join(filter(None, [*lines, self.note]))
 
     def _repr_html_(self) -> str:

@@ -77,12 +77,18 @@ def grade(check_id: str) -> float:
 
 
 def assert_check(assignment: str, check_id: str, env: MutableMapping[str, Any]) -> None:
-    """Run one check on the names in `env` and raise AssertionError with its message: otter's test files."""
+    """Run one check on the names in `env`: otter's test files.
+
+    Raises:
+        AssertionError: it failed; with its message.
+    """
     hidden = all(check_id != item.id for item in load(assignment, hidden=False).checks)
     checked = load(assignment, hidden=hidden)
     outcome = _run(checked, check_id, LocalEvaluator(env, checked.assignment))
     if outcome.failure:
         raise AssertionError(f"{outcome.check.description}\n{outcome.message}")
+    if outcome.remark:
+        _show(Report(outcome.check.id, (outcome,)))
 
 
 class LocalEvaluator:

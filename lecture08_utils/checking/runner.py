@@ -34,7 +34,7 @@ def run_check(checked: CheckedAssignment, check: Check, evaluator: Evaluator, se
             if outcome.verdict != "wrong_answer":
                 break
         else:
-            return Outcome(check)
+            return Outcome(check, remark=student.remark)
     return outcome
 
 

@@ -43,6 +43,8 @@ class Student:
 
     Attributes:
         attempt: 0, or 1 when a check with ``retries`` is tried again. Add it to training seeds.
+        remark: a sentence that is shown if the check passes, for what points do not say, such as a score. The check
+            sets it, from its own figures alone: it is shown for hidden checks too.
     """
 
     def __init__(
@@ -55,6 +57,7 @@ class Student:
         caps: Caps | None = None,
     ):
         self.attempt = attempt
+        self.remark = ""
         self._evaluator = evaluator
         self._question = question
         self._check = check

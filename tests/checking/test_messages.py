@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from lecture08_utils.checking import Failure, Outcome, Report
+from lecture08_utils.checking import Check, Failure, Outcome, Report
 from lecture08_utils.checking.messages import exception_sentence, show_code, show_value
 
-from .toy import CHECKED, outcome
+from .toy import CHECKED, HINT, outcome
 
 
 def test_html_escapes_what_came_from_student_code():
@@ -39,6 +39,20 @@ def test_report_counts_passed_checks():
     assert repr(Report("q1: Force", (good,))).startswith("q1: Force: the public check passes\n✓ ")
     assert repr(Report("q1: Force", (good, bad))).startswith("q1: Force: 1 of 2 public checks pass\n")
     assert repr(Report("q10: Essay", (), "Read by a person.")) == "q10: Essay\nRead by a person."
+
+
+def test_a_passed_check_may_make_a_remark():
+    def digits(student, rng):
+        """How accurate is the force?"""
+        student.remark = "Your score is 3 > 2."
+        student.expect("force(1.0)", want=-2.0)
+
+    check = Check("q1", digits, 0, "hidden", HINT)
+    good = outcome({"force": lambda r: -2 * r}, check)
+    assert (good.verdict, good.score, good.message) == ("accepted", 0.0, "Your score is 3 > 2.")
+    assert repr(Report("q1", (good,))).endswith("✓ How accurate is the force?\n    Your score is 3 > 2.")
+    assert "Your score is 3 &gt; 2." in Report("q1", (good,))._repr_html_()
+    assert "score" not in outcome({"force": lambda r: r}, check).message
 
 
 def test_long_values_are_cut():
