@@ -797,7 +797,7 @@ for L, start, labels in [
 #
 # The equation for $m$ is solved by iterating it. For $T<J$ and small $h$ it has three solutions; start at $m=1$ and
 # you arrive at the one with $m>0$, which is the stable one for $h\ge0$. A hundred rounds are enough, unless $T$ is
-# close to $J$. In a loop of fixed length, `jax.lax.fori_loop(0, 100, lambda _, m: …, m_start)`, they are compiled
+# close to $J$. In a loop of fixed length, `jax.lax.fori_loop(0, 100, lambda _, m: …, 1.0)`, they are compiled
 # once and can be differentiated.
 #
 # *What* is differentiated here is the point of the question. $m$ depends on $h$. For the first derivative you may
