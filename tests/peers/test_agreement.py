@@ -2,81 +2,86 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
+from pathlib import Path
+
 import pytest
 
-from autograder.authoring import build_submission, read_source
-from autograder.authoring.corpus import solve_release
+from autograder.authoring import build_submission
 from autograder.authoring.notebook import to_json
 from autograder.course import grading_task
 from autograder.engine import Engine
-from autograder.grading.submission import grade_submission
+from autograder.grading.batch import grade_class
+from autograder.grading.intake import Submission
 from autograder.verify import corpus
+from lecture08_utils.checking import assignment_names
 
-from .peers import full_marks
+from .peers import full_marks, make_peers
 
 pytestmark = pytest.mark.slow
 
-NAME = "hw4_oscillator"
 FLAVOURS = ("otter", "nbgrader")
-# Right in another way, wrong in training, wrong in single formulas. Two of them train, a minute each in either tool.
-ENTRIES = (
-    "accepted/another_style",
-    "wrong_answer/argnums_only_once",
-    "wrong_answer/columns_exchanged",
-    "wrong_answer/mean_for_integral",
-    "wrong_answer/quotient_without_norm",
-    "wrong_answer/weights_exchanged",
-)
+REFERENCE, UNTOUCHED = "accepted/reference", "wrong_answer/untouched"
+
+
+@pytest.fixture(scope="module", params=assignment_names())
+def peers(request, tmp_path_factory, repository):
+    return make_peers(request.param, repository, tmp_path_factory.mktemp("peers"))
 
 
 @pytest.fixture(scope="module")
-def submissions(oscillator, repository):
+def submissions(peers, repository):
     """Name → flavour → notebook."""
-    source = read_source(NAME, repository)
-    releases = {flavour: getattr(oscillator, flavour).notebook for flavour in FLAVOURS}
-    found = {"untouched release": releases}
-    found["reference"] = {flavour: solve_release(notebook, source) for flavour, notebook in releases.items()}
-    entries = {entry.name: entry for entry in corpus(NAME, repository)}
-    for name in ENTRIES:
-        assert entries[name].expected.portable
-        path = entries[name].path
-        found[name] = {flavour: build_submission(path, repository, flavour) for flavour in FLAVOURS}
+    name = peers.checked.assignment.name
+    portable = [entry for entry in corpus(name, repository) if entry.expected.portable]
+    assert {REFERENCE, UNTOUCHED} <= {entry.name for entry in portable}
+    found = {
+        entry.name: {flavour: build_submission(entry.path, repository, flavour) for flavour in FLAVOURS}
+        for entry in portable
+    }
+    # The real release, and not only what the corpus makes of it.
+    found[UNTOUCHED] = {flavour: getattr(peers, flavour).notebook for flavour in FLAVOURS}
     return found
 
 
 @pytest.fixture(scope="module")
-def scores(oscillator, submissions):
+def scores(peers, submissions):
     """Grader → name of the submission → points per question."""
     students = {name: f"student{number}" for number, name in enumerate(submissions)}
-    graded = oscillator.nbgrader_scores({students[name]: made["nbgrader"] for name, made in submissions.items()})
-    with Engine() as engine:
-        ours = {name: _our_scores(engine, made["otter"]) for name, made in submissions.items()}
+    made = {flavour: {students[name]: both[flavour] for name, both in submissions.items()} for flavour in FLAVOURS}
+    graded = {"ours": our_scores(peers.checked.assignment.name, made["otter"])}
+    graded["otter"] = peers.otter_scores(made["otter"])
+    graded["nbgrader"] = peers.nbgrader_scores(made["nbgrader"])
     return {
-        "ours": ours,
-        "otter": {name: oscillator.otter_scores(made["otter"]) for name, made in submissions.items()},
-        "nbgrader": {name: graded[student] for name, student in students.items()},
+        grader: {name: points[student] for name, student in students.items()} for grader, points in graded.items()
     }
 
 
-def _our_scores(engine, notebook):
-    result = grade_submission(engine, grading_task(NAME), "student", to_json(notebook).encode()).result
-    return {question.id: question.score for question in result.questions if question.checks}
+def our_scores(name, notebooks):
+    task = grading_task(name)
+    submissions = [Submission(student, student, to_json(made).encode) for student, made in notebooks.items()]
+    with Engine() as engine, tempfile.TemporaryDirectory() as out:
+        done = grade_class(engine, task, submissions, Path(out), jobs=len(os.sched_getaffinity(0)))
+    return {
+        item.student: {question.id: question.score for question in item.result.questions if question.checks}
+        for item in done
+    }
 
 
-def test_the_reference_gets_full_marks(oscillator, scores):
-    full = full_marks(oscillator.checked)
-    assert {grader: graded["reference"] for grader, graded in scores.items()} == dict.fromkeys(scores, full)
+def test_the_reference_gets_full_marks(peers, scores):
+    full = full_marks(peers.checked)
+    assert {grader: graded[REFERENCE] for grader, graded in scores.items()} == dict.fromkeys(scores, full)
 
 
-def test_an_untouched_release_gets_nothing(oscillator, scores):
-    nothing = dict.fromkeys(full_marks(oscillator.checked), 0.0)
-    assert {grader: graded["untouched release"] for grader, graded in scores.items()} == dict.fromkeys(
-        scores, nothing
-    )
+def test_an_untouched_release_gets_nothing(peers, scores):
+    nothing = dict.fromkeys(full_marks(peers.checked), 0.0)
+    assert {grader: graded[UNTOUCHED] for grader, graded in scores.items()} == dict.fromkeys(scores, nothing)
 
 
-def test_three_graders_agree_question_by_question(submissions, scores, report_table):
-    report_table("Points of the same submissions in otter, nbgrader and here", _table(submissions, scores))
+def test_three_graders_agree_question_by_question(peers, submissions, scores, report_table):
+    title = f"{peers.checked.assignment.name}: points of the same submissions in otter, nbgrader and here"
+    report_table(title, _table(submissions, scores))
     different = [
         f"{name} {question}: {points} here, {scores[peer][name][question]} in {peer}"
         for name in submissions
@@ -88,7 +93,7 @@ def test_three_graders_agree_question_by_question(submissions, scores, report_ta
 
 
 def _table(submissions, scores):
-    questions = list(scores["ours"]["reference"])
+    questions = list(scores["ours"][REFERENCE])
     lines = [
         f"| submission | grader | {' | '.join(questions)} | total |",
         "|---|---|" + "--:|" * (len(questions) + 1),

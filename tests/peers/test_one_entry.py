@@ -26,7 +26,8 @@ def expected(oscillator, entry):
 
 
 def test_otter(oscillator, entry, expected, repository):
-    assert oscillator.otter_scores(build_submission(entry.path, repository, "otter")) == expected
+    notebook = build_submission(entry.path, repository, "otter")
+    assert oscillator.otter_scores({"wrong-sign": notebook}) == {"wrong-sign": expected}
 
 
 def test_nbgrader(oscillator, entry, expected, repository):
