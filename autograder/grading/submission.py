@@ -227,11 +227,10 @@ class _Grading:
         return not any(bound_names(cell.source) & set(question.defines) for cell in own)
 
     def _ask(self, checks: Sequence[Check], asked: _Asked) -> None:
-        guarded = _GuardedEvaluator(asked.evaluator)
         for check in checks:
             if asked.fault is None:
                 try:
-                    asked.outcomes.append(self._run_check(check, guarded))
+                    asked.outcomes.append(self._run_check(check, asked.evaluator))
                     continue
                 except WorkerFault as death:
                     asked.fault = death.fault
@@ -239,15 +238,33 @@ class _Grading:
 
     def _run_check(self, check: Check, evaluator: Evaluator) -> Outcome:
         seed = check_seed(str(self._task.seed), self._sha256, check.id)
-        try:
-            # Odd answers overflow; that is for the check to judge, not for the terminal.
-            with np.errstate(all="ignore"):
-                return run_check(self._task.checked, check, evaluator, seed)
-        except (WorkerFault, GraderFailed):
-            raise
-        except Exception as error:
-            self.diagnostics.append(f"check {check.id} broke on this submission: {_origin(error)}")
-            return Outcome(check, Failure("wrong_answer", _ODD_ANSWER, _ODD_ANSWER))
+        outcome, broken = guarded_check(self._task.checked, check, evaluator, seed)
+        if broken:
+            self.diagnostics.append(broken)
+        return outcome
+
+
+def guarded_check(
+    checked: CheckedAssignment, check: Check, evaluator: Evaluator, seed: int
+) -> tuple[Outcome, str | None]:
+    """Run a check that may itself break on an odd answer, which then counts as wrong.
+
+    Returns:
+        The outcome, and a line for the TA if the check broke.
+
+    Raises:
+        WorkerFault: the worker died or ran over a limit.
+        GraderFailed: something broke that is no fault of the submission.
+    """
+    try:
+        # Odd answers overflow; that is for the check to judge, not for the terminal.
+        with np.errstate(all="ignore"):
+            return run_check(checked, check, _GuardedEvaluator(evaluator), seed), None
+    except (WorkerFault, GraderFailed):
+        raise
+    except Exception as error:
+        broken = f"check {check.id} broke on this submission: {_origin(error)}"
+        return Outcome(check, Failure("wrong_answer", _ODD_ANSWER, _ODD_ANSWER)), broken
 
 
 class _GuardedEvaluator:
