@@ -37,3 +37,9 @@ def harmonic_ground_state(x: Any, omega: float = 1.0, centre: float = 0.0) -> np
     """ψ₀(x) = (ω/π)^¼ exp(−ω(x − centre)²/2) of `harmonic_well`, normalised, positive; shape of x."""
     y = np.asarray(x, dtype=np.float64) - centre
     return (omega / np.pi) ** 0.25 * np.exp(-omega * y**2 / 2)
+
+
+def harmonic_excited_state(x: Any, omega: float = 1.0, centre: float = 0.0) -> np.ndarray:
+    """ψ₁(x) = √(2ω) (x − centre) ψ₀(x) of `harmonic_well`, normalised, positive on the right; shape of x."""
+    y = np.asarray(x, dtype=np.float64) - centre
+    return np.sqrt(2 * omega) * y * harmonic_ground_state(x, omega, centre)

@@ -13,8 +13,8 @@
 # Two things are unknown at once: the function $\psi$ and the number $E$. In this homework $\psi$ is a small neural
 # network, $E$ is one more trainable number, and a single loss asks for everything that makes $\psi$ a bound state: it
 # solves the equation, it is normalised, it vanishes far out. You start with the one well that everybody knows,
-# $V=x^2/2$ with $E_0=\tfrac12$ and $\psi_0=\pi^{-1/4}e^{-x^2/2}$, and end with wells whose energy stands in no
-# textbook.
+# $V=x^2/2$ with $E_0=\tfrac12$ and $\psi_0=\pi^{-1/4}e^{-x^2/2}$, go on to wells whose energy stands in no
+# textbook and to the next state up, and in the end see how a plain matrix does the same.
 #
 # *Allow about six hours. Every question has a check that you may run as often as you like; more tests, with other
 # wells and other numbers, run when your notebook is graded. So write functions that use their arguments, and nothing
@@ -36,7 +36,14 @@ import jax.numpy as jnp
 import numpy as np
 
 from lecture08_utils.plots import plot_energy_curve, plot_training, plot_wavefunction, plot_wells
-from lecture08_utils.systems import anharmonic_well, harmonic_ground_state, harmonic_well, quartic_well
+from lecture08_utils.plots_oscillator import plot_spectrum, plot_states
+from lecture08_utils.systems import (
+    anharmonic_well,
+    harmonic_excited_state,
+    harmonic_ground_state,
+    harmonic_well,
+    quartic_well,
+)
 from lecture08_utils.training import minimise
 
 jnp.set_printoptions(precision=4, suppress=True)
@@ -607,6 +614,235 @@ for name, well in {
     grid = jnp.linspace(-L_well, L_well, 201)
     states[name] = (well, float(trained["E"]), grid, jax.vmap(psi, in_axes=(None, 0))(trained["net"], grid))
 plot_wells(states)
+
+# %% [raw]
+# # BEGIN QUESTION
+# name: q7
+
+# %% [markdown]
+# ## q7. The first excited state (2 points)
+#
+# Every eigenstate makes the loss zero; so far the start decided which one you got. To *ask* for the next state up,
+# tell the optimiser what distinguishes it from the ground state. In one dimension the levels
+# $E_0<E_1<E_2<\dots$ are all different, and $\psi_n$ has exactly $n$ nodes. The tempting short cut is to start $E$ at
+# $\tfrac32$ and hope, which worked for half of our seeds in question 4. But $E$ is one number beside a thousand
+# weights, and at every step it is drawn towards the Rayleigh quotient of the present $\psi$: next to a $\psi$ without
+# a node it sinks back to $\tfrac12$. What has to differ is $\psi$. There are two honest ways:
+#
+# - **Symmetry, built in.** If $V(-x)=V(x)$, the $\psi_n$ are even and odd in turns, and $\psi_1$ is the lowest of the
+#   odd ones. Of any network one can make an odd function, with the same parameters. Among odd functions $\psi_1$ is
+#   the ground state, and training finds it as reliably as before.
+# - **Orthogonality, asked for.** Different eigenstates have no overlap, $\int\psi_1\psi_0\,dx=0$, and of all
+#   functions orthogonal to $\psi_0$ none has less energy than $\psi_1$. So train $\psi_0$ first, and then add
+#   $w_\perp\big(\int\psi\,\psi_0\,dx\big)^2$ to the loss. This needs no symmetry, works for
+#   $\psi_2,\psi_3,\dots$ as well, and hands the error of your $\psi_0$ on to all of them.
+#
+# Both are used in [Jin, Mattheakis & Protopapas 2022](https://arxiv.org/abs/2203.00451); building a property into the
+# ansatz is as old as [Lagaris, Likas & Fotiadis 1997](https://doi.org/10.1016/S0010-4655(97)00054-4), who so met
+# boundary conditions. Choose one. Your losses from question 3 take *any* function `psi(params, x)`, not only the
+# network itself.
+
+# %% [raw]
+# # BEGIN SOLUTION
+
+
+# %%
+def train_excited(V, L, seed, steps):
+    """Find the first excited state of a symmetric well.
+
+    Args:
+        V: function x → V(x) in hartree, elementwise on arrays, with V(−x) = V(x). V(L) is at most about 40.
+        L: half width of the domain [−L, L] in bohr.
+        seed: int, of the network's initial parameters.
+        steps: int, number of optimiser steps of each training.
+
+    Returns:
+        trainable: {"net": parameters, "E": energy E₁ in hartree, shape ()}, after training.
+        excited: the function (params, x) → ψ₁ of one point that belongs to these parameters; x and ψ₁ have shape ().
+            ∫ψ₁² dx = 1, any sign.
+
+    Example:
+        >>> trainable, excited = train_excited(harmonic_well(1.0), 5.0, seed=0, steps=5000)
+        >>> abs(float(trainable["E"]) - 1.5) < 0.01
+        True
+        >>> left, right = excited(trainable["net"], -1.0), excited(trainable["net"], 1.0)
+        >>> bool(left * right < 0)      # a node in between
+        True
+    """
+
+    # BEGIN SOLUTION
+    def odd(params, x):
+        return (psi(params, x) - psi(params, -x)) / 2
+
+    x = jnp.linspace(-L, L, 100)
+    weights = {"norm": 1.0, "bc": 1.0}
+
+    def loss(trainable):
+        return total_loss(odd, trainable, V, x, weights)
+
+    start = {"net": init_params(seed), "E": jnp.min(V(x))}
+    trainable, _ = minimise(loss, start, steps, learning_rate=1e-2, record={"E": lambda trainable: trainable["E"]})
+    return trainable, odd
+    # END SOLUTION
+
+
+# %% [raw]
+# # END SOLUTION
+
+# %% [raw]
+# # END QUESTION
+
+# %% [markdown]
+# Both states in their well. A classical particle of energy $E$ turns back where $V=E$: what does $\psi$ do there? And
+# what would $\psi_2$ look like?
+
+# %%
+first_excited, excited = train_excited(harmonic_well(1.0), 5.0, seed=0, steps=5000)
+plot_states(
+    harmonic_well(1.0),
+    points,
+    {
+        "$\\psi_0$": (float(ground["E"]), jax.vmap(psi, (None, 0))(ground["net"], jnp.asarray(points))),
+        "$\\psi_1$": (
+            float(first_excited["E"]),
+            jax.vmap(excited, (None, 0))(first_excited["net"], jnp.asarray(points)),
+        ),
+    },
+    exact=(harmonic_ground_state(points), harmonic_excited_state(points)),
+)
+
+# %% [raw]
+# # BEGIN QUESTION
+# name: q8
+
+# %% [markdown]
+# ## q8. The same well as a matrix (2 points)
+#
+# Is a network needed for this at all? On a grid the Schrödinger equation is an eigenvalue problem for a matrix, and
+# those have been solved in milliseconds for decades. Put $n$ points between two walls at $\pm L$, where $\psi=0$:
+#
+# $$x_i=-L+ih,\quad i=1,\dots,n,\qquad h=\frac{2L}{n+1}.$$
+#
+# The three-point formula $\psi''(x_i)\approx(\psi_{i+1}-2\psi_i+\psi_{i-1})/h^2$ turns
+# $H=-\tfrac12\frac{d^2}{dx^2}+V$ into a symmetric matrix that is zero but for three diagonals; for $n=3$
+#
+# $$H=\frac1{2h^2}\begin{pmatrix}2&-1&0\\-1&2&-1\\0&-1&2\end{pmatrix}
+#   +\begin{pmatrix}V(x_1)&&\\&V(x_2)&\\&&V(x_3)\end{pmatrix}.$$
+#
+# Its eigenvalues are approximations of $E_0,E_1,\dots$, and all of them come at once. The formula neglects terms of
+# order $h^2$, and so do the levels ([LeVeque 2007, chapter 2](https://doi.org/10.1137/1.9780898717839)). Write it
+# with NumPy: the entries grow like $1/h^2$, and `float64` keeps the small eigenvalues clean beside them.
+# `np.linalg.eigvalsh` is for symmetric matrices.
+
+# %% [raw]
+# # BEGIN SOLUTION
+
+
+# %%
+def diagonalise(V, L, n):
+    """Levels of a well between walls at ±L, by the three-point formula at n points.
+
+    Args:
+        V: function x → V(x) in hartree, elementwise on arrays; it may be of any shape.
+        L: half width of the domain in bohr; ψ(−L) = ψ(L) = 0.
+        n: int, number of points strictly between the walls.
+
+    Returns:
+        All n eigenvalues in hartree, ascending, shape (n,).
+
+    Example:
+        One point in a box of width 2 has h = 1 and the matrix (1/h²); two points have h = 2/3:
+
+        >>> box = lambda x: 0.0 * x
+        >>> diagonalise(box, 1.0, 1), diagonalise(box, 1.0, 2)
+        (array([1.]), array([1.125, 3.375]))
+    """
+    # BEGIN SOLUTION
+    h = 2 * L / (n + 1)
+    x = -L + h * np.arange(1, n + 1)
+    neighbours = np.full(n - 1, -0.5 / h**2)
+    H = np.diag(1 / h**2 + V(x)) + np.diag(neighbours, 1) + np.diag(neighbours, -1)
+    return np.linalg.eigvalsh(H)
+    # END SOLUTION
+
+
+# %% [raw]
+# # END SOLUTION
+
+# %% [raw]
+# # END QUESTION
+
+# %% [markdown]
+# The whole spectrum beside two trained energies, and the errors of both: with how many points does the matrix
+# overtake the network, and which of the two took longer? Be fair to the network, too. In one dimension a hundred
+# points are nothing, but the same grid in $d$ dimensions has $100^d$, and for the electrons of a small molecule no
+# computer holds it. Networks as wave functions begin where matrices end
+# ([Hermann *et al.*, *Nat. Rev. Chem.* **7**, 692 (2023)](https://arxiv.org/abs/2208.12590)).
+
+# %%
+sizes = [2**k - 1 for k in range(5, 11)]
+plot_spectrum(
+    harmonic_well(1.0),
+    trained=[float(ground["E"]), float(first_excited["E"])],
+    exact=np.arange(5) + 0.5,
+    spacings=[16.0 / (n + 1) for n in sizes],
+    ladders=[diagonalise(harmonic_well(1.0), 8.0, n)[:5] for n in sizes],
+)
+
+# %% [raw]
+# # BEGIN QUESTION
+# name: q9
+
+# %% [markdown]
+# ## q9. Challenge: as many digits as you can (0 points)
+#
+# A quartic well $V=g\,x^4$, with a $g$ between 0.3 and 0.9 that is drawn when your notebook is graded. Find its
+# ground state as accurately as you can. No points are at stake; the feedback shows a score,
+#
+# $$-\log_{10}\max\big(|E-E_0|,\ |\langle H\rangle[\psi]-E_0|\big),$$
+#
+# roughly the number of right decimals. $E$ is the energy that you return and $\langle H\rangle[\psi]$ the one that we
+# compute from your `psi(params, x)` where $V\le40$ hartree, so that a good $E$ from elsewhere, such as question 8,
+# does not help a poor network. The public check tells you the decimals of $E$ for $g=\tfrac12$.
+#
+# Question 6 gives about four. What limits it: the walls, the number of steps, the rule for the integrals, the choice
+# between the trained $E$ and the Rayleigh quotient, `float32`? Change one thing at a time. An answer should take less
+# than about 20 seconds.
+
+# %% [raw]
+# # BEGIN SOLUTION
+
+
+# %%
+def solve(V, seed):
+    """Find the ground state of a quartic well as accurately as you can.
+
+    Args:
+        V: function x → V(x) in hartree, elementwise on arrays; V = g x⁴ with 0.3 ≤ g ≤ 0.9.
+        seed: int, of the network's initial parameters.
+
+    Returns:
+        E: energy in hartree, shape ().
+        params: parameters of your `psi`, such that psi(params, x) is the ground state where V(x) ≤ 40 hartree.
+
+    Example:
+        >>> E, params = solve(quartic_well(0.5), seed=0)
+        >>> abs(float(E) - 0.530181) < 0.001
+        True
+    """
+    # BEGIN SOLUTION
+    L = half_width(V, 40.0)
+    trainable, _ = train(V, L, seed, steps=15_000)
+    energy = rayleigh_quotient(psi, trainable["net"], V, jnp.linspace(-L, L, 400))
+    return energy, trainable["net"]
+    # END SOLUTION
+
+
+# %% [raw]
+# # END SOLUTION
+
+# %% [raw]
+# # END QUESTION
 
 # %% [markdown]
 # The next cell trains the same network for the harmonic well twice, briefly and at length, and draws how far it is

@@ -7,14 +7,17 @@ import numpy as np
 from autograder.checks.hw4_wells import OSCILLATOR, draw_anharmonic_well, draw_harmonic_well, number
 from autograder.oracles import hw4_oscillator as oracle
 from lecture08_utils.checking import CheckList
-from lecture08_utils.checks.hw4_oscillator import (
+from lecture08_utils.checks.hw4_oscillator.training import (
     ENERGY_TOLERANCE,
-    PSI_ON_GRID,
     expect_ground_state,
+    on_grid,
     train_harmonic,
 )
+from lecture08_utils.misconceptions.hw4_oscillator import EXCITED, WHATEVER
 
 check = CheckList("hidden")
+
+PSI = on_grid("psi", "trainable['net']")
 
 
 @check(
@@ -38,7 +41,7 @@ def ground_state_of_another_well(student, rng):
         steps=5000,
     )
     x = np.linspace(-half_width, half_width, 201)
-    values = student.array(PSI_ON_GRID, x=x, shape=x.shape)
+    values = student.array(PSI, x=x, shape=x.shape)
     expect_ground_state(student, omega / 2, x, values, oracle.harmonic_state(0, omega, centre, x))
 
 
@@ -73,7 +76,7 @@ def energy_and_history_belong_to_psi(student, rng):
     student.require(0 <= end < 0.05 * start, "The loss in history does not fall to a twentieth of its first value.")
     student.run("trainable, history = train(V, L, seed, 10)", L=5.0, seed=7 + student.attempt)
     history = student.array("history", shape=(10, 2))
-    early = student.array(PSI_ON_GRID, x=x, shape=x.shape)
+    early = student.array(PSI, x=x, shape=x.shape)
     error = float(np.abs(np.abs(early) - oracle.harmonic_state(0, 1.0, 0.0, x)).max())
     far = max(error, abs(student.number("trainable['E']") - 0.5)) > 0.05
     student.require(far, "Ten steps give what 5000 do: is the result trained at all, and is `steps` used?")
@@ -111,9 +114,9 @@ def energy_of_an_unknown_well(student, rng):
     student.run("V = lambda x: 0.5 * k * x**2 + strength * x**4", k=k, strength=strength)
     energies = oracle.levels(lambda x: k * x**2 / 2 + strength * x**4, half_width=5.0)
     ideas = {
-        "the energy of x²/2, whatever the well": 0.5,
+        WHATEVER: 0.5,
         "the harmonic part alone: √k/2": np.sqrt(k) / 2,
-        "an excited state instead of the ground state": energies[1],
+        EXCITED: energies[1],
     }
     seed = int(rng.integers(100, 10_000))
     student.expect("ground_energy(V, seed)", seed=seed, want=energies[0], rtol=0, atol=ENERGY_TOLERANCE, wrong=ideas)

@@ -33,6 +33,15 @@ def draw_harmonic_well(rng: np.random.Generator) -> tuple[float, float, float]:
     return omega, centre, float(abs(centre) + 4.5 / np.sqrt(omega))
 
 
+def draw_centred_well(rng: np.random.Generator) -> tuple[float, float]:
+    """Random ω, not near 1, of a harmonic well about 0, and the half width of its domain.
+
+    ψ₁ falls to 5e-5 of its maximum at the ends, and V stays below 20.
+    """
+    omega, _, _ = draw_harmonic_well(rng)
+    return omega, float(np.float32(5.0 / np.sqrt(omega)))
+
+
 def draw_anharmonic_well(rng: np.random.Generator) -> tuple[float, float]:
     """Random k and strength of kx²/2 + strength · x⁴."""
     return number(rng, 0.3, 1.5), number(rng, 0.3, 0.7)

@@ -58,7 +58,7 @@ class Failure:
 class Outcome:
     """The result of one check on one student's names.
 
-    `failure` is None exactly when the verdict is ``accepted``; then `remark` is what the check has to say all the same.
+    `failure` is None exactly when the verdict is ``accepted``; then `remark` is what the check says all the same.
     """
 
     check: Check

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
+# Of energies.
+WHATEVER = "the energy of x²/2, whatever the well"
+EXCITED = "an excited state instead of the ground state"
+# Of the matrix.
+HALF_MISSING = "the factor ½ of the kinetic energy is missing"
+PLAIN_H = "h instead of h² in the denominator of the kinetic energy"
+UPSIDE_DOWN = "the sign of the kinetic energy: the diagonal of −ψ″/2 is positive"
+
 
 def wrong_curvatures(slope: np.ndarray, by_params: np.ndarray, mixed: np.ndarray) -> dict[str, np.ndarray]:
     """What popular mistakes make of ψ″: misconception → value.
