@@ -8,11 +8,18 @@ from __future__ import annotations
 
 from lecture08_utils.checking import Assignment, CheckList, Question
 
+from . import losses, network, training
+
 assignment = Assignment(
     name="hw3_poisson",
     title="A network solves Poisson's equation",
     questions=(
-        # q1 to q6 are registered here as their sections land.
+        Question("q1", "A network", ("init_params", "network")),
+        Question("q2", "Derivatives by x", ("d_dx", "d2_dx2")),
+        Question("q3", "Two terms of a loss", ("loss_terms", "poisson_loss"), prerequisites=("q2",)),
+        Question("q4", "One step downhill", ("sgd_step",)),
+        Question("q5", "Training", ("trial", "train"), prerequisites=("q1", "q2", "q3")),
+        Question("q6", "Two terms that pull on the same parameters", ("balance_ratio", "adaptive_weight")),
         # With its section: Question("q7", "Spectral bias", ("mode_errors", "fit_modes"), prerequisites=("q1",)),
         # With its section: Question("q8", "Finite elements", ("fem_solve", "l2_error")),
         # With its section: Question("q9", "An inverse problem", ("train_inverse",), prerequisites=("q1", "q3")),
@@ -21,5 +28,5 @@ assignment = Assignment(
 )
 
 check = CheckList("public")
-for theme in ():
+for theme in (network, losses, training):
     check.checks += theme.check.checks

@@ -1,0 +1,98 @@
+"""q1 and q2: a network, and derivatives by x."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from lecture08_utils.checking import CheckList
+from lecture08_utils.misconceptions.hw3_poisson import wrong_curvatures, wrong_slopes
+
+check = CheckList("public")
+
+TWO_LAYERS = "import jax.numpy as jnp\nparams = [(jnp.array(W1), jnp.array(b1)), (jnp.array(W2), jnp.array(b2))]"
+SINE = "import jax.numpy as jnp\nsine = lambda p, x: jnp.sin(p * x)"
+
+
+@check(
+    "q1",
+    points=0.5,
+    hint="Work the example of the docstring out on paper. After which layers is a tanh, and what is added where?",
+)
+def network_with_given_weights(student, rng):
+    """`network` with two hidden units and weights that are written down, at three points."""
+    student.run(
+        TWO_LAYERS,
+        W1=np.array([[1.0], [-2.0]]),
+        b1=np.array([0.0, 1.0]),
+        W2=np.array([[3.0, 1.0]]),
+        b2=np.array([0.5]),
+    )
+    student.expect(
+        "network(params, x)",
+        each={"x": np.array([0.0, 0.5, 2.0])},
+        want=[1.2615942, 1.8863515, 2.3970280],  # 3 tanh x + tanh(1 − 2x) + ½
+        wrong={
+            "tanh around the last layer too: u cannot leave (−1, 1)": [0.8515030, 0.9550536, 0.9835783],
+            "ReLU instead of tanh: u is made of straight pieces, and u″ = 0": [1.5, 2.0, 6.5],
+            "the biases are left out": [0.0, 0.6247573, 1.8927535],
+            "the bias of the last layer is left out": [0.7615942, 1.3863515, 1.8970280],
+            "no tanh at all: the network is a straight line": [1.5, 2.0, 3.5],
+        },
+    )
+
+
+@check(
+    "q1",
+    points=0.5,
+    hint="Which of the two numbers of a shape belongs to what comes in? And what decides which numbers are drawn?",
+)
+def shapes_and_seeds(student, rng):
+    """`init_params` gives the shapes that `sizes` asks for; biases are zero, and the seed decides the rest."""
+    student.expect(
+        "[list(W.shape) + list(b.shape) for W, b in init_params(seed, sizes)]",
+        seed=3,
+        sizes=[1, 5, 4, 1],
+        want=[[5, 1, 5], [4, 5, 4], [1, 4, 1]],
+        wrong={"W is transposed: its rows are for what comes out": [[1, 5, 5], [5, 4, 4], [4, 1, 1]]},
+    )
+    student.run("import jax.numpy as jnp\nbiases = [b for W, b in init_params(seed, sizes)]")
+    student.expect("[float(jnp.max(jnp.abs(b))) for b in biases]", want=np.zeros(3))
+    value = "network(init_params(seed, sizes), x)"
+    first = student.number(value, seed=3, x=0.7)
+    again = student.number(value, seed=3)
+    student.require(first == again, f"Asked twice, it gave {first:.7g} and {again:.7g}: equal seeds, equal networks.")
+    other = student.number(value, seed=4)
+    student.require(other != first, f"Seeds 3 and 4 both gave {first:.7g}: is the seed used, and are the parameters?")
+
+
+@check("q2", points=0.5, hint="Which argument of u is x, and what does grad differentiate by if nobody tells it?")
+def slope_of_a_sine(student, rng):
+    """`d_dx` gives ∂/∂x of sin(px) for p = 2 at four points."""
+    x = np.array([-1.0, 0.0, 0.5, 2.0])
+    student.run(SINE)
+    student.expect(
+        "d_dx(sine)(p, x)",
+        p=2.0,
+        x=x,
+        want=[-0.8322937, 2.0, 1.0806046, -1.3072872],  # 2 cos 2x
+        wrong=wrong_slopes(np.sin(2 * x), x * np.cos(2 * x), -4 * np.sin(2 * x)),
+    )
+
+
+@check(
+    "q2",
+    points=0.5,
+    hint="Two derivatives, both by x: does argnums=1 stand in both? And is the second one taken of the first?",
+)
+def curvature_of_a_sine(student, rng):
+    """`d2_dx2` gives ∂²/∂x² of sin(px) for p = 2 at four points."""
+    x = np.array([-1.0, 0.0, 0.5, 2.0])
+    mixed = np.cos(2 * x) - 2 * x * np.sin(2 * x)
+    student.run(SINE)
+    student.expect(
+        "d2_dx2(sine)(p, x)",
+        p=2.0,
+        x=x,
+        want=[3.6371897, 0.0, -3.3658839, 3.0272100],  # −4 sin 2x
+        wrong=wrong_curvatures(2 * np.cos(2 * x), -(x**2) * np.sin(2 * x), mixed),
+    )

@@ -1,0 +1,73 @@
+"""q5: a trained solution."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from lecture08_utils.checking import CheckList
+
+check = CheckList("public")
+
+TRAIN_SINE = """
+import jax
+import jax.numpy as jnp
+f = lambda x: -jnp.sin(x)
+params, history = train(f, seed, steps, w_bc)
+"""
+ON_GRID = "jax.vmap(lambda point: trial(params, point))(x)"
+GRID = np.linspace(0.0, np.pi, 101).astype(np.float32).astype(np.float64)
+# benchmarks/results/poisson_seeds.md
+TOLERANCE = 2e-3
+
+
+def trained_sine(student) -> np.ndarray:
+    """Train for f = −sin x, once per question, and return u on `GRID`; it must follow its parameters."""
+    student.run(TRAIN_SINE, share=True, seed=7 + student.attempt, steps=5000, w_bc=10.0)
+    values = student.array(ON_GRID, x=GRID, shape=GRID.shape)
+    student.run("moved = jax.tree.map(lambda leaf: 1.25 * leaf + 0.125, params)")
+    moved = student.array("jax.vmap(lambda point: trial(moved, point))(x)", shape=GRID.shape)
+    student.require(
+        float(np.abs(moved - values).max()) > 1e-3,
+        "`trial` stays the same when the trained parameters change.",
+        misconception="a solution that was typed in: it does not depend on what was trained",
+    )
+    return values
+
+
+def expect_solution(student, values: np.ndarray, exact: np.ndarray) -> None:
+    """Demand that a trained u is the exact one, within `TOLERANCE` of the largest exact value.
+
+    Args:
+        values, exact: u on `GRID`.
+    """
+    scale = float(np.abs(exact).max())
+    error = values - exact
+    line = np.polyval(np.polyfit(GRID, error, 1), GRID)
+    ideas = {
+        "the boundary is forgotten: u″ = f holds, but a straight line a + bx is left over": error - line,
+        "the sign of f: this solves u″ = −f": values + exact,
+        "the solution of u″ = −sin x, whatever f": values - np.sin(GRID),
+        "nothing is left of u: it is zero everywhere": values,
+    }
+    worst = int(np.abs(error).argmax())
+    close = [idea for idea, rest in ideas.items() if np.abs(rest).max() <= 5 * TOLERANCE * scale]
+    student.require(
+        abs(error[worst]) <= TOLERANCE * scale,
+        f"The error of `trial` with the trained parameters is {abs(error[worst]):.2g}; up to "
+        f"{TOLERANCE * scale:.2g} is allowed. It is largest at x = {GRID[worst]:.4f}: {values[worst]:.5g} instead of "
+        f"{exact[worst]:.5g}.",
+        misconception=close[0] if close else "",
+    )
+
+
+@check(
+    "q5",
+    points=1.5,
+    retries=1,
+    hint="Plot u and its residual. Is the residual small and u wrong, or the residual large? Then look at the "
+    "history: have both terms stopped falling?",
+)
+def solution_for_a_sine(student, rng):
+    """`train` finds sin x for f = −sin x in 5000 steps, to 0.002."""
+    expect_solution(student, trained_sine(student), np.sin(GRID))
+    student.array("history", shape=(5000, 3))
