@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -71,6 +72,43 @@ def minimise(
         _stop_if_not_finite(rows[-1][:, 0], first)
         bar.update(first + len(rows[-1]), dict(zip(names, rows[-1][-1].tolist(), strict=True)))
     return state[0], np.concatenate(rows)
+
+
+def minimise_by_the_clock(
+    loss: Callable[[Any], jax.Array], trainable: Any, steps: int, every: int, learning_rate: float = 1e-2
+) -> tuple[np.ndarray, list[Any]]:
+    """Minimise a loss as `minimise` does, and look at the clock and at the parameters now and then.
+
+    Args:
+        loss, trainable, learning_rate: as for `minimise`.
+        steps: number of steps, a multiple of `every`.
+        every: steps from one look to the next.
+
+    Returns:
+        Seconds of wall time since the call, compilation included, shape (steps / every,), and the pytrees that had
+        been reached then. The first look comes after `every` steps.
+
+    Raises:
+        ValueError: `steps` is no multiple of `every`, or either is less than one.
+
+    Example:
+        >>> seconds, looks = minimise_by_the_clock(lambda p: (p - 3.0) ** 2, 0.0, steps=400, every=100)
+        >>> seconds.shape, len(looks)
+        ((4,), 4)
+    """
+    if every < 1 or steps < 1 or steps % every:
+        raise ValueError(f"steps is {steps}; a multiple of every = {every}, at least one, is needed")
+    start = time.perf_counter()
+    trainable = jax.tree.map(lambda leaf: jnp.asarray(leaf, dtype=float), trainable)
+    optimiser = optax.adam(optax.cosine_decay_schedule(learning_rate, steps))
+    run_chunk = _compiled_chunk(loss, optimiser, [], every)
+    state = trainable, optimiser.init(trainable)
+    seconds, looks = [], []
+    for _ in range(steps // every):
+        state, _ = jax.block_until_ready(run_chunk(state))
+        seconds.append(time.perf_counter() - start)
+        looks.append(state[0])
+    return np.array(seconds), looks
 
 
 def _compiled_chunk(loss, optimiser, record, length):

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from lecture08_utils.progress import Progress
-from lecture08_utils.training import minimise
+from lecture08_utils.training import minimise, minimise_by_the_clock
 
 
 def bowl(trainable):
@@ -90,3 +90,17 @@ def test_a_terminal_gets_one_line_that_ends(monkeypatch):
     assert lines[1].startswith(" 50 %  loss 0.25, E 0.5, compiled")
     assert lines[-1].startswith("100 %  loss 0.125, E 0.5")
     assert screen.getvalue().endswith("\n")
+
+
+def test_looks_at_the_clock_are_those_of_the_same_training():
+    seconds, looks = minimise_by_the_clock(bowl, START, steps=60, every=20, learning_rate=0.1)
+    best, history = minimise(bowl, START, 60, learning_rate=0.1, record={"a": lambda t: t["a"]})
+    assert np.all(np.diff(seconds, prepend=0) > 0)
+    np.testing.assert_allclose([look["a"] for look in looks[:2]], history[[20, 40], 1], rtol=1e-6)
+    np.testing.assert_allclose(looks[2]["b"], best["b"], rtol=1e-6)
+
+
+@pytest.mark.parametrize(("steps", "every"), [(10, 3), (0, 1), (4, 0)])
+def test_looks_must_divide_the_training(steps, every):
+    with pytest.raises(ValueError, match="multiple"):
+        minimise_by_the_clock(bowl, START, steps, every)
