@@ -25,14 +25,14 @@ def show_bytes(count: float) -> str:
 
 def cpu_overrun(used: float, limit: float) -> Fault:
     return Fault(
-        "time_limit_exceeded", f"Your code used {used:.1f} s of processor time; {limit:.3g} s are allowed here."
+        "time_limit_exceeded", f"Your code used {used:.1f} s of processor time; {limit:g} s are allowed here."
     )
 
 
 def wall_overrun(used: float, limit: float, cpu: float) -> Fault:
     return Fault(
         "time_limit_exceeded",
-        f"Your code took {used:.1f} s, of which it computed {cpu:.1f} s; {limit:.3g} s are allowed here.",
+        f"Your code took {used:.1f} s, of which it computed {cpu:.1f} s; {limit:g} s are allowed here.",
     )
 
 
@@ -42,8 +42,11 @@ def memory_overrun(used: float, limit: int) -> Fault:
     )
 
 
-def notebook_overrun(used: float) -> Fault:
-    return Fault("time_limit_exceeded", f"Not run: the cells before it took {used:.0f} s together; that is too long.")
+def notebook_overrun(used: float, limit: float) -> Fault:
+    return Fault(
+        "time_limit_exceeded",
+        f"Not run: the cells before it took {used:.0f} s together; {limit:g} s are allowed for all cells.",
+    )
 
 
 def too_many_stopped(count: int) -> Fault:

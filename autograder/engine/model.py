@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from lecture08_utils.checking.messages import Verdict
 
@@ -30,6 +31,7 @@ class Limits:
     Attributes:
         cell_seconds: for each code cell.
         question_seconds: for all that the checks of one question ask.
+        own_seconds: question → what takes the place of both for that question.
         notebook_seconds: for all cells together; replays count. Then the cells that are left are not run.
         wall_factor: wall time allowed per CPU second, so that sleeping ends too but a busy machine fails nobody.
         scratch_bytes: of all files together.
@@ -49,6 +51,15 @@ class Limits:
     answer_bytes: int = 64 * 2**20
     processes: int = 64
     replacements: int = 10
+    own_seconds: Mapping[str, float] = field(default_factory=dict)
+
+    def for_cell(self, question: str | None) -> float:
+        """Seconds for a cell of that question; None: of a cell that belongs to none."""
+        return self.cell_seconds if question is None else self.own_seconds.get(question, self.cell_seconds)
+
+    def for_question(self, question: str) -> float:
+        """Seconds for all that the question's checks ask."""
+        return self.own_seconds.get(question, self.question_seconds)
 
 
 @dataclass(frozen=True)

@@ -145,7 +145,7 @@ class NotebookRun:
 
     def _run_cell(self, worker: WorkerHandle, cell: Cell) -> None:
         before, waited = worker.cpu_seconds, worker.wall_seconds
-        seconds, factor = self._limits.cell_seconds, self._limits.wall_factor
+        seconds, factor = self._limits.for_cell(cell.question), self._limits.wall_factor
         source = "\n".join(self._sources[cell.index])
         request = encode({"op": "cell", "cell": cell.index, "source": source})
         try:
@@ -153,8 +153,9 @@ class NotebookRun:
         finally:
             self.cell_seconds[cell.index] = worker.cpu_seconds - before
             self._cells_waited += worker.wall_seconds - waited
-        if self._cells_waited > self._limits.notebook_seconds * factor:
-            self._leave_out_behind(cell.index, faults.notebook_overrun(self._cells_waited))
+        allowed = self._limits.notebook_seconds * factor
+        if self._cells_waited > allowed:
+            self._leave_out_behind(cell.index, faults.notebook_overrun(self._cells_waited, allowed))
         reply = _decode(message)
         if reply is None:
             raise WorkerFault(faults.damaged_answer())
@@ -193,6 +194,7 @@ class QuestionEvaluator:
         self.seconds = 0.0
         self._run = run
         self._limits = limits
+        self._allowed = limits.for_question(question)
         self._waited = 0.0
         self._worker: WorkerHandle | None = None
         restore, begin = {"op": "restore", "state": state}, {"op": "question", "question": question}
@@ -241,8 +243,8 @@ class QuestionEvaluator:
 
     def _exchange(self, message: bytes) -> bytes:
         assert self._worker is not None
-        limit = self._limits.question_seconds
-        allowance = Allowance(limit, limit * self._limits.wall_factor, self.seconds, self._waited)
+        allowed = self._allowed
+        allowance = Allowance(allowed, allowed * self._limits.wall_factor, self.seconds, self._waited)
         cpu, wall = self._worker.cpu_seconds, self._worker.wall_seconds
         try:
             return self._worker.exchange(message, allowance)

@@ -202,7 +202,7 @@ class _Grading:
             needs_grading=question.is_manual,
             carried_forward=False,
             seconds=round(seconds, 3),
-            limit_seconds=self._task.limits.question_seconds,
+            limit_seconds=self._task.limits.for_question(question.id),
             checks=tuple(_check_result(outcome) for outcome in outcomes),
         )
 
