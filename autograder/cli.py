@@ -1,13 +1,14 @@
 """The grader's commands of `lecture08`. Whatever takes long to import is imported by the command that needs it.
 
 Exit codes: 0 done (a failing student or an unreadable file is not a failing command), 1 something is not as it should
-be (a release is out of date, a score differs from the expected one, the grader itself failed on a submission),
-2 usage, unknown assignment or nothing to grade, 3 no safe sandbox.
+be (a release is out of date, a score differs from the expected one, the grader itself failed on a submission, there
+is no GPU to measure), 2 usage, unknown assignment or nothing to grade, 3 no safe sandbox.
 """
 
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import os
 import warnings
 from collections.abc import Iterator, Sequence
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from autograder.engine import Engine, Limits
+    from autograder.engine import Engine
 
 NO_SAFE_SANDBOX = 3
 
@@ -51,20 +52,34 @@ def release(context: click.Context, only_check: bool, hw: tuple[str, ...]) -> No
     "--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder for the results."
 )
 @click.option("--jobs", type=click.IntRange(min=1), help="Submissions at the same time. Default: one per core.")
+@click.option(
+    "--device",
+    type=click.Choice(["cpu", "gpu"]),
+    default="cpu",
+    show_default=True,
+    help="Whose measured times the limits follow from.",
+)
 @click.option("--sandbox", type=click.Choice(["bwrap", "uid", "none"]), help="Default: the best that works here.")
 @click.option(
     "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Of the checks' random inputs."
 )
 @click.pass_context
 def grade(
-    context: click.Context, hw: str, submissions: Path, out: Path, jobs: int | None, sandbox: str | None, seed: int
+    context: click.Context,
+    hw: str,
+    submissions: Path,
+    out: Path,
+    jobs: int | None,
+    device: str,
+    sandbox: str | None,
+    seed: int,
 ) -> None:
     """Grade SUBMISSIONS of the assignment HW.
 
     SUBMISSIONS is a folder of STUDENT.ipynb or STUDENT/HW.ipynb, nbgrader's `submitted`, a zip of either, or one
     notebook. Writes results/STUDENT.json and gradebook.csv below --out.
     """
-    from autograder import course, terminal
+    from autograder import budgets, course, terminal
     from autograder.grading.batch import grade_class, leftover_results
     from autograder.grading.intake import NoSubmissions, open_submissions
 
@@ -77,13 +92,16 @@ def grade(
             open_submissions(submissions, name, course.assignment_names()) as intake,
             _engine(sandbox, private=(submissions, _made(out))) as engine,
         ):
-            for note in intake.notes:
+            with _course_errors():
+                chosen = budgets.choose_limits(engine, task.checked.assignment, device)
+            task, limited = dataclasses.replace(task, limits=chosen.limits), engine.limited(chosen.limits)
+            for note in (*chosen.notes, *intake.notes):
                 errors.print(terminal.plain(note), soft_wrap=True)
             with terminal.progress(errors, len(intake.submissions)) as tell:
                 jobs = jobs or available_cores()
-                finished = grade_class(engine, task, intake.submissions, out, jobs=jobs, on_finished=tell)
+                finished = grade_class(limited, task, intake.submissions, out, jobs=jobs, on_finished=tell)
             old = leftover_results(out, intake.submissions)
-    except NoSubmissions as problem:
+    except (NoSubmissions, budgets.NoBudget) as problem:
         raise click.UsageError(str(problem)) from None
     if old:
         errors.print(terminal.plain(f"{out / 'results'} also holds results of an earlier run: {', '.join(old)}"))
@@ -102,7 +120,8 @@ def verify(context: click.Context, hw: tuple[str, ...], sandbox: str | None) -> 
 
     Then grade answers that know nothing (zeros, NaN, their own input, …), none of which may earn a point.
     """
-    from autograder import course, degenerate, terminal, verify
+    from autograder import budgets, course, degenerate, terminal, verify
+    from lecture08_utils.checking import load
 
     errors, tables = terminal.consoles()
     different = 0
@@ -110,10 +129,13 @@ def verify(context: click.Context, hw: tuple[str, ...], sandbox: str | None) -> 
         for name in [_full_name(prefix) for prefix in hw] or course.assignment_names():
             with _course_errors():
                 entries = verify.corpus(name, course.ROOT)
+                chosen = budgets.choose_limits(engine, load(name, hidden=True).assignment)
+                for note in chosen.notes:
+                    errors.print(terminal.plain(note), soft_wrap=True)
                 # Where workers differ in their user only, attacks would find each other's files in /tmp.
                 jobs = 1 if engine.backend == "uid" else available_cores()
                 with terminal.progress(errors, len(entries) + len(degenerate.BODIES)) as tell:
-                    verified = verify.grade_entries(engine, entries, jobs=jobs, on_finished=tell)
+                    verified = verify.grade_entries(engine, entries, chosen.limits, jobs=jobs, on_finished=tell)
                     verified += degenerate.grade_degenerate(engine, name, jobs=jobs, on_finished=tell)
             tables.print(verify.table(name, verified))
             different += sum(bool(item.differences) for item in verified)
@@ -132,7 +154,7 @@ def demo(context: click.Context, out: Path) -> None:
     errors, tables = terminal.consoles()
     with _course_errors():
         authoring.release([sample.ASSIGNMENT], course.ROOT, click.echo)
-        with _engine(None, sample.LIMITS) as engine:
+        with _engine(None) as engine:
             verified = sample.run(engine, out, errors, jobs=available_cores())
     tables.print(sample.table(verified))
     different = [item for item in verified if item.differences]
@@ -142,7 +164,32 @@ def demo(context: click.Context, out: Path) -> None:
     context.exit(1 if different else 0)
 
 
-COMMANDS = (release, grade, verify, demo)
+@click.command()
+@click.option(
+    "--device", type=click.Choice(["cpu", "gpu"]), default="cpu", show_default=True, help="What is to be measured."
+)
+@click.option("--runs", type=click.IntRange(min=3), default=3, show_default=True, help="Of each reference.")
+@click.argument("hw", nargs=-1)
+def budget(device: str, runs: int, hw: tuple[str, ...]) -> None:
+    """Measure what the reference of HW, or of all assignments, costs on this machine.
+
+    The limits on time in grading follow from it. Writes autograder/budgets/DEVICE.json; assignments that are not
+    named keep what is there. Best on a machine that does nothing else.
+    """
+    from autograder import course, terminal
+    from autograder.budgets.measure import measure_all
+    from autograder.budgets.show import table
+
+    names = [_full_name(prefix) for prefix in hw] or course.assignment_names()
+    errors, tables = terminal.consoles()
+    with _course_errors(), _engine(None) as engine, terminal.steps(errors, 1 + runs * len(names)) as tell:
+        path, measured = measure_all(engine, device, names, runs=runs, tell=tell)
+    for name, item in measured.items():
+        tables.print(table(name, item))
+    click.echo(f"{path} is written.")
+
+
+COMMANDS = (release, grade, verify, demo, budget)
 
 
 def available_cores() -> int:
@@ -157,12 +204,12 @@ def _made(folder: Path) -> Path:
 
 
 @contextlib.contextmanager
-def _engine(sandbox: str | None, limits: Limits | None = None, private: Sequence[Path] = ()) -> Iterator[Engine]:
+def _engine(sandbox: str | None, private: Sequence[Path] = ()) -> Iterator[Engine]:
     from autograder.engine import Engine, ForkServerError, NoSafeSandbox, UnsafeSandboxWarning
 
     try:
         with warnings.catch_warnings(record=True, action="always", category=UnsafeSandboxWarning) as unsafe:
-            engine = Engine(sandbox=sandbox, limits=limits, private=private)
+            engine = Engine(sandbox=sandbox, private=private)
     except NoSafeSandbox as problem:
         click.echo(f"No safe sandbox: {problem}", err=True)
         raise click.exceptions.Exit(NO_SAFE_SANDBOX) from None
@@ -177,11 +224,16 @@ def _engine(sandbox: str | None, limits: Limits | None = None, private: Sequence
 @contextlib.contextmanager
 def _course_errors() -> Iterator[None]:
     from autograder.authoring import AuthoringError, ToolError
+    from autograder.budgets import BrokenBudget, MeasurementFailed, Uncalibrated
+    from autograder.mutation import BrokenLedger, BrokenReference
     from autograder.verify import BrokenCorpus
 
     try:
         yield
-    except (AuthoringError, ToolError, BrokenCorpus) as problem:
+    except (
+        *(AuthoringError, ToolError, BrokenCorpus, BrokenLedger, BrokenReference),
+        *(BrokenBudget, MeasurementFailed, Uncalibrated),
+    ) as problem:
         raise click.ClickException(str(problem)) from None
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
 
+from autograder.budgets import choose_limits
 from autograder.course import ROOT, grading_task
-from autograder.engine.model import Limits
 from autograder.grading.batch import grade_class
 from autograder.grading.intake import open_submissions
 from autograder.terminal import plain, progress, result_cells, show_score
@@ -34,19 +35,16 @@ CLASS = {
     "Victor Lustig": "attack/forges_the_checker",
 }
 
-# The costliest cell of the reference takes 5 CPU seconds, its costliest question 5; the endless loop need not run on.
-LIMITS = Limits(cell_seconds=30.0, question_seconds=60.0)
-
 
 def run(engine: Engine, out: Path, console: Console, *, jobs: int) -> list[Verified]:
     """Hand in the sample class below `out`, and grade it like any other.
 
     Args:
-        engine: started with `LIMITS`.
         out: gets ``submissions/``, ``results/`` and ``gradebook.csv``; what an earlier run left there is removed.
 
     Raises:
         BrokenCorpus: an entry of the class is gone.
+        BrokenBudget, Uncalibrated: see `choose_limits`.
     """
     entries = {entry.name: entry for entry in corpus(ASSIGNMENT, ROOT)}
     missing = sorted(set(CLASS.values()) - entries.keys())
@@ -58,8 +56,10 @@ def run(engine: Engine, out: Path, console: Console, *, jobs: int) -> list[Verif
     for student, name in CLASS.items():
         (folder / f"{student}.ipynb").write_bytes(entries[name].notebook())
     with open_submissions(folder, ASSIGNMENT) as intake, progress(console, len(intake.submissions)) as tell:
-        task = grading_task(ASSIGNMENT, limits=LIMITS)
-        finished = grade_class(engine, task, intake.submissions, out, jobs=jobs, on_finished=tell)
+        task = grading_task(ASSIGNMENT)
+        limits = choose_limits(engine, task.checked.assignment).limits
+        task = replace(task, limits=limits)
+        finished = grade_class(engine.limited(limits), task, intake.submissions, out, jobs=jobs, on_finished=tell)
     graded = [(entries[CLASS[item.student]], item) for item in finished]
     return [Verified(entry, item, differences(item, entry.expected)) for entry, item in graded]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
@@ -60,6 +61,23 @@ def progress(console: Console, total: int) -> Iterator[Callable[[Finished], None
                 bar.console.print(_finished(item))
 
         yield advance
+
+
+@contextlib.contextmanager
+def steps(console: Console, total: int) -> Iterator[Callable[[str], None]]:
+    """A bar with remaining time for work of several steps, one line per step where there is no terminal.
+
+    Yields:
+        What to call, with its name, after each step.
+    """
+    if not console.is_terminal:
+        numbers = itertools.count(1)
+        yield lambda name: console.print(Text(f"[{next(numbers)}/{total}] {name}"), soft_wrap=True)
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("starting", total=total)
+        yield lambda name: bar.update(task, advance=1, description=name)
 
 
 def class_table(title: str, finished: Sequence[Finished], questions: Sequence[str]) -> Table:

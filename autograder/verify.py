@@ -115,20 +115,26 @@ def corpus(name: str, root: Path) -> list[Entry]:
 def grade_entries(
     engine: Engine,
     entries: Sequence[Entry],
+    limits: Limits,
     *,
     jobs: int,
     on_finished: Callable[[Finished], None] = lambda finished: None,
 ) -> list[Verified]:
-    """Grade entries of one assignment and compare each with what it expects."""
+    """Grade entries of one assignment and compare each with what it expects.
+
+    Args:
+        limits: of the entries that are not quick, see `choose_limits`.
+    """
     if not entries:
         return []
     finished: dict[str, Finished] = {}
     for quick in (False, True):
-        task = grading_task(entries[0].assignment, limits=QUICK if quick else None)
+        chosen_limits = QUICK if quick else limits
+        task = grading_task(entries[0].assignment, limits=chosen_limits)
         chosen = [entry for entry in entries if entry.expected.quick == quick]
         submissions = [Submission(entry.name, str(entry.path), entry.notebook) for entry in chosen]
         with tempfile.TemporaryDirectory() as out:
-            limited = engine.limited(QUICK) if quick else engine
+            limited = engine.limited(chosen_limits)
             done = grade_class(limited, task, submissions, Path(out), jobs=jobs, on_finished=on_finished)
         finished |= {item.student: item for item in done}
     return [

@@ -22,13 +22,15 @@ For grading and for tests:
     Question → the reference's texts of those cells.
 ``build_submission(path, root, flavour="otter")``
     A corpus script as the notebook that such a student hands in.
+``build_reference(hw, root)``
+    The notebook of a student who answers like the reference.
 ``grade_ids(checked)``
     nbgrader's id of each grade cell → check id.
 
 No function here prints, and none but `release` writes into the course.
 """
 
-from .corpus import build_submission, solution_sources, stub_sources
+from .corpus import build_reference, build_submission, solution_sources, stub_sources
 from .flavours import grade_ids
 from .problems import AuthoringError, Problem, ToolError
 from .release import check_release, release, source_names
@@ -39,6 +41,7 @@ __all__ = [
     "Problem",
     "Source",
     "ToolError",
+    "build_reference",
     "build_submission",
     "check_release",
     "grade_ids",

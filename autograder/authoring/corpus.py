@@ -82,6 +82,15 @@ def solve_release(notebook: Notebook, source: Source) -> Notebook:
     return {**notebook, "cells": list(_fill_in(notebook["cells"], source, script))}
 
 
+def build_reference(name: str, root: Path) -> Notebook:
+    """The notebook of a student who answers like the reference.
+
+    Raises:
+        AuthoringError: the assignment has not been released, or its source is malformed.
+    """
+    return solve_release(_read_release(name, root, "otter"), read_source(name, root))
+
+
 def stub_sources(name: str, root: Path) -> dict[str, list[str]]:
     """The text of the released stub cells of each question, to tell an untouched answer from a wrong one.
 

@@ -34,7 +34,7 @@ def course(tmp_path, monkeypatch):
     monkeypatch.setattr(demo, "ROOT", tmp_path)
     monkeypatch.setattr(demo, "ASSIGNMENT", "toy_springs")
     monkeypatch.setattr(demo, "CLASS", {"Emmy Noether": "accepted/reference", "Ludwig O'B": "wrong_answer/sign"})
-    monkeypatch.setattr(demo, "grading_task", lambda name, limits: TASK)
+    monkeypatch.setattr(demo, "grading_task", lambda name: TASK)
     monkeypatch.setattr(
         autograder.authoring, "release", lambda names, root, report: report(f"{names[0]} is released.")
     )

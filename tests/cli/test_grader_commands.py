@@ -110,6 +110,21 @@ def test_no_safe_sandbox(toy, handed_in, tmp_path, monkeypatch):
     assert "install bubblewrap" in result.stderr
 
 
+def test_an_assignment_without_time_budget_is_graded_and_told_so_once(toy, handed_in, tmp_path):
+    result = lecture08("grade", "toy_s", handed_in, "--out", tmp_path / "out", "--device", "cpu")
+    assert result.exit_code == 0, result.output
+    assert result.stderr.count("toy_springs has no time budget") == 1
+    tree = json.loads((tmp_path / "out" / "results" / "ada.json").read_text("utf-8"))
+    assert {question["limit_seconds"] for question in tree["questions"]} == {120.0}
+
+
+def test_there_is_no_gpu_budget(toy, handed_in, tmp_path):
+    result = lecture08("grade", "toy_s", handed_in, "--out", tmp_path / "out", "--device", "gpu")
+    assert result.exit_code == 2
+    assert "There is no GPU budget" in result.stderr
+    assert not list((tmp_path / "out").iterdir())
+
+
 def test_a_failure_of_the_grader_itself_is_told_apart(toy, handed_in, tmp_path):
     (handed_in / "eve.ipynb").write_bytes(notebook(q1="broken_grader = 1"))
     result = lecture08("grade", "toy_s", handed_in, "--out", tmp_path / "out")

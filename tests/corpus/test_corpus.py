@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from autograder.budgets import choose_limits
 from autograder.course import ROOT
 from autograder.demo import ASSIGNMENT, CLASS
 from autograder.verify import corpus, grade_entries
@@ -23,7 +24,8 @@ QUICK = {
 
 def failures(engine, entries) -> list[str]:
     jobs = len(os.sched_getaffinity(0))
-    verified = grade_entries(engine, entries, jobs=jobs)
+    limits = choose_limits(engine, load(entries[0].assignment, hidden=True).assignment).limits
+    verified = grade_entries(engine, entries, limits, jobs=jobs)
     return [f"{item.entry.name}: {line}" for item in verified for line in item.differences]
 
 

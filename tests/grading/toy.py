@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-from autograder.engine.model import Cell, Fault, WorkerFault
+from autograder.engine.model import Cell, Fault, Limits, WorkerFault
 from autograder.grading.submission import GradingTask
 from lecture08_utils.checking import Assignment, CheckedAssignment, CheckList, Question
 from lecture08_utils.checking.evaluate import Evaluation
@@ -97,6 +97,9 @@ class FakeEngine:
     def __init__(self, hangs: Sequence[str] = (), broken: Callable[[Sequence[Cell]], bool] = lambda cells: False):
         self._hangs = hangs
         self._broken = broken
+
+    def limited(self, limits: Limits) -> FakeEngine:
+        return self
 
     @contextlib.contextmanager
     def run(self, cells: Sequence[Cell], *, arrays: str, seed: int) -> Iterator[FakeRun]:

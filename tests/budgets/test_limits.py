@@ -1,0 +1,81 @@
+"""Budgets to limits: the arithmetic, its bounds, and what happens where there is no budget."""
+
+import pytest
+
+from autograder.budgets import Uncalibrated, choose_limits, gaps, write_budgets
+from autograder.budgets.limits import NoBudget, limit_seconds, scale
+from autograder.engine.model import Fault, Limits
+from tests.grading.toy import ASSIGNMENT
+
+from .sample import Stopwatch, assignment_budget, budget
+
+
+@pytest.mark.parametrize(
+    ("median", "retry", "factor", "limit"),
+    [
+        (0.0, 0.0, 1.0, 10.0),
+        (1.9, 0.0, 1.0, 10.0),  # 9.5 is less than the floor
+        (4.0, 0.0, 1.0, 20.0),
+        (4.0, 2.5, 1.0, 33.0),  # 32.5, in whole seconds
+        (4.0, 2.0, 2.0, 60.0),
+        (4.0, 0.0, 0.5, 10.0),
+        (0.1, 0.0, 8.0, 10.0),
+    ],
+)
+def test_five_times_the_budget_with_one_retry_and_at_least_ten_seconds(median, retry, factor, limit):
+    assert limit_seconds(budget(median, retry), factor) == limit
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "factor"),
+    [(1.0, 1.0, 1.0), (3.0, 1.0, 3.0), (0.8, 1.0, 0.8), (0.01, 1.0, 0.5), (99.0, 1.0, 8.0)],
+)
+def test_a_calibration_is_believed_within_bounds(here, there, factor):
+    assert scale(here, there) == factor
+
+
+def test_each_question_has_its_own_limit_and_all_cells_their_sum(tmp_path):
+    write_budgets("cpu", {"toy_springs": assignment_budget(1.0)}, [], tmp_path)
+    chosen = choose_limits(Stopwatch(1.5), ASSIGNMENT, "cpu", tmp_path, tmp_path / "cache.json")
+    limits = chosen.limits
+    assert chosen.notes == ()
+    assert limits.own_seconds == {"q1": 10.0, "q2": 45.0, "q3": 10.0}
+    assert (limits.for_cell("q2"), limits.for_question("q2")) == (45.0, 45.0)
+    assert limits.for_cell(None) == limits.cell_seconds == 23.0  # 5 · 3.0 · 1.5, rounded up
+    assert limits.notebook_seconds == 23.0 + 65.0
+    assert limits.memory_bytes == Limits().memory_bytes
+
+
+def test_an_assignment_without_budget_has_the_fixed_limits_and_says_so_once(tmp_path):
+    engine = Stopwatch(1.0)
+    chosen = choose_limits(engine, ASSIGNMENT, "cpu", tmp_path, tmp_path / "cache.json")
+    assert chosen.limits == Limits()
+    (note,) = chosen.notes
+    assert "toy_springs has no time budget" in note
+    assert "120 s" in note
+    assert "lecture08 budget --device cpu toy_springs" in note
+    assert engine.started == 0, "there is nothing to scale"
+
+
+def test_questions_that_came_later_are_named_and_have_the_fixed_limits(tmp_path):
+    old = assignment_budget(1.0, q1=budget(3.0))
+    write_budgets("cpu", {"toy_springs": old}, [], tmp_path)
+    chosen = choose_limits(Stopwatch(1.0), ASSIGNMENT, "cpu", tmp_path, tmp_path / "cache.json")
+    assert chosen.limits.own_seconds == {"q1": 15.0, "q2": 120.0, "q3": 120.0}
+    assert chosen.notes == gaps(ASSIGNMENT, old)
+    (note,) = chosen.notes
+    assert note.startswith("q2, q3 of toy_springs came after its time budget of 2026-11-23")
+    assert "lecture08 budget --device cpu toy_springs" in note
+
+
+def test_without_gpu_budget_nothing_is_graded_as_if_there_were_one(tmp_path):
+    write_budgets("cpu", {"toy_springs": assignment_budget()}, [], tmp_path)
+    with pytest.raises(NoBudget, match=r"There is no GPU budget.*lecture08 budget --device gpu"):
+        choose_limits(Stopwatch(1.0), ASSIGNMENT, "gpu", tmp_path, tmp_path / "cache.json")
+
+
+def test_a_machine_that_cannot_run_the_calibration_says_why(tmp_path):
+    write_budgets("cpu", {"toy_springs": assignment_budget()}, [], tmp_path)
+    broken = Stopwatch(1.0, fault=Fault("run_time_error", "Your code raised ImportError.", "no jax"))
+    with pytest.raises(Uncalibrated, match=r"speed cannot be measured.*ImportError.*no jax"):
+        choose_limits(broken, ASSIGNMENT, "cpu", tmp_path, tmp_path / "cache.json")
