@@ -27,7 +27,8 @@ def plot_error_curves(hs: Any, curves: Mapping[str, Any], slopes: Mapping[str, t
     """
     _, axes = plt.subplots(figsize=(7.2, 4.4), layout="constrained")
     for (colour, marker, dash), (name, errors) in zip(_STYLES, curves.items(), strict=False):
-        axes.loglog(hs, errors, dash, color=colour, marker=marker, markersize=3.5, linewidth=1.2, label=name)
+        # Hollow markers: on the right the precisions lie on top of each other.
+        axes.loglog(hs, errors, dash, color=colour, marker=marker, mfc="none", ms=4.5, linewidth=1.2, label=name)
     for text, (power, h, error) in slopes.items():
         line = np.array([h / 10, h * 10])
         axes.loglog(line, error * (line / h) ** power, color=GREY, linestyle=":", linewidth=2)
@@ -51,29 +52,36 @@ def plot_graph(
         backward: the numbers flowed from the output to the inputs: arrows point down.
     """
     places = _places(list(nodes), edges)
-    _, axes = plt.subplots(figsize=(5.6, 4.6), layout="constrained")
+    _, axes = plt.subplots(figsize=(5.8, 5.6), layout="constrained")
     colour = VERMILION if backward else BLUE
+    boxes = {}
+    for name, lines in nodes.items():
+        box = {"boxstyle": "round,pad=0.5", "fc": "white", "ec": colour, "lw": 1.5}
+        text = axes.text(*places[name], "\n".join(lines), ha="center", va="center", bbox=box)
+        boxes[name] = text.get_bbox_patch()
     for index, (tail, head, partial) in enumerate(edges):
         twins = [i for i, edge in enumerate(edges) if list(edge[:2]) == [tail, head]]
         bend = 0.3 * (twins.index(index) - (len(twins) - 1) / 2)
         start, end = np.array(places[tail]), np.array(places[head])
         arrow = {
             "arrowstyle": "<|-" if backward else "-|>",
+            "mutation_scale": 16,
             "color": colour,
             "linestyle": "--" if backward else "-",
-            "shrinkA": 30,
-            "shrinkB": 30,
+            "patchA": boxes[tail],
+            "patchB": boxes[head],
+            "shrinkA": 1,
+            "shrinkB": 1,
             "connectionstyle": f"arc3,rad={bend}",
         }
-        axes.annotate("", xy=end, xytext=start, arrowprops=arrow)
+        # Behind the boxes in time, so that their sizes are known; the label then lies on its arrow.
+        axes.annotate("", xy=end, xytext=start, arrowprops=arrow, zorder=4)
         middle = (start + end) / 2 + bend / 2 * np.array([end[1] - start[1], start[0] - end[0]])
         label = f"∂{head}/∂{tail} = {_text(partial)}"
-        axes.text(*middle, label, ha="center", va="center", fontsize="small", bbox={"fc": "white", "ec": "none"})
-    for name, lines in nodes.items():
-        box = {"boxstyle": "round,pad=0.5", "fc": "white", "ec": colour, "lw": 1.5}
-        axes.text(*places[name], "\n".join(lines), ha="center", va="center", bbox=box)
+        box = {"fc": "white", "ec": "none", "pad": 1.5}
+        axes.text(*middle, label, ha="center", va="center", bbox=box, zorder=5)
     axes.set_title(title)
-    axes.margins(0.25)
+    axes.margins(0.18)
     axes.plot(*np.array(list(places.values())).T, alpha=0)
     axes.axis("off")
 
@@ -96,7 +104,9 @@ def plot_pass_counts(n_inputs: Any, forward: Any, backward: Any) -> None:
     axes.set(xlabel="number of inputs $n$", ylabel="evaluations of $f$ per gradient")
     axes.set_title("What a gradient of one output costs")
     axes.set_xticks(n_inputs, [f"{n}" for n in n_inputs], minor=False)
+    axes.set_yticks([1, *n_inputs], [f"{n}" for n in (1, *n_inputs)], minor=False)
     axes.set_xticks([], minor=True)
+    axes.set_yticks([], minor=True)
     axes.legend()
     axes.grid(alpha=0.3)
 
@@ -127,7 +137,7 @@ def _places(names: list[str], edges: Sequence[Sequence[Any]]) -> dict[str, tuple
     for height in sorted(set(level.values())):
         row = [name for name in names if level[name] == height]
         for index, name in enumerate(row):
-            places[name] = (2.0 * (index - (len(row) - 1) / 2), 1.5 * height)
+            places[name] = (2.0 * (index - (len(row) - 1) / 2), 2.0 * height)
     return places
 
 

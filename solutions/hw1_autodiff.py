@@ -5,14 +5,15 @@
 # %% [markdown]
 # # Homework 1: build automatic differentiation
 #
-# A force is a derivative of an energy, a susceptibility a derivative of a free energy, the training of a network a
-# walk down a gradient. This homework takes `jax.grad` apart until nothing in it is magic: you first see why
-# difference quotients will not do, then write both modes of automatic differentiation yourself, in about a hundred
-# lines, and use JAX only in the last question.
+# A force is minus the derivative of an energy, a susceptibility minus the second derivative of a free energy, the
+# training of a network a walk down a gradient. This homework takes `jax.grad` apart until nothing in it is magic: you
+# first see why difference quotients will not do, then write both modes of automatic differentiation yourself, in
+# about a hundred lines, and use JAX only at the end.
 #
-# *Allow about seven hours. Every question has a check that you may run as often as you like; more tests, with other
-# functions and other numbers, run when your notebook is graded. So write functions that use their arguments, and
-# nothing but their arguments.*
+# *Allow about seven hours. There are ten questions and 20 points. Every question but the last has a check that you
+# may run as often as you like; more tests, with other functions and other numbers, run when your notebook is graded.
+# So write functions that use their arguments, and nothing but their arguments; and where the text warns of a trap,
+# try it yourself: a check that passes has not tried everything.*
 #
 # **Reading.** The survey of Baydin, Pearlmutter, Radul & Siskind,
 # [*J. Mach. Learn. Res.* **18**(153), 1–43 (2018)](https://jmlr.org/papers/v18/17-468.html). Christopher Olah's
@@ -83,8 +84,8 @@ def forward_difference(f, x, h):
 
     Args:
         f: function of one number; it works on arrays, element by element.
-        x: where, a number or an array of shape (n,).
-        h: step, a number; not small in particular.
+        x: where, a number (float or Fraction) or a float array of shape (n,).
+        h: step, a number of the same kind as x; not small in particular.
 
     Returns:
         The quotient, like x: a number for a number, shape (n,) for shape (n,), and of the same dtype.
@@ -103,8 +104,8 @@ def central_difference(f, x, h):
 
     Args:
         f: function of one number; it works on arrays, element by element.
-        x: where, a number or an array of shape (n,).
-        h: step, a number; not small in particular.
+        x: where, a number (float or Fraction) or a float array of shape (n,).
+        h: step, a number of the same kind as x; not small in particular.
 
     Returns:
         The quotient, like x.
@@ -158,7 +159,7 @@ def error_curve(rule, f, df, x, hs, dtype):
     Args:
         rule: function (f, x, h) → approximate f′ at the points x, such as `central_difference`.
         f: the function, element by element on arrays; it answers in the precision of its argument.
-        df: its exact derivative, likewise.
+        df: its exact derivative, likewise; compare with its values at the points in the precision `dtype`.
         x: points, float64 array of shape (n,).
         hs: steps, float64 array of shape (k,).
         dtype: np.float32 or np.float64; the precision that the rule is given x and h in.
@@ -167,7 +168,7 @@ def error_curve(rule, f, df, x, hs, dtype):
         For each step the square root of the mean over the points of (rule − df)², array of shape (k,).
 
     Example:
-        The forward quotient of x² is wrong by exactly h:
+        The forward quotient of x² is wrong by h, up to rounding:
 
         >>> square, slope = lambda x: x * x, lambda x: 2 * x
         >>> error_curve(forward_difference, square, slope, np.array([1.0, 2.0]), np.array([0.5, 0.25]), np.float64)
@@ -192,7 +193,7 @@ def best_step(hs, err):
         One of the steps, a number.
 
     Example:
-        >>> best_step(np.array([1.0, 0.1, 0.01]), np.array([0.3, 0.002, 0.05]))
+        >>> float(best_step(np.array([1.0, 0.1, 0.01]), np.array([0.3, 0.002, 0.05])))
         0.1
     """
     # BEGIN SOLUTION
@@ -211,7 +212,7 @@ def loglog_slope(hs, err):
         The exponent, a number.
 
     Example:
-        >>> loglog_slope(np.array([0.1, 0.2, 0.4]), np.array([0.03, 0.12, 0.48]))      # err = 3 h²
+        >>> round(float(loglog_slope(np.array([0.1, 0.2, 0.4]), np.array([0.03, 0.12, 0.48]))), 6)      # err = 3 h²
         2.0
     """
     # BEGIN SOLUTION
@@ -228,7 +229,8 @@ def loglog_slope(hs, err):
 # %% [markdown]
 # Your functions draw the picture. Compare the best steps with your estimate, and read off the slopes on both sides:
 # which of the two does the order of the rule decide? And what *is* at the left end of the `float32` curve, where the
-# error no longer grows?
+# error no longer grows? If an error in `float32` lies below $10^{-7}$, the trap has caught you: no number of that
+# precision can be so right.
 
 # %%
 points = np.random.default_rng(0).uniform(0.8, 1.2, 200)
@@ -248,7 +250,7 @@ rounding = loglog_slope(steps[early], error_curves["central, float64"][early])
 plot_error_curves(
     steps,
     error_curves,
-    {f"slope {truncation:.2f}": (truncation, 3e-2, 4e-6), f"slope {rounding:.2f}": (rounding, 1e-10, 2e-8)},
+    {f"slope {truncation:.2f}": (truncation, 3e-2, 4e-6), f"slope −{-rounding:.2f}": (rounding, 1e-10, 2e-8)},
 )
 
 # %% [raw]
@@ -288,7 +290,8 @@ def edge_partials(a, b):
         a, b: the inputs, numbers (int, float or Fraction).
 
     Returns:
-        dict of numbers with the keys "ca" (for ∂c/∂a), "cb", "db", "ec" (for ∂e/∂c, at constant d) and "ed".
+        dict of numbers with the keys "ca" (for ∂c/∂a: head first, then tail), "cb", "db", "ec" (for ∂e/∂c, at
+        constant d) and "ed".
 
     Example:
         >>> edge_partials(4, 7)["ca"]
@@ -318,6 +321,8 @@ def path_sum(edges, source, target):
 
         >>> path_sum([["x", "m", 3], ["m", "y", 5], ["x", "y", 2]], "x", "y")      # 3·5 + 2
         17
+        >>> path_sum([["c", "p", 3], ["c", "p", 3]], "c", "p")      # c · c at c = 3
+        6
     """
     # BEGIN SOLUTION
     if source == target:
@@ -374,7 +379,8 @@ plot_graph(
 # or two. Mind these:
 #
 # - `2 - x` and `2 / x` arrive at `x.__rsub__(2)` and `x.__rtruediv__(2)`: which operand is on the left?
-# - $u^n$ with a plain number $n$ must work for negative $u$ too, so it must not need $\ln u$. $2^x$ and $x^x$ do.
+# - $u^n$ with a plain number $n$ must work for negative $u$ too, so it must not need $\ln u$. $2^x$ and $x^x$ do;
+#   there the base is positive.
 # - The inner derivative $u'$ belongs into *every* rule.
 
 # %% [raw]
@@ -400,10 +406,16 @@ class Dual:
         Dual(11, 6)
         >>> (1 - x) / x                    # −1/x² = −1/9
         Dual(-0.6666666666666666, -0.1111111111111111)
-        >>> (1 - x) / Dual(Fraction(3), 1)
-        Dual(-2/3, -1/9)
+        >>> 1 - Dual(Fraction(3), 1)
+        Dual(-2, -1)
+        >>> 2 / Dual(Fraction(3), 1)
+        Dual(2/3, -2/9)
         >>> Dual(-2, 1) ** 3
         Dual(-8, 12)
+        >>> Dual(2.0, 1) ** Dual(2.0, 1)   # xˣ has the derivative xˣ (ln x + 1)
+        Dual(4.0, 6.772588722239782)
+        >>> Dual(3, 1) > 2, Dual(3, 1) < 2
+        (True, False)
     """
 
     def __init__(self, value, derivative=0):
@@ -527,9 +539,9 @@ def derivative(f, x):
     """f′(x) by one run of f on a dual number.
 
     Args:
-        f: function of one number, made of + − × ÷ **, comparisons and NumPy's sin, cos, exp, log, sqrt, tanh; its
-            result depends on its argument.
-        x: a number (int, float or Fraction).
+        f: function of one number, made of + − × ÷ **, the comparisons < and >, and NumPy's sin, cos, exp, log, sqrt,
+            tanh; its result depends on its argument.
+        x: a number: int, float, or a Fraction if f is made of + − × ÷ and whole powers.
 
     Returns:
         f′(x), a number; a Fraction where only fractions and integers were involved.
@@ -603,7 +615,7 @@ def gradient_forward(f, x):
     """The gradient of a function of n numbers, by n runs on dual numbers.
 
     Args:
-        f: function of a list of n numbers → number, made of the operations that `Dual` knows.
+        f: function of a list of n numbers → number, made of the operations that `Dual` knows; it depends on x.
         x: list of n numbers (int, float or Fraction).
 
     Returns:
@@ -818,8 +830,18 @@ def backward(out):
         >>> x = Var(3)
         >>> y = x * x
         >>> backward(y)
+        >>> backward(y)      # changes nothing
         >>> x.grad, y.grad
         (6, 1)
+
+        Forty forks; if this does not come back at once, it walks paths:
+
+        >>> x = y = Var(1)
+        >>> for _ in range(40):
+        ...     y = y + y
+        >>> backward(y)
+        >>> x.grad == 2**40
+        True
     """
     # BEGIN SOLUTION
     order, visited = [], set()
@@ -845,7 +867,8 @@ def gradient_reverse(f, x):
     """The gradient of a function of n numbers, by one run on Vars and one pass backward.
 
     Args:
-        f: function of a list of n numbers → number, made of the operations that `Var` knows.
+        f: function of a list of n numbers → number, made of the operations that `Var` knows; it depends on x, though
+            perhaps not on all of it.
         x: list of n numbers (int, float or Fraction).
 
     Returns:
@@ -930,7 +953,7 @@ plot_pass_counts(
 #
 # A forward run with its seed at input $i$ gives what of it, a row or a column? And a backward pass from output $k$?
 # The order of the loops follows from that, and so does the price: one mode costs $n$ runs, the other one run and $m$
-# passes backward.
+# passes backward. The run upwards is made in any case: compare $n$ with $m$.
 #
 # One thing can go wrong in reverse mode that could not with a single output. `backward(out)` knows the nodes that
 # `out` was made from, and no others. If the second output does not depend on $x_1$ but the first one did, what stands
@@ -945,7 +968,8 @@ def jacobian_forward(f, x):
     """The Jacobian by forward mode.
 
     Args:
-        f: function of a list of n numbers → list of m numbers, made of the operations that `Dual` knows.
+        f: function of a list of n numbers → list of m numbers, made of the operations that `Dual` knows; each output
+            depends on some of the inputs.
         x: list of n numbers (int, float or Fraction).
 
     Returns:
@@ -969,7 +993,8 @@ def jacobian_reverse(f, x):
     """The Jacobian by reverse mode.
 
     Args:
-        f: function of a list of n numbers → list of m numbers, made of the operations that `Var` knows.
+        f: function of a list of n numbers → list of m numbers, made of the operations that `Var` knows; each output
+            depends on some of the inputs.
         x: list of n numbers (int, float or Fraction).
 
     Returns:
@@ -992,7 +1017,7 @@ def jacobian_reverse(f, x):
 
 
 def choose_mode(n, m):
-    """The mode that needs fewer passes for a Jacobian of m outputs by n inputs.
+    """The mode that needs fewer passes for a Jacobian of m outputs by n inputs: n runs forward or m passes backward.
 
     Args:
         n: number of inputs.
@@ -1034,8 +1059,8 @@ def choose_mode(n, m):
 # - `x = symbol("x")` is a variable that builds formulas when you compute with it. `formula.derivative()` is the
 #   derivative by the rules of a textbook, with nothing simplified, and `formula.size` counts the operations in a
 #   formula that is written out in full.
-# - `counter = OperationCounter()` counts operations on the numbers that it hands out. `counter.number(0.3)` is such a
-#   number, use it for value *and* seed of a `Dual`; `counter.count` is the count so far.
+# - `counter = OperationCounter()` counts operations on the numbers that it hands out. Make a `Dual` of two of them,
+#   `counter.number(0.3)` for the value and `counter.number(1)` for the seed; `counter.count` is the count so far.
 
 # %% [raw]
 # # BEGIN SOLUTION
@@ -1051,7 +1076,7 @@ def swell(step, n_max):
 
     Returns:
         sizes: list of n_max ints; operations in the derivative of xₙ by x₀ as a formula in x₀, for n = 1, …, n_max.
-        ops: list of n_max ints; operations that one run on a Dual has made after n iterations, for n = 1, …, n_max.
+        ops: list of n_max ints; operations in all that one run on a Dual has made after n iterations, n = 1, …, n_max.
 
     Example:
         >>> sizes, ops = swell(lambda x: x * x, 3)
@@ -1208,7 +1233,8 @@ def vjp_along(f, x, w):
 # A network with $10^6$ weights is trained by following the gradient of its loss. In at most 200 words:
 #
 # 1. What would one step of the training cost in forward mode, and what does it cost in reverse mode, in units of one
-#    evaluation of the loss? Use your figure of q6.
+#    evaluation of the loss? Your figure of q6 counts the runs upwards only; estimate the way down from the number
+#    of edges.
 # 2. Reverse mode is not free. What must be kept until the way down, and how does that grow with the program?
 # 3. In a physics-informed network the *coordinate* $x$ is an input too, and $u(x)$ and its derivative are wanted at
 #    many points. Which mode would you choose for $du/dx$, with a single coordinate and several outputs, and why?

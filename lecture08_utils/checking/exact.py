@@ -14,7 +14,9 @@ import numpy as np
 
 from .student import Student
 
-DECIMALS = "decimals where exact fractions belong: a 1.0 in place of 1, or not your own arithmetic"
+DECIMALS = (
+    "decimals where exact fractions belong: a 1.0 in place of 1, a difference quotient, or not your own arithmetic"
+)
 
 _CLOSE = 1e-3
 _MAX_TEXT = 300

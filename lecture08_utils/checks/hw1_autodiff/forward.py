@@ -77,7 +77,7 @@ def gradient_of_two_variables(student, rng):
     "does it start again?",
 )
 def swell_of_a_quadratic_map(student, rng):
-    """Five iterations of x → 3x(1 − x): the formula doubles each time, dual numbers work at a constant pace."""
+    """Five iterations of x → 3x(1 − x): the formula more than doubles each time, dual numbers keep their pace."""
     student.run("step = lambda x: 3 * x * (1 - x)")
     expect_swell(student, formula=[3, 9, 21, 45, 93], derivative=[9, 36, 108, 288, 720])
 

@@ -48,7 +48,8 @@ def gradients_in_reverse(student, rng):
     """`gradient_reverse` of x₀x₁ − 2/x₀ + x₁² is exact, and right for all the functions."""
     student.run("f = lambda x: x[0] * x[1] - 2 / x[0] + x[1] ** 2")
     want = [23, Fraction(31, 3)]  # x₁ + 2/x₀² and x₀ + 2x₁
-    ideas = [*wrong_gradients(Fraction(62, 3), want).items(), ("(2/x)′ = +2/x²", [-13, Fraction(31, 3)])]
+    ideas = list(wrong_gradients(Fraction(62, 3), want).items())
+    ideas += [("the sign of the term with 2/x₀: from the minus, or from the quotient?", [-13, Fraction(31, 3)])]
     ideas += [(OVERWRITTEN, [first, second]) for first in (5, 18) for second in (Fraction(1, 3), 10)]
     expect_exact(student, "gradient_reverse(f, [Fraction(1, 3), 5])", want=want, wrong=ideas)
     student.run("g = lambda x: np.exp(x[0]) * np.cos(x[1]) + np.log(x[0]) + np.sqrt(x[1]) + np.tanh(x[0])")
