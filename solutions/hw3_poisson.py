@@ -36,14 +36,17 @@ from lecture08_utils import begin, check
 
 begin("hw3_poisson")
 
+import timeit
+from functools import partial
 from itertools import pairwise
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 
+from lecture08_utils.plots_fields import plot_elements, plot_error_against_time, plot_inverse, plot_mode_errors
 from lecture08_utils.plots_poisson import plot_gradient_sizes, plot_loss_terms, plot_solution, plot_weights
-from lecture08_utils.training import minimise
+from lecture08_utils.training import minimise, minimise_by_the_clock
 
 jnp.set_printoptions(precision=4, suppress=True)
 
@@ -398,9 +401,11 @@ for step in range(6):
 # %% [markdown]
 # ## q5. Training (3 points)
 #
-# All parts are there: a network, its second derivative, a loss, a way downhill. Plain gradient descent would take a
-# hundred thousand steps, because a step that is right for one parameter is too long for another. Adam
-# ([Kingma & Ba](https://arxiv.org/abs/1412.6980)) gives every parameter a step of its own; the loop is given:
+# All parts are there: a network, its second derivative, a loss, a way downhill. Plain gradient descent would do: with
+# your `sgd_step` and $\eta=0.01$ it takes some 40 000 steps to an error of $2\cdot10^{-4}$, and $\eta=0.03$ already
+# diverges, because a step that is right for one parameter is too long for another. Adam
+# ([Kingma & Ba](https://arxiv.org/abs/1412.6980)) gives every parameter a step length of its own and needs an eighth
+# of that; the loop is given:
 #
 # ```python
 # params, history = minimise(loss, params, steps, learning_rate=1e-2, record={"name": function of params, …})
@@ -434,6 +439,11 @@ def trial(params, x):
 
     Returns:
         u(x), shape ().
+
+    Example:
+        >>> params, _ = train(lambda x: -jnp.sin(x), seed=0, steps=10, w_bc=10.0)
+        >>> trial(params, 0.3).shape
+        ()
     """
     # BEGIN SOLUTION
     return network(params, x)
@@ -481,7 +491,8 @@ def train(f, seed, steps, w_bc):
 # %% [markdown]
 # Look at what you trained. The middle panel is the error, which you can draw only because you know the answer. The
 # lowest panel is the residual $u''-f$, which you can *always* draw. Which of the two is larger, and where? What does
-# a residual of one sign over a short stretch do to $u$?
+# a residual of one sign over a short stretch do to $u$? In the second figure: which term is the larger one at first,
+# which one later, and what may the spikes be?
 
 # %%
 sine_params, sine_history = train(lambda x: -jnp.sin(x), seed=0, steps=5000, w_bc=10.0)
@@ -619,32 +630,435 @@ for name, snapshot in {
 plot_gradient_sizes(snapshots)
 
 # %% [markdown]
-# And what a weight does when nobody looks after it. Over how many powers of ten does it hardly matter?
+# What a weight does when it is much too large. All three curves vanish at both ends, nearly perfectly, after the same
+# number of steps. What has the network not had time for?
 
 # %%
-solutions = {}
-for weight in (1.0, 1e3, 1e4):
+solutions = {10.0: at_points(trial)(sine_params, grid)}
+for weight in (1e3, 1e4):
     trained, _ = train(lambda x: -jnp.sin(x), seed=1, steps=5000, w_bc=weight)
     solutions[weight] = at_points(trial)(trained, grid)
 plot_weights(grid, solutions, exact=np.sin(grid))
 
-# %% [markdown]
-# q7 BEGINS HERE
+# %% [raw]
+# # BEGIN QUESTION
+# name: q7
 
 # %% [markdown]
-# q7 ENDS HERE
+# ## q7. Low tones first (2 points)
+#
+# Leave the equation aside for one question. Simply *show* a network the values of a function, and let it learn them
+# by least squares, as everybody else does. What does it learn first?
+#
+# A function that vanishes at $0$ and $\pi$ is a chord: a sum of tones $\sin kx$ with $k=1,2,3,\dots$ The error of a
+# fit is such a function too, and you can ask how loud each tone still is in it. Different tones are orthogonal,
+# $\int_0^\pi\sin kx\,\sin mx\,dx=\tfrac\pi2\,\delta_{km}$, so multiplying by $\sin kx$ and integrating picks out one:
+#
+# $$e_k=\left|\frac2\pi\int_0^\pi\big(u(x)-u_\mathrm{target}(x)\big)\,\sin kx\;dx\right|.$$
+#
+# Take the integral by the trapezoid rule, `jnp.trapezoid(values, x)`.
+#
+# Then `fit_modes` trains `network` on the values of $\sum_k\sin kx$, all tones equally loud, with the mean squared
+# error as loss, and writes down the $e_k$ on the way. `minimise` records what you like, and the row of step 0 is the
+# network that has learned nothing yet. One trap of Python waits here, and many have met it. In
+#
+# ```python
+# record = {}
+# for k in ks:
+#     record[f"k = {k}"] = lambda params: something(params, k)
+# ```
+#
+# the functions look up `k` when they are *called*, after the loop, and all of them see the last one.
+# `lambda params, k=k: …` keeps the value of its own round.
+
+# %% [raw]
+# # BEGIN SOLUTION
+
+
+# %%
+def mode_errors(u, target, x, ks):
+    """How much of each sin kx is in the error of u.
+
+    Args:
+        u, target: values of the fit and of what it should be, at the points x, shape (n,).
+        x: equally spaced points from 0 to π, both included, shape (n,).
+        ks: whole numbers, at least 1 and well below n; a list or an array of length m.
+
+    Returns:
+        |(2/π) ∫ (u − target) sin kx dx| for each k, shape (m,), by the trapezoid rule.
+
+    Example:
+        >>> x = jnp.linspace(0.0, jnp.pi, 101)
+        >>> target = jnp.sin(x)
+        >>> mode_errors(target - 0.2 * jnp.sin(3 * x), target, x, [1, 3])
+        Array([0. , 0.2], dtype=float32)
+    """
+    # BEGIN SOLUTION
+    waves = jnp.sin(jnp.outer(jnp.asarray(ks), x))
+    return jnp.abs(2 / jnp.pi * jnp.trapezoid((u - target) * waves, x, axis=1))
+    # END SOLUTION
+
+
+def fit_modes(ks, seed, steps, every):
+    """Fit `network` to the values of Σ sin kx on (0, π) and watch the modes of its error. No equation is used.
+
+    Args:
+        ks: whole numbers between 1 and about 10, a list of length m.
+        seed: int, of the first parameters.
+        steps: int, number of optimiser steps, a multiple of `every`.
+        every: int, steps from one row of the errors to the next.
+
+    Returns:
+        params: pytree, the trained parameters of `network`.
+        errors: shape (steps // every, m). Row i has the `mode_errors` after i · every steps, so row 0 is the
+            network before training. The columns are in the order of ks.
+
+    Example:
+        >>> params, errors = fit_modes([1, 8], seed=0, steps=1000, every=100)
+        >>> errors.shape, bool(errors[2, 0] < 0.1), bool(errors[2, 1] > 0.5)      # k = 1 is there, k = 8 is not
+        ((10, 2), True, True)
+    """
+    # BEGIN SOLUTION
+    x = jnp.linspace(0.0, jnp.pi, 200)
+    target = sum(jnp.sin(k * x) for k in ks)
+
+    def loss(params):
+        return jnp.mean((at_points(network)(params, x) - target) ** 2)
+
+    def error_of_mode(params, k):
+        return mode_errors(at_points(network)(params, x), target, x, [k])[0]
+
+    record = {f"k = {k}": lambda params, k=k: error_of_mode(params, k) for k in ks}
+    params, history = minimise(loss, init_params(seed, (1, 32, 32, 1)), steps, learning_rate=1e-2, record=record)
+    return params, history[::every, 1:]
+    # END SOLUTION
+
+
+# %% [raw]
+# # END SOLUTION
+
+# %% [raw]
+# # END QUESTION
 
 # %% [markdown]
-# q8 BEGINS HERE
+# Four tones, equally loud. In which order are they learned, and how many steps lie between them?
+
+# %%
+tones = [1, 2, 4, 8]
+_, regression_errors = fit_modes(tones, seed=0, steps=2000, every=5)
+plot_mode_errors({"regression on $\\sum\\sin kx$": regression_errors}, tones, every=5)
 
 # %% [markdown]
-# q8 ENDS HERE
+# Networks learn low tones first. This is called **spectral bias**
+# ([Rahaman *et al.* 2019](https://arxiv.org/abs/1806.08734)) or the frequency principle
+# ([Xu *et al.* 2020](https://arxiv.org/abs/1901.06523)), and it is half of the reason why networks often fill gaps
+# between data so sensibly. Sharp features are the price: they consist of high tones.
+#
+# Now back to the equation, with the same network, the same solution $u=\sum_k\sin kx$ and the same optimiser, but
+# with your `poisson_loss`, that is, trained on $f=-\sum_kk^2\sin kx$. **Make a guess before you run the cell:** in
+# which order will the PINN learn the four tones?
+
+
+# %%
+def chord(x):
+    return sum(jnp.sin(k * x) for k in tones)
+
+
+def chord_load(x):
+    return -sum(k**2 * jnp.sin(k * x) for k in tones)
+
+
+fine = jnp.linspace(0.0, jnp.pi, 200)
+_, pinn_history = minimise(
+    lambda params: poisson_loss(network, params, fine, chord_load, w_bc=10.0),
+    init_params(0, (1, 32, 32, 1)),
+    steps=2000,
+    record={
+        f"k = {k}": lambda params, k=k: mode_errors(at_points(network)(params, fine), chord(fine), fine, [k])[0]
+        for k in tones
+    },
+)
+plot_mode_errors(
+    {"regression: shown the values of $u$": regression_errors, "PINN: told $u''=f$": pinn_history[::5, 1:]},
+    tones,
+    every=5,
+)
 
 # %% [markdown]
-# q9 BEGINS HERE
+# The other way round! The highest tone is settled first, and the lowest one comes last, after its error had *grown*
+# to several times its own size. Look at what the loss sees. An error $\delta=a_k\sin kx$ leaves
+# $-k^2a_k\sin kx$ in the equation, and costs
+#
+# $$\text{regression: }\ \tfrac12\,a_k^2\qquad\qquad\text{PINN: }\ \tfrac12\,k^4a_k^2 .$$
+#
+# An error in $k=8$ is 4096 times as expensive as one of the same size in $k=1$. The laziness of the network towards
+# high tones is still there, but it has lost: the second derivative has turned the scales, and whatever puts $k=8$
+# right is worth a mess in $k=1$. So "networks learn low frequencies first" is a statement about a network *and a
+# loss*. The loss of an equation has its own idea of what is urgent, and to compare the two is the way to understand
+# which PINNs train well and which do not
+# ([Wang, Yu & Perdikaris 2022](https://arxiv.org/abs/2007.14527)).
+
+# %% [raw]
+# # BEGIN QUESTION
+# name: q8
 
 # %% [markdown]
-# q9 ENDS HERE
+# ## q8. The competition: finite elements (2 points)
+#
+# Engineers have solved $u''=f$ for seventy years without a network. To judge a new method, one should have built the
+# old one. Here it is short.
+#
+# **Ask for less.** Multiply the equation by any test function $v$ with $v(0)=v(\pi)=0$ and integrate by parts:
+#
+# $$-\int_0^\pi u'v'\,dx=\int_0^\pi f\,v\,dx .$$
+#
+# Only first derivatives are left, so functions with kinks are admitted. (Where did the boundary term go?)
+#
+# **Choose kinks.** Cut $(0,\pi)$ into $n$ equal *elements* of length $h=\pi/n$. Their ends are the *nodes*
+# $x_0=0,\,x_1,\dots,x_n=\pi$. The hat function $\varphi_i$ is 1 at node $x_i$, 0 at all others, and straight between.
+# Every function that is continuous, straight on each element and zero at both ends is
+# $u_h=\sum_{i=1}^{n-1}u_i\,\varphi_i$, and its coefficients are simply its values at the nodes.
+#
+# **Demand it for every hat.** With $v=\varphi_i$ for $i=1,\dots,n-1$,
+#
+# $$\sum_jK_{ij}\,u_j=-b_i,\qquad
+#   K_{ij}=\int\varphi_i'\varphi_j'\,dx,\qquad b_i=\int f\,\varphi_i\,dx .$$
+#
+# The slopes are $\pm1/h$, so the *stiffness matrix* $K$ has $2/h$ on its diagonal, $-1/h$ beside it, and zeros
+# elsewhere. The *load* $b_i$ needs a rule for the integral over two elements. Simpson's rule on each of them gives
+#
+# $$b_i\approx\frac h3\Big(f(x_i-\tfrac h2)+f(x_i)+f(x_i+\tfrac h2)\Big),$$
+#
+# and even $b_i\approx h\,f(x_i)$ will do. Check the units: is $b_i$ an $f$ times a length?
+#
+# This is linear algebra, with nothing to differentiate: NumPy and `float64` are the right tools. `np.linalg.solve`
+# will do for $n$ up to a thousand. (In earnest one keeps only the three diagonals, `scipy.linalg.solveh_banded`, and
+# a million nodes take a fraction of a second.)
+#
+# **How wrong is it?** The answer of a finite-element method is a *function*, not a list of nodal values, and its
+# error is a function as well. Measure it everywhere:
+#
+# $$\|u_h-u\|=\sqrt{\int_0^\pi\big(u_h(x)-u(x)\big)^2dx}.$$
+#
+# Who looks only at the nodes is in for a surprise, which the figure below will show. `np.interp` evaluates $u_h$
+# anywhere; integrate each element with at least ten points in it, or with a good rule of your choice. (Theory:
+# Brenner & Scott, [*The Mathematical Theory of Finite Element Methods*](https://doi.org/10.1007/978-0-387-75934-0),
+# chapter 0, does just this problem.)
+
+# %% [raw]
+# # BEGIN SOLUTION
+
+
+# %%
+def fem_solve(f, n):
+    """Solve u″ = f on (0, π) with u(0) = u(π) = 0 by linear finite elements.
+
+    Args:
+        f: function x → right-hand side, elementwise on arrays.
+        n: number of elements, all of the same length; at least 2.
+
+    Returns:
+        nodes: shape (n + 1,), from 0 to π.
+        u: values at the nodes, shape (n + 1,), the first and the last of them 0.
+
+    Example:
+        For f = 2 the solution is x(x − π), and the nodal values are exact:
+
+        >>> nodes, u = fem_solve(lambda x: 2.0 + 0.0 * x, 4)
+        >>> [round(float(value), 4) for value in u]      # −(3/16)π², −(4/16)π², −(3/16)π²
+        [0.0, -1.8506, -2.4674, -1.8506, 0.0]
+    """
+    # BEGIN SOLUTION
+    nodes, h = np.linspace(0.0, np.pi, n + 1), np.pi / n
+    inner = nodes[1:-1]
+    stiffness = (2 * np.eye(n - 1) - np.eye(n - 1, k=1) - np.eye(n - 1, k=-1)) / h
+    load = h / 3 * (f(inner - h / 2) + f(inner) + f(inner + h / 2))
+    u = np.zeros(n + 1)
+    u[1:-1] = np.linalg.solve(stiffness, -np.asarray(load))
+    return nodes, u
+    # END SOLUTION
+
+
+def l2_error(nodes, u, exact):
+    """√∫(u_h − exact)² dx over all elements, u_h being straight between its values u at the nodes.
+
+    Args:
+        nodes: in ascending order, not always equally spaced, shape (n + 1,).
+        u: values at the nodes, shape (n + 1,).
+        exact: function x → exact solution, elementwise on arrays.
+
+    Returns:
+        The L² error to one per cent or better; a number or an array of shape ().
+
+    Example:
+        u = 0 misses 2 sin x by √∫4 sin² = √(2π), and a straight line misses x(π − x) though it is right at its ends:
+
+        >>> nodes = np.linspace(0.0, np.pi, 5)
+        >>> round(float(l2_error(nodes, np.zeros(5), lambda x: 2 * np.sin(x))), 3)
+        2.507
+        >>> round(float(l2_error(np.array([0.0, np.pi]), np.zeros(2), lambda x: x * (np.pi - x))), 3)      # √(π⁵/30)
+        3.194
+    """
+    # BEGIN SOLUTION
+    nodes = np.asarray(nodes)
+    widths = np.diff(nodes)
+    x = nodes[:-1, None] + widths[:, None] * np.linspace(0.0, 1.0, 21)
+    squares = (np.interp(x, nodes, u) - exact(x)) ** 2
+    return np.sqrt(np.sum(np.trapezoid(squares, x, axis=1)))
+    # END SOLUTION
+
+
+# %% [raw]
+# # END SOLUTION
+
+# %% [raw]
+# # END QUESTION
+
+# %% [markdown]
+# Eight elements for $u=\sin x$. Where is the error, and what would you have reported if you had measured it at the
+# nodes only? (In one dimension, and only there, finite elements with exact loads hit the exact solution *at* every
+# node: the hats contain the Green's function of $d^2/dx^2$ for each node.)
+
+# %%
+plot_elements(*fem_solve(lambda x: -np.sin(x), 8), np.sin)
+
+# %% [markdown]
+# And now both methods against the clock, on the same problem and the same machine, with the same measure of error.
+# The seconds of the network include its compilation. What do the finite elements pay for half a digit more, and what
+# does the network? What would you have to change in either to get two digits more?
+
+# %%
+fem_seconds, fem_errors, sizes = [], [], [8, 16, 32, 64, 128, 256]
+for n in sizes:
+    solve = partial(fem_solve, lambda x: -np.sin(x), n)
+    fem_seconds.append(min(timeit.repeat(solve, number=1, repeat=5)))
+    fem_errors.append(l2_error(*solve(), np.sin))
+
+network_seconds, looks = minimise_by_the_clock(
+    lambda params: poisson_loss(network, params, grid, lambda x: -jnp.sin(x), w_bc=10.0),
+    init_params(0, (1, 32, 32, 1)),
+    steps=5000,
+    every=250,
+)
+network_values = [at_points(network)(look, grid) for look in looks]
+network_errors = [l2_error(grid, values, np.sin) for values in network_values]
+plot_error_against_time(
+    {
+        "finite elements, $n$ of them": (fem_seconds, fem_errors, [str(n) for n in sizes]),
+        "network, after so many steps": (
+            network_seconds,
+            network_errors,
+            [str(step) if step in (250, 1000, 5000) else "" for step in range(250, 5001, 250)],
+        ),
+    }
+)
+
+# %% [raw]
+# # BEGIN QUESTION
+# name: q9
+
+# %% [markdown]
+# ## q9. The inverse problem (2 points)
+#
+# For the forward problem finite elements win, and by a lot. But the same loss answers another kind of question
+# without any new idea. A rod of unknown heat conductivity $\kappa$ is heated along its length, and its ends are kept
+# in ice. The temperature $u$ obeys, once it has settled,
+#
+# $$\kappa\,u''(x)=f(x),\qquad u(0)=u(\pi)=0,$$
+#
+# with $-f$ the heat that is produced per length, which is known. Some thermometers have given noisy values $u_j$ at
+# places $x_j$. **What is $\kappa$?**
+#
+# Let $\kappa$ be one more trainable number, `{"net": params, "kappa": kappa}`, and add the data to the loss:
+#
+# $$\mathcal L=\frac1n\sum_{i=1}^n\big(\kappa\,u''(x_i)-f(x_i)\big)^2+w_\mathrm{bc}\,\frac{u(0)^2+u(\pi)^2}2
+#   +w_\mathrm{data}\,\frac1m\sum_{j=1}^m\big(u(x_j)-u_j\big)^2 .$$
+#
+# Why is the last term needed? Equation and ends know only the *product* $\kappa u$: for every $\kappa$ there is a $u$
+# that makes the first two terms zero. The data alone know nothing of $\kappa$ either. Only together do they pin it
+# down ([Raissi *et al.* 2019](https://doi.org/10.1016/j.jcp.2018.10.045), section 4, do this for the Navier–Stokes
+# equations).
+#
+# - **Do not trust the data too much.** With a large $w_\mathrm{data}$ the network follows the noise, and $u''$ of
+#   noise is dreadful. Try $w_\mathrm{data}=1$ and $w_\mathrm{bc}=10$.
+# - **The loss that you have is enough.** Which function of `(trainable, x)` obeys $u''=f$ itself, so that it can be
+#   handed to `poisson_loss`? (That its boundary term then carries a factor $\kappa^2$ does no harm.)
+# - Let $\kappa$ start at 1. 5000 steps do.
+#
+# **How good can it be?** This inverse problem is so simple that statistics knows the answer. If $U$ solves $U''=f$,
+# then $u_j=U(x_j)/\kappa+\text{noise}$: a straight line through the origin with slope $1/\kappa$, whose least-squares
+# estimate has a standard error. A network that sees the same data cannot know $\kappa$ better than that; the hidden
+# tests allow it to differ from that estimate by three standard errors. It is where such a formula does not exist, for
+# a $\kappa(x)$ that varies along the rod or an equation that is not linear, that the network earns its keep.
+
+# %% [raw]
+# # BEGIN SOLUTION
+
+
+# %%
+def train_inverse(x_data, u_data, f, seed, steps):
+    """Find κ of κ u″ = f with u(0) = u(π) = 0 from noisy values of u, by training `trial` and κ together.
+
+    Args:
+        x_data: places of the measurements, between 0 and π, shape (m,).
+        u_data: measured values, shape (m,).
+        f: function x → right-hand side, elementwise on arrays.
+        seed: int, of the first parameters.
+        steps: int, number of optimiser steps.
+
+    Returns:
+        params: pytree, the trained parameters of `trial`, for which `trial(params, x)` is u(x).
+        kappa: κ > 0, shape () or a Python float.
+
+    Example:
+        u = 2 sin x is the solution for f = −sin x and κ = ½, here without noise:
+
+        >>> x_data = jnp.linspace(0.1, 3.0, 30)
+        >>> params, kappa = train_inverse(x_data, 2 * jnp.sin(x_data), lambda x: -jnp.sin(x), seed=0, steps=5000)
+        >>> abs(float(kappa) - 0.5) < 0.005, abs(float(trial(params, jnp.pi / 2)) - 2) < 0.02
+        (True, True)
+    """
+    # BEGIN SOLUTION
+    x = jnp.linspace(0.0, jnp.pi, 100)
+
+    def kappa_u(trainable, point):
+        return trainable["kappa"] * trial(trainable["net"], point)
+
+    def loss(trainable):
+        misfit = at_points(trial)(trainable["net"], x_data) - u_data
+        return poisson_loss(kappa_u, trainable, x, f, w_bc=10.0) + jnp.mean(misfit**2)
+
+    start = {"net": init_params(seed, (1, 32, 32, 1)), "kappa": 1.0}
+    trained, _ = minimise(loss, start, steps, learning_rate=1e-2, record={"κ": lambda trainable: trainable["kappa"]})
+    return trained["net"], trained["kappa"]
+    # END SOLUTION
+
+
+# %% [raw]
+# # END SOLUTION
+
+# %% [raw]
+# # END QUESTION
+
+# %% [markdown]
+# Forty thermometers, each of which errs by 0.1 or so, on a rod with $\kappa=0.7$. How can the fitted curve be so much
+# better than the points that it was fitted to?
+
+# %%
+noise = np.random.default_rng(8)
+thermometers = np.sort(noise.uniform(0.0, np.pi, 40))
+readings = np.sin(thermometers) / 0.7 + 0.1 * noise.normal(size=40)
+rod, kappa = train_inverse(
+    jnp.asarray(thermometers), jnp.asarray(readings), lambda x: -jnp.sin(x), seed=0, steps=5000
+)
+plot_inverse(
+    thermometers,
+    readings,
+    grid,
+    at_points(trial)(rod, grid),
+    truth=np.sin(grid) / 0.7,
+    title=f"$\\kappa$ = {float(kappa):.3f} from 40 noisy readings; the rod had 0.7",
+)
 
 # %% [raw]
 # # BEGIN QUESTION
@@ -653,12 +1067,35 @@ plot_weights(grid, solutions, exact=np.sin(grid))
 
 # %% [markdown]
 # ## q10. Finite elements or a network? (2 points, read by a person)
+#
+# You have solved one equation in two ways, and you have numbers for both. In at most 250 words:
+#
+# 1. Someone needs the potential of ten thousand charge distributions between two plates. Which of the two methods do
+#    you hand over? Give your reasons in figures: error, time, and what happens to the error when you spend twice as
+#    much.
+# 2. Describe two problems, physical ones, for which you would rather train a network, and say which property of the
+#    method decides it. "It is modern" is not a property.
+# 3. With finite elements you know how the error falls with $h$. With a network you know the residual. Let the error
+#    be $\delta(x)=\varepsilon\sin kx$: how large is the residual that it leaves? What does a small residual tell you,
+#    then, and which errors does a PINN see least? Hold it against the figures of question 5.
 
 # %% [raw]
 # # BEGIN SOLUTION
 
 # %% [markdown]
-# An answer.
+# 1. Finite elements. 256 of them are solved in milliseconds with an error of $2\cdot10^{-5}$; a training takes
+#    seconds for $10^{-4}$. Twice the elements mean a quarter of the error, guaranteed. Twice the steps of a training
+#    mean a somewhat smaller error, or not; the seed matters as much. And every new charge is a new training, while
+#    the matrix of the finite elements stays the same.
+# 2. (a) Something in the equation is unknown and has to come out of measurements: in question 9 one more trainable
+#    number and one more term of the loss were all it took. A conductivity that varies in space would be a second
+#    network. (b) Many dimensions, such as a distribution over position and velocity in a plasma: a mesh needs $N^d$
+#    points, collocation points can be drawn at random. Likewise shapes that are hard to mesh or that move.
+# 3. The residual is $\delta''=-k^2\delta$. So a residual of size $r$ that oscillates like $\sin kx$ stands for an
+#    error of $r/k^2$ only; in the first figure of question 5 the residual is far larger than the error. In the worst
+#    case, a residual of one sign, the error of a $u$ that is right at the ends is at most
+#    $\tfrac{\pi^2}{8}\max|r|$. A small residual is therefore a bound on the error, provided the boundary term is
+#    small as well: it says nothing about $a+bx$. Smooth errors with small $k$ cost least, and those are what remains.
 
 # %% [raw]
 # # END SOLUTION

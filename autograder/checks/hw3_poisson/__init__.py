@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from lecture08_utils.checking import CheckList
 
-from . import losses, network, training
+from . import elements, inverse, losses, modes, network, training
 
 check = CheckList("hidden")
-for theme in (network, losses, training):
+for theme in (network, losses, training, modes, elements, inverse):
     check.checks += theme.check.checks

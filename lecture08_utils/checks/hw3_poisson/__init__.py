@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from lecture08_utils.checking import Assignment, CheckList, Question
 
-from . import losses, network, training
+from . import elements, inverse, losses, modes, network, training
 
 assignment = Assignment(
     name="hw3_poisson",
@@ -20,13 +20,13 @@ assignment = Assignment(
         Question("q4", "One step downhill", ("sgd_step",)),
         Question("q5", "Training", ("trial", "train"), prerequisites=("q1", "q2", "q3")),
         Question("q6", "Two terms that pull on the same parameters", ("balance_ratio", "adaptive_weight")),
-        # With its section: Question("q7", "Spectral bias", ("mode_errors", "fit_modes"), prerequisites=("q1",)),
-        # With its section: Question("q8", "Finite elements", ("fem_solve", "l2_error")),
-        # With its section: Question("q9", "An inverse problem", ("train_inverse",), prerequisites=("q1", "q3")),
+        Question("q7", "Low tones first", ("mode_errors", "fit_modes"), prerequisites=("q1",)),
+        Question("q8", "The competition: finite elements", ("fem_solve", "l2_error")),
+        Question("q9", "The inverse problem", ("train_inverse",), prerequisites=("q1", "q2", "q3", "q5")),
         Question("q10", "Finite elements or a network?", manual_points=2),
     ),
 )
 
 check = CheckList("public")
-for theme in (network, losses, training):
+for theme in (network, losses, training, modes, elements, inverse):
     check.checks += theme.check.checks

@@ -1,0 +1,59 @@
+"""hw3_poisson, q9: the hidden checks of the inverse problem."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.checks.hw3_poisson.draws import draw_potential, number, points
+from autograder.oracles import hw3_fields as oracle
+from autograder.oracles.hw3_poisson import Potential
+from lecture08_utils.checking import CheckList
+from lecture08_utils.checks.hw3_poisson.inverse import (
+    FIT_TOLERANCE,
+    GRID,
+    ON_GRID,
+    TRAIN,
+    expect_conductivity,
+    require_parameters_to_matter,
+)
+
+check = CheckList("hidden")
+
+
+def draw_readings(rng: np.random.Generator) -> tuple[Potential, float, np.ndarray, np.ndarray]:
+    """A random source, κ far enough from 1 that 1/κ is something else, and 40 to 60 readings with 3 % of noise.
+
+    Returns:
+        The potential for κ = 1, the true κ, places and readings, both of shape (m,).
+    """
+    potential = draw_potential(rng)
+    kappa = number(rng, 0.4, 0.65) if rng.random() < 0.5 else number(rng, 1.6, 2.4)
+    x = np.sort(points(rng, 0.05, 3.09, int(rng.integers(40, 61))))
+    u = potential.value(x) / kappa
+    noise = 0.03 * float(np.abs(u).max()) * rng.normal(size=x.size)
+    return potential, kappa, x, (u + noise).astype(np.float32).astype(np.float64)
+
+
+@check(
+    "q9",
+    points=1,
+    retries=1,
+    hint="Make readings for κ = 2 yourself, with an f that is not −sin x. Does κ come out, and does the curve go "
+    "through the cloud of points? What does ten steps give?",
+)
+def another_rod(student, rng):
+    """`train_inverse` finds another κ from other readings for another f, and ten steps are not enough for it."""
+    potential, _, x, u = draw_readings(rng)
+    kappa, error = oracle.least_squares_kappa(u, potential.value(x))
+    student.run(Potential.CODE, **potential.data)
+    student.run(TRAIN, x_data=x, u_data=u, seed=int(rng.integers(100, 10_000)), steps=5000)
+    expect_conductivity(student, kappa, error, potential.value(GRID))
+    require_parameters_to_matter(student)
+    student.run(TRAIN, x_data=x, u_data=u, seed=int(rng.integers(100, 10_000)), steps=10)
+    early, bent = student.array(ON_GRID, grid=GRID, shape=GRID.shape), potential.value(GRID) / kappa
+    fits = float(np.abs(early - bent).max()) <= FIT_TOLERANCE * float(np.abs(bent).max())
+    student.require(
+        not (fits and abs(student.number("kappa") - kappa) <= 3 * error),
+        "Ten steps give what 5000 do: are κ and u trained at all, and is `steps` used?",
+        misconception="κ and u do not come from the training: ten steps give the same",
+    )

@@ -1,0 +1,77 @@
+"""q8: finite elements and how to measure their error."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from lecture08_utils.checking import CheckList
+from lecture08_utils.misconceptions.hw3_fields import wrong_distances, wrong_elements
+
+check = CheckList("public")
+
+
+def solve(student, n: int, *, f: str = "f") -> tuple[np.ndarray, np.ndarray]:
+    """Ask for `fem_solve(f, n)`, and demand n + 1 nodes from 0 to π and values that vanish at both ends.
+
+    Returns:
+        nodes and u, shape (n + 1,).
+    """
+    student.run(f"nodes, u = fem_solve({f}, n)", n=n)
+    ideas = {
+        n: "n nodes instead of n elements: there are n + 1 nodes",
+        n - 1: "the ends are missing: nodes and values at 0 and π belong to the answer",
+    }
+    count = student.array("nodes").size
+    student.require(
+        count == n + 1, f"There are {count} nodes; {n} elements have {n + 1}.", misconception=ideas.get(count, "")
+    )
+    nodes = student.expect("nodes", want=np.linspace(0.0, np.pi, n + 1), rtol=1e-5)
+    u = student.array("u", shape=(n + 1,))
+    ends = float(np.abs(u[[0, -1]]).max())
+    student.require(
+        ends <= 1e-6 * float(np.abs(u).max()),
+        f"u is {u[0]:.3g} at 0 and {u[-1]:.3g} at π; it must vanish there.",
+        misconception="the boundary values are not kept: the end nodes are unknowns like the others",
+    )
+    return nodes, u
+
+
+@check(
+    "q8",
+    points=0.5,
+    hint="Put n = 2: one unknown, one equation. What are K and b for f = 1, and what is u(π/2) = −π²/8 made of?",
+)
+def sixteen_elements(student, rng):
+    """16 elements for f = −sin x give sin x at the nodes, to one per cent."""
+    student.run("import jax.numpy as jnp\nf = lambda x: -jnp.sin(x)")
+    nodes, _ = solve(student, 16)
+    right = np.sin(nodes)
+    # The load h·f(xᵢ) is off by 0.3 %, the midpoint rule by half of that, better rules by less than 1e-4.
+    student.expect("u", want=right, rtol=0.01, wrong=wrong_elements(right, np.pi / 16))
+
+
+@check(
+    "q8",
+    points=0.5,
+    hint="Draw sin x and a polygon through five of its points. Where do they differ, and does your sum look there?",
+)
+def distance_of_a_polygon(student, rng):
+    """`l2_error` of a polygon through points of sin x, and of u = 0 from 3 sin 2x."""
+    nodes = np.linspace(0.0, np.pi, 5)
+    u = np.array([0.0, 0.7071068, 1.0, 0.7071068, 0.0])
+    student.run("import jax.numpy as jnp")
+    student.expect(
+        "l2_error(nodes, u, jnp.sin)",
+        nodes=nodes,
+        u=u,
+        want=0.0696297,  # between the nodes, since u is right at them
+        rtol=0.02,
+        wrong=wrong_distances(nodes, u, np.sin),
+    )
+    wave = lambda x: 3 * np.sin(2 * x)  # noqa: E731
+    student.expect(
+        "l2_error(nodes, 0 * u, lambda x: 3 * jnp.sin(2 * x))",
+        want=3.7599424,  # 3 √(π/2)
+        rtol=0.02,
+        wrong=wrong_distances(nodes, 0 * u, wave),
+    )

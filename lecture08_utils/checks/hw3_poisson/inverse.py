@@ -1,0 +1,82 @@
+"""q9: a conductivity from noisy temperatures."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from lecture08_utils.checking import CheckList
+
+check = CheckList("public")
+
+GRID = np.linspace(0.0, np.pi, 101).astype(np.float32).astype(np.float64)
+ON_GRID = "jax.vmap(lambda point: trial(params, point))(grid)"
+TRAIN = "import jax\nparams, kappa = train_inverse(x_data, u_data, f, seed, steps)"
+# Of the largest |u|. benchmarks/results/fields_seeds.md: the reference is within 1 %, data weights from 0.1 to 100
+# within 3 %.
+FIT_TOLERANCE = 0.06
+
+# sin x / 0.7 and noise of standard deviation 0.05, at x = ⅛, ²⁄₈, … 3.
+PLACES = 0.125 * np.arange(1, 25)
+RISE = [28, 23, 54, 66, 81, 96, 100, 119, 125, 152, 141, 141]
+FALL = [141, 137, 131, 128, 124, 110, 104, 84, 71, 62, 40, 18]
+READINGS = np.array([*RISE, *FALL]) / 100
+
+
+def expect_conductivity(student, kappa: float, error: float, bent: np.ndarray) -> None:
+    """Demand that a trained κ is within 3 standard errors of the least-squares estimate, and that u fits the data.
+
+    Args:
+        kappa, error: the estimate and its standard error.
+        bent: the solution for κ = 1 on `GRID`.
+    """
+    values = student.array(ON_GRID, grid=GRID, shape=GRID.shape)
+    found = student.number("kappa")
+    scale = float(np.abs(bent / kappa).max())
+    misfit = float(np.abs(values - bent / kappa).max()) / scale
+    equation = float(np.abs(found * values - bent).max()) / (kappa * scale)
+    blind = "there is no data term, or too weak a one: κ and u solve the equation together but ignore the data"
+    student.require(
+        misfit <= FIT_TOLERANCE,
+        f"`trial` with the trained parameters is off by {misfit:.2g} of the largest temperature; up to "
+        f"{FIT_TOLERANCE} is allowed.",
+        misconception=blind if equation < 0.05 and abs(found - kappa) > 3 * error else "",
+    )
+    student.expect(
+        "kappa",
+        want=kappa,
+        rtol=0,
+        atol=3 * error,
+        wrong={
+            "κ is on the wrong side: u″ = κf has κ and 1/κ exchanged": 1 / kappa,
+            "the sign of f": -kappa,
+            "the sign of f, and κ on the wrong side": -1 / kappa,
+            "κ is 1, where it started: it is not trained, or not part of the loss": 1.0,
+        },
+    )
+
+
+def require_parameters_to_matter(student) -> None:
+    """Demand that `trial` changes with the parameters that `train_inverse` returned."""
+    values = student.array(ON_GRID, grid=GRID, shape=GRID.shape)
+    student.run("moved = jax.tree.map(lambda leaf: 1.25 * leaf + 0.125, params)")
+    moved = student.array("jax.vmap(lambda point: trial(moved, point))(grid)", shape=GRID.shape)
+    student.require(
+        float(np.abs(moved - values).max()) > 1e-3,
+        "`trial` stays the same when the trained parameters change.",
+        misconception="a solution that was typed in: it does not depend on what was trained",
+    )
+
+
+@check(
+    "q9",
+    points=1,
+    retries=1,
+    hint="Print the three terms of your loss at the end. Which of them is large? And which product of κ and u does "
+    "the equation know?",
+)
+def conductivity_from_24_readings(student, rng):
+    """`train_inverse` finds κ = 0.703 ± 0.025 from 24 readings for f = −sin x, and `trial` fits them."""
+    student.run("import jax.numpy as jnp\nf = lambda x: -jnp.sin(x)")
+    student.run(TRAIN, x_data=PLACES, u_data=READINGS, seed=7 + student.attempt, steps=5000)
+    # Least squares: 1/κ = Σ sin x · u / Σ sin² x = 1.4233 ± 0.0166.
+    expect_conductivity(student, 0.7026, 0.0082, np.sin(GRID))
