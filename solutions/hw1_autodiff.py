@@ -1076,7 +1076,7 @@ def swell(step, n_max):
 
     Returns:
         sizes: list of n_max ints; operations in the derivative of xₙ by x₀ as a formula in x₀, for n = 1, …, n_max.
-        ops: list of n_max ints; operations in all that one run on a Dual has made after n iterations, n = 1, …, n_max.
+        ops: list of n_max ints; operations in all that a run on a Dual has made after n iterations, n = 1, …, n_max.
 
     Example:
         >>> sizes, ops = swell(lambda x: x * x, 3)
