@@ -203,7 +203,8 @@ def paths_of_other_graphs(student, rng):
     ways = tuple(tuple(fractions(rng, 4)) for _ in range(8))
     diamonds = oracle.Diamonds(ways)
     edges = [diamonds.edges[i] for i in rng.permutation(len(diamonds.edges))]
-    for target in ("s2", diamonds.target):
+    # Paths to an s have an even number of edges, those to a u an odd one.
+    for target in ("s2", "u2", diamonds.target):
         expect_exact(
             student,
             "path_sum(edges, 's0', target)",

@@ -68,7 +68,7 @@ def operators_on_both_sides(student, rng):
     "exponential?",
 )
 def functions_and_powers(student, rng):
-    """Functions of functions, 2^x, x^x and x^p have the right derivatives."""
+    """Functions of functions, 2^x, x^x and x^p have the right values and derivatives."""
     x, a, p = number(rng, 0.6, 1.4), number(rng, 1.3, 2.5), number(rng, 1.2, 2.8)
     u = a * x * x  # u′ = 2ax
     inner = 2 * a * x
@@ -88,6 +88,9 @@ def functions_and_powers(student, rng):
         }
         code = f"derivative(lambda x: np.{name}(a * x * x), x)"
         student.expect(code, x=x, a=a, want=slope * inner, rtol=1e-4, atol=1e-5, wrong=ideas)
+    values = [getattr(np, name)(u) for name in outer]
+    code = f"[np.{', np.'.join(outer)}]"
+    student.expect(f"[g(Dual(a * x * x, 1)).value for g in {code}]", want=values, rtol=1e-4, atol=1e-5)
     power = a ** (x * x)
     ideas = {
         "(aᵘ)′ without ln a": power * 2 * x,
@@ -112,7 +115,7 @@ def functions_and_powers(student, rng):
     "either side?",
 )
 def derivatives_of_programs(student, rng):
-    """The derivative of a program with a loop and a branch is exact, and found by running it on Duals."""
+    """The derivative of a program with a loop and branches is exact, and found by running it on Duals."""
     s, c = fractions(rng, 2)
     n = int(rng.integers(4, 7))
     student.run(
@@ -135,12 +138,25 @@ def derivatives_of_programs(student, rng):
     expect_exact(
         student, "[derivative(f, x) for x in (low, high)]", low=low, high=high, want=[slope, other], wrong=wrong
     )
+    expect_comparisons(student, "Dual", low, c)
     kinds = student.ask("kinds")
     student.require(
         isinstance(kinds, list) and len(kinds) >= 2 and all(kind is True for kind in kinds),
         "f was called with something else than a Dual.",
         misconception=FOREIGN,
     )
+
+
+def expect_comparisons(student, name, low, high):
+    """Demand that > of the student's class looks at values alone, with itself and with numbers on either side."""
+    student.run(f"u, v, w = {name}(low), {name}(high), {name}(high)", low=low, high=high)
+    ideas = {
+        "> is true for equal values": [True, False, True, True, True, False],
+        "> is <": [False, True, False, False, False, True],
+    }
+    pairs = "((v, u), (u, v), (v, w), (v, high), (v, low), (u, high))"
+    want = [True, False, False, False, True, False]
+    expect_exact(student, f"[bool(a > b) for a, b in {pairs}]", want=want, wrong=ideas)
 
 
 @check(

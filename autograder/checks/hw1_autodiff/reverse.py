@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.checks.hw1_autodiff.draws import fractions, number, points, sign
-from autograder.checks.hw1_autodiff.forward import FOREIGN
+from autograder.checks.hw1_autodiff.forward import FOREIGN, expect_comparisons
 from autograder.oracles import hw1_autodiff as oracle
 from lecture08_utils.checking import CheckList
 from lecture08_utils.checking.exact import expect_exact, is_exactly
@@ -38,7 +38,7 @@ def pulled(operation):
     "who is self?",
 )
 def partials_of_all_operations(student, rng):
-    """All operators, with Vars and plain numbers on either side, and all functions have the right partials."""
+    """All operators, with Vars and plain numbers on either side, all functions and > are right."""
     u, v, c = fractions(rng, 3)
     n = int(rng.integers(3, 6))
     student.run(PULLED, a=u, b=v)
@@ -59,6 +59,7 @@ def partials_of_all_operations(student, rng):
     )
     for operation, want, wrong in cases:
         expect_exact(student, f"pulled(lambda u, v: {operation})", c=c, n=n, want=want, wrong=wrong)
+    expect_comparisons(student, "Var", min(u, v), max(u, v))
     _expect_functions(student, rng)
 
 

@@ -1,0 +1,218 @@
+"""Grade mutants: real engine, real checks, and no more of either than it takes to see a point lost."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from autograder.authoring.source import Source
+from autograder.engine.model import Cell, Limits, WorkerFault
+from autograder.grading.carry import all_prerequisites
+from autograder.grading.submission import guarded_check
+from lecture08_utils.checking import Check, CheckedAssignment, Evaluator, check_seed
+from lecture08_utils.checking.messages import Verdict
+
+from .ledger import Ledger
+from .mutants import Key, Mutant, generate
+from .slices import needed_cells
+
+if TYPE_CHECKING:
+    from autograder.engine import Engine
+    from autograder.engine.engine import LimitedEngine
+
+# A mutant may take a few times as long as the reference; one that takes longer is as good as an endless loop.
+_SECONDS = 15.0
+_TIMES_THE_REFERENCE = 3.0
+_CELL_SECONDS = 10.0
+
+
+class BrokenReference(Exception):
+    """The reference itself loses points; the message says in which check."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A mutant and what became of it.
+
+    Attributes:
+        verdict: that of the first check that it fails; None if it keeps full marks.
+        failed: that check, or None.
+    """
+
+    mutant: Mutant
+    verdict: Verdict | None = None
+    failed: Check | None = None
+
+    @property
+    def is_noticed_late(self) -> bool:
+        """Only a question that builds on the changed one loses points."""
+        return self.failed is not None and self.failed.question != self.mutant.key.question
+
+
+@dataclass(frozen=True)
+class Result:
+    """All that became of an assignment's mutants.
+
+    Attributes:
+        generated_of: question → how many mutants it has.
+        judged: those that were graded, in the order of the source.
+        ledger: what the instructor says about them.
+        unmatched: entries of the ledger that belong to no mutant.
+        diagnostics: checks that broke instead of judging.
+    """
+
+    name: str
+    file: str
+    generated_of: Mapping[str, int]
+    judged: tuple[Judged, ...]
+    ledger: Ledger
+    unmatched: tuple[Key, ...]
+    diagnostics: tuple[str, ...]
+
+    @property
+    def generated(self) -> int:
+        """How many mutants there are."""
+        return sum(self.generated_of.values())
+
+    @property
+    def killed(self) -> list[Judged]:
+        """Those that lose points."""
+        return [item for item in self.judged if item.verdict is not None]
+
+    @property
+    def equivalent(self) -> list[Judged]:
+        """Those that keep full marks and are listed as no fault."""
+        return [item for item in self.judged if item.verdict is None and item.mutant.key in self.ledger.reasons]
+
+    @property
+    def survivors(self) -> list[Judged]:
+        """Those that keep full marks and should not."""
+        return [item for item in self.judged if item.verdict is None and item.mutant.key not in self.ledger.reasons]
+
+    @property
+    def stale(self) -> list[Key]:
+        """Entries of the ledger that belong to no mutant, or to one that loses points."""
+        return [*self.unmatched, *(item.mutant.key for item in self.killed if item.mutant.key in self.ledger.reasons)]
+
+    @property
+    def score(self) -> float:
+        """The share of the faults that is noticed, 0 to 1."""
+        return len(self.killed) / (len(self.killed) + len(self.survivors))
+
+
+Progress = Callable[[int], AbstractContextManager[Callable[[Judged], None]]]
+
+
+def try_checks(
+    engine: Engine,
+    source: Source,
+    checked: CheckedAssignment,
+    ledger: Ledger,
+    *,
+    jobs: int,
+    progress: Progress = lambda total: nullcontext(lambda judged: None),
+) -> Result:
+    """Grade the mutants of an assignment.
+
+    Args:
+        jobs: how many are graded at the same time. Verdicts do not depend on it.
+        progress: from the number of mutants, once the reference has been graded, to a context in which there is
+            something to call, in this thread, after each mutant.
+
+    Raises:
+        BrokenReference: the reference does not get full marks.
+    """
+    generated = generate(source)
+    chosen = ledger.chosen(generated)
+    court = _Court(engine, source, checked)
+    judged: dict[Mutant, Judged] = {}
+    executor = ThreadPoolExecutor(jobs, thread_name_prefix="mutant")
+    try:
+        with progress(len(chosen)) as tell:
+            for future in as_completed([executor.submit(court.judge, mutant) for mutant in chosen]):
+                item = future.result()
+                judged[item.mutant] = item
+                tell(item)
+    finally:
+        executor.shutdown(wait=False, cancel_futures=True)
+    return Result(
+        source.name,
+        source.file,
+        Counter(mutant.key.question for mutant in generated),
+        tuple(judged[mutant] for mutant in chosen),
+        ledger,
+        tuple(ledger.unmatched(generated)),
+        tuple(court.diagnostics),
+    )
+
+
+@dataclass(frozen=True)
+class _Trial:
+    """What asking came to: the first check that is not accepted, if any, and seconds per question up to there."""
+
+    seconds: dict[str, float]
+    failed: Check | None = None
+    verdict: Verdict | None = None
+
+
+class _Court:
+    """Judges mutants of one assignment, having measured what the reference takes."""
+
+    def __init__(self, engine: Engine, source: Source, checked: CheckedAssignment):
+        self.diagnostics: list[str] = []
+        self._engine = engine
+        self._checked = checked
+        self._cells = needed_cells(source)
+        questions = [question.id for question in checked.assignment.questions]
+        reference = self._trial(engine, self._cells, questions)
+        if reference.failed:
+            raise BrokenReference(f"{source.file} without its plots: {reference.failed.id} is {reference.verdict}")
+        self._seconds = reference.seconds
+
+    def judge(self, mutant: Mutant) -> Judged:
+        """Ask the checks of the changed question, then those that build on it, until one is not accepted."""
+        own = mutant.key.question
+        asked = [own, *self._dependants(own)]
+        slowest = max(self._seconds[question] for question in asked)
+        limits = Limits(cell_seconds=_CELL_SECONDS, question_seconds=_SECONDS + _TIMES_THE_REFERENCE * slowest)
+        cells = [replace(cell, source=mutant.text) if cell.index == mutant.cell else cell for cell in self._cells]
+        trial = self._trial(self._engine.limited(limits), cells, asked)
+        return Judged(mutant, trial.verdict, trial.failed)
+
+    def _dependants(self, question: str) -> list[str]:
+        assignment = self._checked.assignment
+        return [other.id for other in assignment.questions if question in all_prerequisites(assignment, other)]
+
+    def _trial(self, engine: Engine | LimitedEngine, cells: Sequence[Cell], questions: Sequence[str]) -> _Trial:
+        sha256 = hashlib.sha256("\n".join(cell.source for cell in cells).encode()).hexdigest()
+        seconds: dict[str, float] = {}
+        with engine.run(cells, arrays=self._checked.assignment.arrays, seed=_seed(sha256, "cells") % 2**32) as run:
+            for question in questions:
+                faults = (run.cell_faults.get(cell.index) for cell in cells if cell.question == question)
+                fault = next(filter(None, faults), None)
+                with run.question(question) as evaluator:
+                    # Checks that are tried again are those that train, for seconds each.
+                    for check in sorted(self._checked.of_question(question), key=lambda check: check.retries):
+                        verdict = fault.verdict if fault else self._verdict(check, evaluator, _seed(sha256, check.id))
+                        if verdict != "accepted":
+                            return _Trial(seconds, check, verdict)
+                    seconds[question] = evaluator.seconds
+        return _Trial(seconds)
+
+    def _verdict(self, check: Check, evaluator: Evaluator, seed: int) -> Verdict:
+        try:
+            outcome, broken = guarded_check(self._checked, check, evaluator, seed)
+        except WorkerFault as death:
+            return death.fault.verdict
+        if broken:
+            self.diagnostics.append(broken)
+        return outcome.verdict
+
+
+def _seed(sha256: str, purpose: str) -> int:
+    return check_seed("mutants", sha256, purpose)
