@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from autograder.checks.hw3_poisson.draws import draw_potential, number
@@ -14,7 +16,7 @@ check = CheckList("hidden")
 
 @check(
     "q5",
-    points=1,
+    points=1.5,
     retries=1,
     hint="Does train use the f, seed, steps and w_bc that it is given, and nothing else? Try "
     "f = lambda x: -2 + 0 * x, whose solution is x (π − x).",
@@ -43,39 +45,48 @@ def history_of_a_training(student, rng):
     """The history has the loss and its two terms and tells how they fell; ten steps are not enough."""
     trained_sine(student)
     history = student.array("history", shape=(5000, 3))
-    sums = history[:, 1] + 10.0 * history[:, 2]
-    scale = float(np.abs(history[0]).max())
-    swapped = bool(np.allclose(history[:, 0] + 10.0 * history[:, 1], history[:, 2], rtol=1e-3, atol=1e-4 * scale))
-    ideas = {
-        "the columns are out of order: the loss comes first, then L_pde, then L_bc": swapped,
-        "the third column is w_bc · L_bc; without the weight it would be L_bc": np.allclose(
-            history[:, 1] + history[:, 2], history[:, 0], rtol=1e-3, atol=1e-4 * scale
-        ),
-        "w_bc does not reach the loss that is trained": np.allclose(history[:, 1], history[:, 0], rtol=1e-3)
-        and not np.allclose(history[:, 2], 0.0),
-    }
-    close = [idea for idea, holds in ideas.items() if holds]
-    student.require(
-        bool(np.allclose(sums, history[:, 0], rtol=1e-3, atol=1e-6 * scale)),
-        "In history, loss = L_pde + w_bc · L_bc does not hold.",
-        misconception=close[0] if close else "",
-    )
-    student.require(bool(history.min() >= 0), "A term of the loss is negative: is it a mean of squares?")
+    expect_terms(student, history, 10.0)
     start, end = history[0, 0], float(np.median(history[-50:, 0]))
+    # benchmarks/results/poisson_seeds.md: the reference's loss falls to 1e-4 of its first value and less.
     student.require(
-        0 <= end < 0.01 * start,
+        end < 0.01 * start,
         "The loss in history does not fall to a hundredth of its first value.",
         misconception="nothing is trained: the loss is at the end what it was at the start"
         if end > 0.9 * start
         else "",
     )
-    student.run("params, history = train(f, seed, 10, w_bc)", seed=8 + student.attempt, w_bc=10.0)
+    w_bc = number(rng, 2.0, 5.0)
+    student.run("params, history = train(f, seed, 10, w_bc)", seed=8 + student.attempt, w_bc=w_bc)
     short = student.array("history", shape=(10, 3))
     early = student.array(ON_GRID, shape=GRID.shape)
     far = float(np.abs(early - np.sin(GRID)).max()) > 0.02
     student.require(far, "Ten steps give what 5000 do: is the result trained at all, and is `steps` used?")
+    expect_terms(student, short, w_bc)
     student.require(
-        short[0, 0] != history[0, 0],
-        "Two trainings with different seeds start from the same loss.",
+        short[0, 1] != history[0, 1],
+        "Two trainings with different seeds start from the same L_pde.",
         misconception="the seed is not used: every training starts from the same parameters",
     )
+
+
+def expect_terms(student, history: np.ndarray, w_bc: float) -> None:
+    """Demand that the first column of a history is the second plus w_bc times the third, and none is negative."""
+    loss, equation, boundary = history.T
+    # Both sides are float32 sums of two terms: rounding leaves 1e-7 of them.
+    same = partial(np.allclose, rtol=1e-3, atol=1e-6 * float(np.abs(history[0]).max()))
+    ideas = {
+        "the columns are out of order: the loss comes first, then L_pde, then L_bc": (
+            same(equation + w_bc * loss, boundary) or same(loss + w_bc * equation, boundary)
+        ),
+        "the third column is w_bc · L_bc; it should be L_bc without its weight": same(equation + boundary, loss),
+        "the weight w_bc that train is given does not reach the loss": (
+            same(equation, loss) or same(equation + 10.0 * boundary, loss)
+        ),
+    }
+    recognised = [idea for idea, holds in ideas.items() if holds]
+    student.require(
+        same(equation + w_bc * boundary, loss),
+        "In history, loss = L_pde + w_bc · L_bc does not hold.",
+        misconception=recognised[0] if recognised else "",
+    )
+    student.require(bool(history.min() >= 0), "A term of the loss is negative: is it a mean of squares?")

@@ -62,7 +62,7 @@ def expect_solution(student, values: np.ndarray, exact: np.ndarray) -> None:
 
 @check(
     "q5",
-    points=1.5,
+    points=1,
     retries=1,
     hint="Plot u and its residual. Is the residual small and u wrong, or the residual large? Then look at the "
     "history: have both terms stopped falling?",
