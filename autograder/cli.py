@@ -114,8 +114,25 @@ def grade(
 @click.command()
 @click.argument("hw", nargs=-1)
 @click.option("--sandbox", type=click.Choice(["bwrap", "uid", "none"]), help="Default: the best that works here.")
+@click.option(
+    "--mutants", is_flag=True, help="Instead: put small faults into the reference; nearly all must lose points."
+)
+@click.option(
+    "--report",
+    "pages",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write what became of the mutants to this folder, as HW.md.",
+)
+@click.option("--jobs", type=click.IntRange(min=1), help="Submissions at the same time. Default: one per core.")
 @click.pass_context
-def verify(context: click.Context, hw: tuple[str, ...], sandbox: str | None) -> None:
+def verify(
+    context: click.Context,
+    hw: tuple[str, ...],
+    sandbox: str | None,
+    mutants: bool,
+    pages: Path | None,
+    jobs: int | None,
+) -> None:
     """Grade the corpus of HW, or of all assignments, and compare with the scores that its entries expect.
 
     Then grade answers that know nothing (zeros, NaN, their own input, …), none of which may earn a point.
@@ -123,24 +140,38 @@ def verify(context: click.Context, hw: tuple[str, ...], sandbox: str | None) -> 
     from autograder import budgets, course, degenerate, terminal, verify
     from lecture08_utils.checking import load
 
+    if pages and not mutants:
+        raise click.UsageError("--report belongs to --mutants")
+    names = [_full_name(prefix) for prefix in hw] or course.assignment_names()
+    if mutants:
+        context.exit(0 if _verify_mutants(names, sandbox, pages, jobs) else 1)
     errors, tables = terminal.consoles()
     different = 0
     with _engine(sandbox) as engine:
-        for name in [_full_name(prefix) for prefix in hw] or course.assignment_names():
+        for name in names:
             with _course_errors():
                 entries = verify.corpus(name, course.ROOT)
                 chosen = budgets.choose_limits(engine, load(name, hidden=True).assignment)
                 for note in chosen.notes:
                     errors.print(terminal.plain(note), soft_wrap=True)
                 # Where workers differ in their user only, attacks would find each other's files in /tmp.
-                jobs = 1 if engine.backend == "uid" else available_cores()
+                at_once = 1 if engine.backend == "uid" else jobs or available_cores()
                 with terminal.progress(errors, len(entries) + len(degenerate.BODIES)) as tell:
-                    verified = verify.grade_entries(engine, entries, chosen.limits, jobs=jobs, on_finished=tell)
-                    verified += degenerate.grade_degenerate(engine, name, jobs=jobs, on_finished=tell)
+                    verified = verify.grade_entries(engine, entries, chosen.limits, jobs=at_once, on_finished=tell)
+                    verified += degenerate.grade_degenerate(engine, name, jobs=at_once, on_finished=tell)
             tables.print(verify.table(name, verified))
             different += sum(bool(item.differences) for item in verified)
     click.echo(f"{different} entries differ from what they expect." if different else "Every entry is as it expects.")
     context.exit(1 if different else 0)
+
+
+def _verify_mutants(names: Sequence[str], sandbox: str | None, pages: Path | None, jobs: int | None) -> bool:
+    from autograder import terminal
+    from autograder.mutation import command
+
+    errors, tables = terminal.consoles()
+    with _engine(sandbox) as engine, _course_errors():
+        return command.verify_mutants(engine, names, pages, errors, tables, jobs=jobs or available_cores())
 
 
 @click.command()

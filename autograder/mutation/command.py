@@ -12,6 +12,7 @@ from rich.table import Table
 
 from autograder import terminal
 from autograder.authoring import read_source
+from autograder.budgets import choose_limits
 from autograder.course import ROOT
 from lecture08_utils.checking import load
 
@@ -59,8 +60,10 @@ def verify_one(engine: Engine, name: str, errors: Console, *, jobs: int) -> Resu
         with terminal.steps(errors, total) as tell:
             yield lambda item: tell(f"{name}, {show(item)}")
 
+    checked = load(name, hidden=True)
+    limits = choose_limits(engine, checked.assignment).limits
     source, ledger = read_source(name, ROOT), read_ledger(name, ROOT)
-    return try_checks(engine, source, load(name, hidden=True), ledger, jobs=jobs, progress=progress)
+    return try_checks(engine, source, checked, ledger, limits, jobs=jobs, progress=progress)
 
 
 def _table(result: Result) -> Table:

@@ -25,11 +25,6 @@ if TYPE_CHECKING:
     from autograder.engine import Engine
     from autograder.engine.engine import LimitedEngine
 
-# A mutant may take a few times as long as the reference; one that takes longer is as good as an endless loop.
-_SECONDS = 15.0
-_TIMES_THE_REFERENCE = 3.0
-_CELL_SECONDS = 10.0
-
 
 class BrokenReference(Exception):
     """The reference itself loses points; the message says in which check."""
@@ -113,6 +108,7 @@ def try_checks(
     source: Source,
     checked: CheckedAssignment,
     ledger: Ledger,
+    limits: Limits,
     *,
     jobs: int,
     progress: Progress = lambda total: nullcontext(lambda judged: None),
@@ -120,6 +116,7 @@ def try_checks(
     """Grade the mutants of an assignment.
 
     Args:
+        limits: those of grading.
         jobs: how many are graded at the same time. Verdicts do not depend on it.
         progress: from the number of mutants, once the reference has been graded, to a context in which there is
             something to call, in this thread, after each mutant.
@@ -129,7 +126,7 @@ def try_checks(
     """
     generated = generate(source)
     chosen = ledger.chosen(generated)
-    court = _Court(engine, source, checked)
+    court = _Court(engine.limited(limits), source, checked)
     judged: dict[Mutant, Judged] = {}
     executor = ThreadPoolExecutor(jobs, thread_name_prefix="mutant")
     try:
@@ -151,47 +148,36 @@ def try_checks(
     )
 
 
-@dataclass(frozen=True)
-class _Trial:
-    """What asking came to: the first check that is not accepted, if any, and seconds per question up to there."""
-
-    seconds: dict[str, float]
-    failed: Check | None = None
-    verdict: Verdict | None = None
-
-
 class _Court:
-    """Judges mutants of one assignment, having measured what the reference takes."""
+    """Judges mutants of one assignment, whose reference has been found without fault."""
 
-    def __init__(self, engine: Engine, source: Source, checked: CheckedAssignment):
+    def __init__(self, engine: LimitedEngine, source: Source, checked: CheckedAssignment):
         self.diagnostics: list[str] = []
         self._engine = engine
         self._checked = checked
         self._cells = needed_cells(source)
-        questions = [question.id for question in checked.assignment.questions]
-        reference = self._trial(engine, self._cells, questions)
-        if reference.failed:
-            raise BrokenReference(f"{source.file} without its plots: {reference.failed.id} is {reference.verdict}")
-        self._seconds = reference.seconds
+        failed, verdict = self._first_failure(self._cells, [question.id for question in checked.assignment.questions])
+        if failed:
+            raise BrokenReference(f"{source.file} without its plots: {failed.id} is {verdict}")
 
     def judge(self, mutant: Mutant) -> Judged:
         """Ask the checks of the changed question, then those that build on it, until one is not accepted."""
         own = mutant.key.question
         asked = [own, *self._dependants(own)]
-        slowest = max(self._seconds[question] for question in asked)
-        limits = Limits(cell_seconds=_CELL_SECONDS, question_seconds=_SECONDS + _TIMES_THE_REFERENCE * slowest)
         cells = [replace(cell, source=mutant.text) if cell.index == mutant.cell else cell for cell in self._cells]
-        trial = self._trial(self._engine.limited(limits), cells, asked)
-        return Judged(mutant, trial.verdict, trial.failed)
+        failed, verdict = self._first_failure(cells, asked)
+        return Judged(mutant, verdict, failed)
 
     def _dependants(self, question: str) -> list[str]:
         assignment = self._checked.assignment
         return [other.id for other in assignment.questions if question in all_prerequisites(assignment, other)]
 
-    def _trial(self, engine: Engine | LimitedEngine, cells: Sequence[Cell], questions: Sequence[str]) -> _Trial:
+    def _first_failure(
+        self, cells: Sequence[Cell], questions: Sequence[str]
+    ) -> tuple[Check, Verdict] | tuple[None, None]:
         sha256 = hashlib.sha256("\n".join(cell.source for cell in cells).encode()).hexdigest()
-        seconds: dict[str, float] = {}
-        with engine.run(cells, arrays=self._checked.assignment.arrays, seed=_seed(sha256, "cells") % 2**32) as run:
+        arrays, seed = self._checked.assignment.arrays, _seed(sha256, "cells") % 2**32
+        with self._engine.run(cells, arrays=arrays, seed=seed) as run:
             for question in questions:
                 faults = (run.cell_faults.get(cell.index) for cell in cells if cell.question == question)
                 fault = next(filter(None, faults), None)
@@ -200,9 +186,8 @@ class _Court:
                     for check in sorted(self._checked.of_question(question), key=lambda check: check.retries):
                         verdict = fault.verdict if fault else self._verdict(check, evaluator, _seed(sha256, check.id))
                         if verdict != "accepted":
-                            return _Trial(seconds, check, verdict)
-                    seconds[question] = evaluator.seconds
-        return _Trial(seconds)
+                            return check, verdict
+        return None, None
 
     def _verdict(self, check: Check, evaluator: Evaluator, seed: int) -> Verdict:
         try:
