@@ -49,7 +49,10 @@ class Engine:
         self._limits = limits or Limits()
         self._backend: Backend = choose_backend(sandbox, private)
         self._lock = threading.Lock()
-        self._cores = Counter(dict.fromkeys(os.sched_getaffinity(0), 0))
+        cores = sorted(os.sched_getaffinity(0))
+        # Several graders on one machine shall not all begin with its first core.
+        first = os.getpid() % len(cores)
+        self._cores = Counter(dict.fromkeys([*cores[first:], *cores[:first]], 0))
         try:
             self._server = self._backend.start()
         except BaseException:
@@ -130,7 +133,7 @@ class Engine:
 
     def _take_core(self) -> int:
         with self._lock:
-            core = min(self._cores, key=lambda core: (self._cores[core], core))
+            core = min(self._cores, key=self._cores.__getitem__)
             self._cores[core] += 1
             return core
 
