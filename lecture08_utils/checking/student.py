@@ -6,6 +6,7 @@ the evaluator behind it differs, and all of them speak the codec's bytes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Protocol
 
@@ -13,8 +14,9 @@ import numpy as np
 
 from .codec import Caps, CodecError, decode, encode
 from .evaluate import EXPRESSION_FILE, scalar
-from .messages import Failure, exception_sentence, plain_text, show_code, show_value
+from .messages import Failure, exception_sentence, plain_text, show_value
 from .registry import Check, Question
+from .transcript import Transcript
 
 
 class CheckFailed(Exception):
@@ -62,7 +64,7 @@ class Student:
         self._question = question
         self._check = check
         self._caps = caps or Caps()
-        self._transcript: list[str] = []
+        self._transcript = Transcript()
         self._expression = ""
         self._each: dict[str, np.ndarray] = {}
 
@@ -86,7 +88,8 @@ class Student:
                 For trainings, which take seconds.
             data: names and plain values for the code.
         """
-        self._transcript += [*(show_code(name, value) for name, value in data.items()), code]
+        self._transcript.add_data(data)
+        self._transcript.add_code(code)
         self._request({"op": "run", "code": code, "data": data, "share": share})
 
     def ask(self, expression: str, *, each: Mapping[str, np.ndarray] | None = None, **data: Any) -> Any:
@@ -101,7 +104,7 @@ class Student:
             Plain data: Python scalars, strings, lists, dicts, Fractions, NumPy arrays. Untrusted: any type.
         """
         each = each or {}
-        self._transcript += [show_code(name, value) for name, value in data.items()]
+        self._transcript.add_data(data)
         self._expression, self._each = expression, dict(each)
         request = {"op": "ask", "expression": expression, "data": {**data, **each}, "each": list(each)}
         return self._request(request).get("value")
@@ -220,8 +223,9 @@ class Student:
         return np.stack(rows)
 
     def _as_numbers(self, answer: Any, shape: tuple[int, ...] | None) -> np.ndarray:
-        if answer is None:
-            self.fail("The answer is None: a `return` is missing, or the stub is not filled in yet.")
+        if _has_none(answer):
+            subject = "The answer" if answer is None else "A part of the answer"
+            self.fail(f"{subject} is None: a `return` is missing, or the stub is not filled in yet.")
         try:
             array = np.asarray(answer if _may_be_numbers(answer) else None)
         except ValueError:
@@ -255,8 +259,7 @@ class Student:
 
     def _asked(self, element: int | None = None) -> str:
         values = {name: scalar(np.asarray(column)[element or 0]) for name, column in self._each.items()}
-        single = [show_code(name, value) for name, value in values.items()]
-        return "\n".join([*self._transcript, *single, self._expression])
+        return self._transcript.show(self._expression, values)
 
     def _request(self, request: dict[str, Any]) -> dict[str, Any]:
         reply = self._decode(self._evaluator.answer(encode(request)))
@@ -290,6 +293,10 @@ class Student:
         problem = f"Your code raised {kind}: {text}"
         if line.strip():
             problem += f"\nin the line\n    {line.strip()}"
+        if "NoneType" in text or "Output was None" in text:
+            called = [f"`{name}`" for name in self._question.defines if re.search(rf"\b{name}\(", line)]
+            where = f": what does {' or '.join(called)} return?" if called else "."
+            problem += f"\nNone comes from a stub that is not filled in yet, or from a missing `return`{where}"
         return Failure("run_time_error", problem, exception_sentence(kind, line), asked=self._asked())
 
     def _innermost_line(self, frames: list) -> str:
@@ -317,6 +324,10 @@ def _may_be_numbers(answer: Any) -> bool:
     if isinstance(answer, list):
         return all(map(_may_be_numbers, answer))
     return not isinstance(answer, str | dict)
+
+
+def _has_none(answer: Any) -> bool:
+    return answer is None or (isinstance(answer, list) and any(map(_has_none, answer)))
 
 
 def _list(value: Any) -> list:

@@ -1,5 +1,7 @@
 """What a check says about right, wrong and odd answers."""
 
+import linecache
+
 import numpy as np
 import pytest
 
@@ -51,6 +53,21 @@ def test_text_of_an_exception_is_shown_for_public_checks_only():
     assert "Your code raised ValueError" in hidden.message
 
 
+def test_none_in_an_operation_leads_to_the_stub_behind_it():
+    cell, code = "<ipython-input-7>", "def force(r): pass\ndef twice(r):\n    return 2 * force(r)\n"
+    namespace = {}
+    exec(compile(code, cell, "exec"), namespace)
+    linecache.cache[cell] = (len(code), None, code.splitlines(keepends=True), cell)
+
+    def check(student, rng):
+        """Twice the force."""
+        student.ask("twice(1.0)")
+
+    message = outcome(namespace, Check("q1", check, 1, "public", HINT)).message
+    assert "    return 2 * force(r)\n" in message
+    assert "or from a missing `return`: what does `force` return?" in message
+
+
 class Leak(Exception):
     pass
 
@@ -67,7 +84,8 @@ def test_a_made_up_exception_cannot_carry_text_out_of_a_hidden_check():
 @pytest.mark.parametrize(
     ("answer", "expected"),
     [
-        (None, "a `return` is missing"),
+        (None, "The answer is None: a `return` is missing"),
+        ([1.0, [None]], "A part of the answer is None: a `return` is missing"),
         (float("nan"), "NaN"),
         ("5", "Numbers are expected, not a text"),
         ({"F": 1.0}, "Numbers are expected, not a dict"),
