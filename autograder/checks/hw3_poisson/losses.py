@@ -181,13 +181,8 @@ def weight_for_other_rates(student, rng):
         (number(rng, 0.2, 0.4), 1e3),
         (number(rng, 0.6, 0.8), number(rng, 6.0, 9.0)),
     ):
-        student.expect(
-            "adaptive_weight(w, ratio, alpha, w_max)",
-            w=w,
-            ratio=ratio,
-            alpha=alpha,
-            w_max=w_max,
-            want=min((1 - alpha) * w + alpha * ratio, w_max),
-            wrong=wrong_weights(w, ratio, alpha, w_max),
-        )
+        want = min((1 - alpha) * w + alpha * ratio, w_max)
+        numbers = {"w": w, "ratio": ratio, "alpha": alpha, "w_max": w_max}
+        ideas = wrong_weights(w, ratio, alpha, w_max)
+        student.expect("adaptive_weight(w, ratio, alpha, w_max)", want=want, wrong=ideas, **numbers)
     student.expect("adaptive_weight(w, 1e10, 0.5, w_max)", want=w_max)

@@ -1,0 +1,17 @@
+from otter.test_files import test_case
+
+OK_FORMAT = False
+
+name = "q6"
+points = None
+
+@test_case(points=0.5, hidden=False)
+def test_q6_1(env):
+    from lecture08_utils.checking import assert_check
+    assert_check('hw3_poisson', 'q6.ratio_of_small_trees', env)
+
+@test_case(points=0.5, hidden=False)
+def test_q6_2(env):
+    from lecture08_utils.checking import assert_check
+    assert_check('hw3_poisson', 'q6.weight_drifts_and_stops', env)
+

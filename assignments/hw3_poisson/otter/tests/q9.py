@@ -1,0 +1,12 @@
+from otter.test_files import test_case
+
+OK_FORMAT = False
+
+name = "q9"
+points = None
+
+@test_case(points=1, hidden=False)
+def test_q9_1(env):
+    from lecture08_utils.checking import assert_check
+    assert_check('hw3_poisson', 'q9.conductivity_from_24_readings', env)
+
