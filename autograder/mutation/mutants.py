@@ -73,25 +73,32 @@ def even_sample(mutants: Sequence[Mutant], most: int) -> list[Mutant]:
 
 def _mutants_of_cell(index: int, cell: Cell) -> Iterator[Mutant]:
     tree = ast.parse(cell.text)
-    seen = {ast.unparse(tree)}
+    seen = {}
     for spot in _spots(tree, cell):
+        statement = spot.statement
+        programs = seen.setdefault(statement, {ast.unparse(statement)})
         for variant in variants(spot.node, spot.place):
-            text = ast.unparse(_with(tree, spot.node, variant))
-            if text not in seen:
-                seen.add(text)
-                mutant = _first_line(_with(spot.statement, spot.node, variant))
-                key = Key(cell.question or "", spot.where, _first_line(spot.statement), mutant)
-                yield Mutant(key, index, cell.line + spot.statement.lineno - 1, text)
+            # To the copier, the variant is the copy of that node that it has already made.
+            program = ast.unparse(copy.deepcopy(statement, {id(spot.node): variant}))
+            if program not in programs:
+                programs.add(program)
+                key = Key(cell.question or "", spot.where, _head(ast.unparse(statement)), _head(program))
+                text = _replaced(cell.text, statement, program)
+                yield Mutant(key, index, cell.line + statement.lineno - 1, text)
 
 
-def _with(tree: ast.AST, node: ast.AST, variant: ast.AST) -> ast.AST:
-    # To the copier, the variant is the copy of that node that it has already made.
-    return copy.deepcopy(tree, {id(node): variant})
+def _head(program: str) -> str:
+    """A statement on one line; of a compound one the first line alone."""
+    return program.split("\n", maxsplit=1)[0]
 
 
-def _first_line(statement: ast.AST) -> str:
-    """A statement on one line; of a compound one its head alone."""
-    return ast.unparse(statement) if not hasattr(statement, "body") else ast.unparse(statement).splitlines()[0]
+def _replaced(text: str, statement: ast.stmt, program: str) -> str:
+    """The cell with another program in the statement's place; columns count bytes."""
+    lines = text.split("\n")
+    before = lines[statement.lineno - 1].encode()[: statement.col_offset].decode()
+    after = lines[statement.end_lineno - 1].encode()[statement.end_col_offset :].decode()
+    changed = before + program.replace("\n", "\n" + " " * statement.col_offset) + after
+    return "\n".join([*lines[: statement.lineno - 1], changed, *lines[statement.end_lineno :]])
 
 
 def _spots(tree: ast.Module, cell: Cell) -> Iterator[_Spot]:
@@ -105,7 +112,7 @@ def _in_statements(block: ast.AST, place: Place, where: str, inside: set[int]) -
         for statement in getattr(block, name, []):
             if statement.lineno in inside:
                 yield _Spot(statement, place, statement, where)
-                for child in _parts(statement):
+                for child in _expressions(statement):
                     yield from _in_expression(child, place, statement, where)
             if isinstance(statement, ast.FunctionDef | ast.ClassDef):
                 function = statement if isinstance(statement, ast.FunctionDef) else place.function
@@ -114,10 +121,9 @@ def _in_statements(block: ast.AST, place: Place, where: str, inside: set[int]) -
                 yield from _in_statements(statement, place, where, inside)
 
 
-def _parts(statement: ast.stmt) -> Iterator[ast.AST]:
+def _expressions(statement: ast.stmt) -> Iterator[ast.AST]:
     """The expressions of a statement, without those of statements in it and without annotations."""
-    if isinstance(statement, ast.FunctionDef):
-        yield from statement.args.defaults
+    if isinstance(statement, ast.FunctionDef | ast.ClassDef):
         return
     for name, part in ast.iter_fields(statement):
         if name not in (*_LISTS_OF_STATEMENTS, "annotation"):

@@ -1,0 +1,29 @@
+"""The checks against the reference with one fault each."""
+
+import pytest
+
+from autograder.authoring import read_source
+from autograder.course import ROOT
+from autograder.engine.model import Limits
+from autograder.mutation.command import verify_mutants
+from autograder.mutation.ledger import Ledger
+from autograder.mutation.runner import try_checks
+from autograder.terminal import consoles
+from lecture08_utils.checking import assignment_names, load
+
+
+def test_a_few_mutants(corpus_engine):
+    name = "hw1_autodiff"
+    checked = load(name, hidden=True)
+    few = Ledger(most={question.id: 1 for question in checked.assignment.questions})
+    result = try_checks(corpus_engine, read_source(name, ROOT), checked, few, Limits(), jobs=2)
+    assert len(result.judged) == 9
+    assert result.survivors == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", assignment_names())
+def test_the_checks_notice_nearly_every_mutant(name, corpus_engine, tmp_path, report_table):
+    errors, tables = consoles()
+    assert verify_mutants(corpus_engine, [name], tmp_path, errors, tables, jobs=2)
+    report_table(f"Mutants of {name}", (tmp_path / f"{name}.md").read_text(encoding="utf-8"))
