@@ -237,3 +237,7 @@ def saddle_of_three_atoms_in_line(student, rng):
         wrong = wrong_counts(omega2, 1e-4)
         count = int(np.sum(np.abs(omega2) <= 1e-4 * np.abs(omega2).max()))
         student.expect("count_zero_modes(omega2, 1e-4)", omega2=omega2, want=count, wrong=wrong)
+    # Two values on the border, both in numbers that no precision rounds.
+    omega2 = np.array([-1.0, 0.5, 0.25, 0.125, 1.0, 2.0, 3.0, 3.5, -4.0])
+    wrong = wrong_counts(omega2, 0.25) | {"values equal to the tolerance are left out: < instead of ≤": 3}
+    student.expect("count_zero_modes(omega2, 0.25)", omega2=omega2, want=5, wrong=wrong)

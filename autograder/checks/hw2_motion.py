@@ -33,7 +33,8 @@ energy = lambda u: 0.5 * jnp.sum(k1 * (next_cell(u, 1) - u) ** 2 + k2 * (next_ce
 TWO_ATOMS = """\
 import jax.numpy as jnp
 across = lambda u: jnp.roll(u[:, 0], -1) - u[:, 1]
-energy = lambda u: 0.5 * jnp.sum(k1 * (u[:, 1] - u[:, 0]) ** 2 + k2 * across(u) ** 2)
+springs = lambda u: 0.5 * jnp.sum(k1 * (u[:, 1] - u[:, 0]) ** 2 + k2 * across(u) ** 2)
+energy = lambda u: springs(u) + jnp.sum(pin * u[:, 0] ** 2 / 2 + u[:, 0] ** 4)
 """
 WAVES = "phonon_omega2(energy, n_cells, masses, q)"
 
@@ -61,13 +62,16 @@ def expect_waves(student, rows: np.ndarray, n_cells: int, masses: np.ndarray, q:
 
 @check("q5", points=0.5, hint="Two atoms of different masses: what stands in D off the diagonal, m, M or both?")
 def waves_of_two_atoms(student, rng):
-    """`phonon_omega2` of chains with two atoms per cell, different masses and springs: both branches."""
+    """`phonon_omega2` of chains with two atoms per cell, one of them held at its place: both branches."""
     for n_cells in (5, 8):
         inside, between = number(rng, 0.8, 2.0), number(rng, 2.5, 4.0)
         masses = np.array([number(rng, 0.5, 1.5), number(rng, 2.0, 4.0)])
-        student.run(TWO_ATOMS, k1=inside, k2=between)
+        q, pin = numbers(rng, -3.0, 3.0, 5), number(rng, 0.5, 1.0)
+        # What holds the atom is softest at its place: only the Hessian at rest is the right one.
+        student.run(TWO_ATOMS, k1=inside, k2=between, pin=pin)
         rows = hw2_atoms.two_atom_rows(inside, between)
-        expect_waves(student, rows, n_cells, masses, numbers(rng, -3.0, 3.0, 5))
+        rows[1, 0, 0] += pin
+        expect_waves(student, rows, n_cells, masses, q)
 
 
 @check(
