@@ -10,16 +10,24 @@ import numpy as np
 from lecture08_utils.checking.messages import show_value
 
 from .hw2_atoms import ROOT, UPHILL, wrong_pair_sums, wrong_spectra
+from .hw2_motion import DEFINITE, DIRECTIONAL, WHOLE, wrong_products
 
 
 def require_kind(
-    student: Any, expression: str, *, nan: str = "", shapes: Mapping[tuple, str] | None = None, **data: Any
+    student: Any,
+    expression: str,
+    *,
+    nan: str = "",
+    shapes: Mapping[tuple, str] | None = None,
+    shape: tuple | None = None,
+    **data: Any,
 ) -> None:
     """Fail with a misconception if the kind of an answer gives it away; else the values are for others to judge.
 
     Args:
         nan: what an answer with NaN or infinity shows.
         shapes: shape → what an answer of that shape shows.
+        shape: the right one, for the message.
     """
     try:
         answer = np.asarray(student.ask(expression, **data))
@@ -28,7 +36,13 @@ def require_kind(
     if nan and answer.dtype.kind == "f" and not np.isfinite(answer).all():
         student.fail("The answer is NaN or infinite.", misconception=nan, returned=show_value(answer))
     if idea := (shapes or {}).get(answer.shape):
-        student.fail(f"The answer has shape {answer.shape}.", misconception=idea)
+        expected = "" if shape is None else f"shape {shape}"
+        student.fail(
+            f"The answer has shape {answer.shape}.",
+            returned=show_value(answer),
+            expected=expected,
+            misconception=idea,
+        )
 
 
 def expect_minimum(student, starts: np.ndarray, want: np.ndarray, sigma: float, depth: float) -> None:
@@ -38,8 +52,8 @@ def expect_minimum(student, starts: np.ndarray, want: np.ndarray, sigma: float, 
         starts, want: shape (n,).
         sigma, depth: a length and an energy that are mistaken for the answer.
     """
+    expression = "find_minimum(V, r0)"
     for r0, right in zip(starts.tolist(), want.tolist(), strict=True):
-        expression = "find_minimum(V, r0)"
         require_kind(student, expression, r0=r0, nan="Newton's steps ran away to r = 0 or ∞")
         got = student.number(expression)
         student.require(
@@ -54,8 +68,12 @@ def expect_minimum(student, starts: np.ndarray, want: np.ndarray, sigma: float, 
             "the energy at the minimum instead of its place": -depth,
             "the start r0 came back": r0,
         }
+        # A loop that was stopped too early ends nearer than it began, and elsewhere if it begins elsewhere.
+        is_nearer = 3e-5 * right < abs(got - right) < abs(r0 - right)
+        if is_nearer and abs(student.number(expression, r0=1.01 * r0) - got) > 1e-6 * right:
+            wrong["on its way to the minimum: more rounds are needed"] = got
         # Newton in float32 ends within 2e-7 of the minimum.
-        student.expect(expression, want=right, rtol=3e-5, wrong=wrong)
+        student.expect(expression, r0=r0, want=right, rtol=3e-5, wrong=wrong)
 
 
 def expect_forces(student, X: np.ndarray, want: np.ndarray, rtol: float) -> None:
@@ -116,3 +134,27 @@ def expect_modes(student, H: np.ndarray, X: np.ndarray, masses: np.ndarray, want
         returned=product,
         misconception="the modes are not normalised, or they were divided by √m",
     )
+
+
+def expect_product(
+    student, x: np.ndarray, v: np.ndarray, want: np.ndarray, H: np.ndarray, gradient: np.ndarray
+) -> None:
+    """Demand that `hvp(f, x, v)` has the value `want`; `f` must have been defined.
+
+    Args:
+        x, v, want, gradient: of one shape, of n numbers.
+        H: Hessian at x, shape (n, n).
+    """
+    answer = student.array("hvp(f, x, v)", x=x, v=v)
+    returned, expected = show_value(answer), f"shape {x.shape}"
+    if answer.shape == ():
+        ideas = {DIRECTIONAL: np.sum(gradient * v), DEFINITE: np.sum(want * v)}
+        idea = next((name for name, value in ideas.items() if np.isclose(answer, value, rtol=1e-3)), "")
+        student.fail("The answer is one number.", returned=returned, expected=expected, misconception=idea)
+    if answer.shape == (*x.shape, *x.shape):
+        student.fail(
+            f"The answer has shape {answer.shape}.", returned=returned, expected=expected, misconception=WHOLE
+        )
+    wrong = wrong_products(H, x.ravel(), v.ravel(), gradient.ravel())
+    wrong = {name: value.reshape(x.shape) for name, value in wrong.items()}
+    student.expect("hvp(f, x, v)", want=want, rtol=3e-4, wrong=wrong)

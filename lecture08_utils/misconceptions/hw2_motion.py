@@ -14,7 +14,14 @@ NO_MASSES = "the masses are left out"
 NO_PHASE = "the phase e^{iqR} is missing: every q gives what belongs to q = 0"
 OVERFLOW = "cosh or exp overflows: the logarithm of infinity"
 EULER = "Euler steps: they spiral outwards, and the energy grows"
+ONE_STATE_SHORT = "one state is missing: there are n_steps + 1 of them, the start included"
 DEFINITE = "vᵀHv, one number, instead of the vector Hv"
+DIRECTIONAL = "∇f·v, one number: the change of f along v instead of the change of its gradient"
+WHOLE = "the whole Hessian instead of its product with v"
+NO_ROOT = "the root of the masses is missing: Φ_st/(m_s m_t) instead of Φ_st/√(m_s m_t)"
+ONE_SIDED = "the masses are not mixed: Φ_st/m_s instead of Φ_st/√(m_s m_t)"
+FROZEN = "m held fixed while h changes: the response of a single spin"
+UNSTABLE = "the solution m = 0, which is not stable below T = J"
 
 
 def wrong_chain_waves(k: float, m: float, n_cells: int, q: np.ndarray) -> dict[str, np.ndarray]:
@@ -23,11 +30,31 @@ def wrong_chain_waves(k: float, m: float, n_cells: int, q: np.ndarray) -> dict[s
     values = {
         UNWRAPPED: k / m * (2 - np.cos(q) - np.cos((n_cells - 1) * q)),
         NO_MASSES: m * right,
+        NO_ROOT: right / m,
         ROOT: np.sqrt(right),
         NO_PHASE: np.zeros_like(q),
         "q taken in units of 2π": 4 * k / m * np.sin(np.pi * q) ** 2,
     }
     return {name: value[:, None] for name, value in values.items()}
+
+
+def wrong_two_atom_waves(inside: float, between: float, masses: np.ndarray) -> dict[str, np.ndarray]:
+    """What popular mistakes make of ω² of a chain with two atoms per cell at q = 0 and q = π, shape (2, 2)."""
+    both, product = inside + between, np.outer(masses, masses)
+    in_step, opposed = (np.array([[both, -pull], [-pull, both]]) for pull in (both, inside - between))
+
+    def omega2(weights: np.ndarray) -> np.ndarray:
+        return np.linalg.eigvalsh([in_step * weights, opposed * weights])
+
+    right = omega2(1 / np.sqrt(product))
+    return {
+        NO_MASSES: omega2(np.ones((2, 2))),
+        NO_ROOT: omega2(1 / product),
+        # What eigvalsh makes of it: the average with the transpose.
+        ONE_SIDED: omega2((1 / masses + 1 / masses[:, None]) / 2),
+        ROOT: np.sqrt(np.maximum(right, 0)),
+        NO_PHASE: right[[0, 0]],
+    }
 
 
 def wrong_accelerations(terms: Sequence[Any], velocities: np.ndarray) -> dict[str, np.ndarray]:
@@ -83,6 +110,25 @@ def wrong_free_spins(h: np.ndarray, T: np.ndarray) -> dict[str, np.ndarray]:
         "the 2 in 2 cosh is missing": -T * (logarithm - log2),
         "h instead of h/T": -T * np.logaddexp(h, -h),
         "sinh instead of cosh, or a state is missing": -h,
+    }
+
+
+def wrong_rings(right: np.ndarray, h: np.ndarray, T: np.ndarray, n: int) -> dict[str, Any]:
+    """What popular mistakes make of the free energy per spin of a ring of n spins, shape of h."""
+    return {
+        "the whole ring instead of one spin: not divided by n": n * right,
+        "the sign of F": -right,
+        "the coupling J is not used": -T * np.logaddexp(h / T, -h / T),
+    }
+
+
+def wrong_mean_fields(right: float, m: float, T: float, J: float) -> dict[str, float]:
+    """What popular mistakes make of the mean-field free energy without a field: misconception → value."""
+    return {
+        "½Jm² is missing": right - J * m**2 / 2,
+        "the sign of ½Jm²": right - J * m**2,
+        UNSTABLE: -T * np.log(2.0),
+        "m is held at its start, m = 1": J / 2 - T * np.logaddexp(J / T, -J / T),
     }
 
 
