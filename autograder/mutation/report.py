@@ -27,7 +27,7 @@ Written by `lecture08 verify {name} --mutants --report docs/mutants`; not to be 
 
 A mutant is the reference with one small fault in a solution region. It is *killed* by the first check that it fails:
 by a wrong answer, by an error that the code raises, or by a limit of time or memory. One that is *noticed late* fails
-only a question that builds on the changed one. *Equivalent* ones are no fault, `tests/mutants/{name}.json` says why.
+only a question that builds on the changed one. *Equivalent* ones are no fault; `tests/mutants/{name}.json` says why.
 What is left survives, and wants a better check."""
 
 
@@ -51,7 +51,7 @@ def report(result: Result) -> str:
 def summary(result: Result) -> str:
     """One sentence with the score."""
     faults = len(result.killed) + len(result.survivors)
-    return f"{len(result.killed)} of {faults} faults cost a point: {100 * result.score:.1f} %."
+    return f"{len(result.killed)} of {faults} faults fail a check: {100 * result.score:.1f} %."
 
 
 def problems(result: Result) -> list[str]:
