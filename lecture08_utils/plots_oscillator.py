@@ -17,7 +17,7 @@ _STYLES = ((BLUE, "-", "o"), (VERMILION, "-.", "s"), (GREEN, ":", "^"))
 
 
 def plot_states(V: Callable, x: Any, states: Mapping[str, tuple[float, Any]], exact: Sequence[Any]) -> None:
-    """Several states in one well, each ψ drawn on top of its energy, with the exact one dashed over it.
+    """Several states in one well, each ψ drawn on top of its energy, with the exact one as dots over it.
 
     The sign of a wave function means nothing, so each is flipped if that brings it nearer to its exact one.
 
@@ -30,18 +30,18 @@ def plot_states(V: Callable, x: Any, states: Mapping[str, tuple[float, Any]], ex
     x = np.asarray(x, dtype=np.float64)
     _, axes = plt.subplots(figsize=(6.5, 4.6), layout="constrained")
     axes.plot(x, np.asarray(V(x)), color=BLACK, linewidth=1, label="$V$")
-    top = 0.0
+    top, every = 0.0, max(1, len(x) // 40)
     for (colour, dash, _), (name, (energy, values)), right in zip(_STYLES, states.items(), exact, strict=False):
         values, right = np.asarray(values, dtype=np.float64), np.asarray(right, dtype=np.float64)
         values = values * (np.sign(np.sum(values * right)) or 1.0)
         axes.axhline(energy, color=colour, linewidth=0.8)
         axes.fill_between(x, energy, energy + values, color=colour, alpha=0.2)
         axes.plot(x, energy + values, color=colour, linestyle=dash, label=f"{name}, $E$ = {energy:.4f} hartree")
-        axes.plot(x, energy + right, color=BLACK, linestyle="--", linewidth=0.8)
+        axes.plot(x[::every], energy + right[::every], color=BLACK, marker=".", markersize=4, linestyle="none")
         top = max(top, energy + float(np.abs(values).max()))
-    axes.plot([], [], color=BLACK, linestyle="--", linewidth=0.8, label="exact")
+    axes.plot([], [], color=BLACK, marker=".", markersize=4, linestyle="none", label="exact")
     axes.set(xlabel="position $x$ (bohr)", ylabel="energy (hartree), $\\psi$ (bohr$^{-1/2}$)", ylim=(-0.1, 1.6 * top))
-    axes.set_title("Two states in one well" if len(states) == 2 else "States in one well")
+    axes.set_title("States of one well")
     axes.legend(loc="upper center", ncols=2, fontsize="small")
     axes.grid(alpha=0.3)
 
@@ -69,6 +69,8 @@ def plot_spectrum(V: Callable, trained: Any, exact: Any, spacings: Any, ladders:
     guide = np.abs(ladders[0, 0] - exact[0]) / 4 * (spacings / spacings[0]) ** 2
     right.loglog(spacings, guide, color=BLACK, linestyle="--", linewidth=1, label="slope 2: $h^2$")
     right.set(xlabel="spacing $h$ of the grid (bohr)", ylabel="error of the energy (hartree)", title="Accuracy")
+    right.set_xticks(spacings, [f"{h:.2g}" for h in spacings])
+    right.minorticks_off()
     right.legend(fontsize="small")
     right.grid(alpha=0.3)
 
@@ -83,9 +85,10 @@ def _draw_ladder(axes: Any, V: Callable, trained: np.ndarray, levels: np.ndarray
         inside = x[well <= energy]
         label = "matrix" if number == 0 else None
         axes.plot(inside[[0, -1]], [energy, energy], color=BLUE, label=label)
-        axes.annotate(f"{energy:.4f}", (inside[-1] + 0.3, energy), va="center", color=BLUE, fontsize="small")
+        axes.annotate(f"{energy:.4f}", (inside[-1] + 0.25, energy), va="center", color=BLUE, fontsize="small")
     middle = np.zeros_like(trained)
     axes.plot(middle, trained, color=VERMILION, marker="D", linestyle="none", label="network")
     axes.set(xlabel="position $x$ (bohr)", ylabel="energy (hartree)", title="Spectrum", ylim=(0, 1.25 * top))
+    axes.set_xlim(x[shown][0] - 0.5, x[shown][-1] + 1.5)
     axes.legend(loc="upper center", ncols=3, fontsize="small")
     axes.grid(alpha=0.3)

@@ -38,6 +38,15 @@ def names(code: str = "") -> dict:
     return namespace
 
 
+def check_ids(pattern: str) -> list[str]:
+    """The checks that a pattern such as ``"q2.*gaussians *other_wells"`` names, one for each ``*``."""
+    question, *fragments = pattern.split("*")
+    own = [check for check in CHECKED.checks if check.question == question.rstrip(".")]
+    found = [[check.id for check in own if fragment.strip() in check.name] for fragment in fragments]
+    assert all(len(ids) == 1 for ids in found), (pattern, found)
+    return [ids[0] for ids in found]
+
+
 def outcome(namespace: dict, check_id: str, seed: int = 1) -> Outcome:
     """What a check says of these names."""
     check = CHECKED.check(check_id)

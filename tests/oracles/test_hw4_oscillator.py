@@ -58,6 +58,35 @@ def test_levels_of_known_wells(V, half_width, energies):
     np.testing.assert_allclose(oracle.levels(V, half_width)[: len(energies)], energies, atol=1e-10)
 
 
+@pytest.mark.parametrize(("half_width", "n"), [(2.0, 40), (7.0, 80)])
+def test_the_energy_of_a_polynomial_does_not_depend_on_the_interval(half_width, n):
+    x = oracle.gauss_points(half_width, n)
+    well = lambda x: 1.4**2 * (x - 0.3) ** 2 / 2  # noqa: E731
+    for level, factor in ((0, 1.0), (1, -2.0)):
+        psi = factor * oracle.harmonic_state(level, 1.4, 0.3, x)
+        assert oracle.energy_of_polynomial(psi, well, half_width) == pytest.approx(1.4 * (level + 0.5), abs=1e-11)
+    # A Gaussian of another width: a/2 + 1/(8a).
+    psi = np.exp(-(x**2))
+    if half_width > 6:
+        assert oracle.energy_of_polynomial(psi, lambda x: x**2 / 2, half_width) == pytest.approx(0.625, abs=1e-11)
+
+
+def test_the_three_point_levels_of_a_box():
+    n, half_width = 12, 1.7
+    h = 2 * half_width / (n + 1)
+    exact = (1 - np.cos(np.arange(1, n + 1) * np.pi / (n + 1))) / h**2
+    box = lambda x: 0.0 * x  # noqa: E731
+    np.testing.assert_allclose(oracle.grid_levels(box, half_width, n), exact, rtol=1e-12)
+    np.testing.assert_allclose(oracle.grid_levels(box, half_width, n, kinetic=2.0), 2 * exact, rtol=1e-12)
+
+
+def test_the_three_point_levels_approach_the_levels():
+    well = lambda x: 0.7 * (x - 0.4) ** 2 + 0.2 * x**4  # noqa: E731
+    want = oracle.levels(well, 6.0)[:3]
+    errors = [np.abs(oracle.grid_levels(well, 5.0, n)[:3] - want) for n in (99, 199)]
+    np.testing.assert_allclose(errors[0] / errors[1], 4, rtol=0.02)
+
+
 def test_losses_of_a_scaled_ground_state():
     x = np.linspace(-6.0, 6.0, 121)
     psi = 1.2 * oracle.harmonic_state(0, 1.0, 0.0, x)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from lecture08_utils.checking import CheckList
-from lecture08_utils.misconceptions.hw4_oscillator import EXCITED, HALF_MISSING, PLAIN_H, UPSIDE_DOWN, WHATEVER
+from lecture08_utils.misconceptions.hw4_oscillator import EXCITED, HALF_MISSING, PLAIN_H, UPSIDE_DOWN
 
 from .losses import HARMONIC
 from .training import (
@@ -19,7 +19,7 @@ from .training import (
 check = CheckList("public")
 
 TRAIN_EXCITED = f"import jax\n{HARMONIC}\ntrainable, excited = train_excited(V, L, seed, steps)"
-# benchmarks/results/oscillator_seeds.md: 20 seeds of an odd network have |E − E₁| ≤ 3e-4 and no overlap with ψ₀ at
+# benchmarks/results/oscillator_excited_seeds.md: 20 seeds of an odd network have |E − E₁| ≤ 3e-4 and no overlap with ψ₀ at
 # all; with a penalty on the overlap, and a trained ψ₀ in it, |E − E₁| ≤ 5e-4 and an overlap of at most 2e-3.
 OVERLAP_TOLERANCE = 0.05
 
@@ -132,7 +132,6 @@ def score_in_a_known_well(student, rng):
     want = 0.530181045242
     x = np.linspace(-2.99, 2.99, 401)
     student.run(f"V = lambda x: 0.5 * x**4\n{SOLVE}", seed=7 + student.attempt)
-    ideas = {WHATEVER: 0.5, EXCITED: 1.899837}
-    energy = student.expect("energy", want=want, rtol=0, atol=ENERGY_TOLERANCE, wrong=ideas)
+    energy = student.expect("energy", want=want, rtol=0, atol=ENERGY_TOLERANCE, wrong={EXCITED: 1.899837})
     student.expect("rayleigh_quotient(psi, params, V, x)", x=x, want=want, rtol=0, atol=ENERGY_TOLERANCE)
     student.remark = f"−log₁₀ of the error of E: {digits(abs(float(energy) - want)):.1f}."

@@ -86,3 +86,29 @@ def ground_energy(V, seed):
     L = half_width(V, 15.0)
     trainable, _ = train(V, L, seed, 4000)
     return rayleigh_quotient(psi, trainable["net"], V, jnp.linspace(-L, L, 400))
+
+# %% question="q7"
+def train_excited(V, L, seed, steps):
+    def excited(params, x):
+        return x * psi(params, x**2) * jnp.exp(-0.25 * x**2)
+
+    x = jnp.linspace(0.0, L, 61)  # half of the well holds half of the norm
+    half = lambda trainable: total_loss(
+        lambda params, point: 2**0.5 * excited(params, point), trainable, V, x, {"norm": 1.0, "bc": 1.0}
+    )
+    trainable, _ = minimise(half, {"net": init_params(seed), "E": 1.0}, steps)
+    return trainable, excited
+
+# %% question="q8"
+from scipy.linalg import eigh_tridiagonal
+
+def diagonalise(V, L, n):
+    x = np.linspace(-L, L, n + 2)[1:-1]
+    h = 2 * L / (n + 1)
+    return eigh_tridiagonal(1 / h**2 + V(x), -np.ones(n - 1) / (2 * h**2), eigvals_only=True)
+
+# %% question="q9"
+def solve(V, seed):
+    L = half_width(V, 40.0)
+    net = train(V, L, seed, 6000)[0]["net"]
+    return rayleigh_quotient(psi, net, V, jnp.linspace(-L, L, 801)), net

@@ -1,5 +1,5 @@
 # %% [raw]
-# delete: [q6]
+# delete: [q6, q7, q9]
 
 # %% [markdown]
 # train goes on until the loss is zero, which it never is.

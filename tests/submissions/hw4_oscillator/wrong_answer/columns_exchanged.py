@@ -1,5 +1,5 @@
 # %% [raw]
-# delete: [q6]
+# delete: [q6, q7, q9]
 
 # %% [markdown]
 # history has E first and the loss second.

@@ -1,5 +1,5 @@
 # %% [raw]
-# delete: [q6]
+# delete: [q6, q7, q9]
 
 # %% [markdown]
 # The normalisation has no weight: psi = 0 solves the equation best.

@@ -1,5 +1,5 @@
 # %% [raw]
-# delete: [q6]
+# delete: [q6, q7, q9]
 
 # %% [markdown]
 # The integral of psi**2 is driven to 2.

@@ -1,5 +1,5 @@
 # %% [raw]
-# delete: [q6]
+# delete: [q6, q7, q9]
 
 # %% [markdown]
 # A Gaussian whose two parameters are the exact ones for omega = 1: it has parameters, but no training.

@@ -1,0 +1,174 @@
+"""hw4_oscillator, q7 to q9: what the checks say of answers that are right in another way, and of wrong ones.
+
+Nothing is trained here: `train_excited` and `solve` hand out functions that are known.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from .hw4_names import check_ids, names, outcome
+
+# ψ₁ of a harmonic well about 0, the height is its one parameter, and E what an honest training finds.
+KNOWN = """
+def train_excited(V, L, seed, steps):
+    omega = float(jnp.sqrt(2 * V(1.0)))
+    ground = lambda x: (omega / jnp.pi) ** 0.25 * jnp.exp(-omega * x**2 / 2)
+    first = lambda x: jnp.sqrt(2 * omega) * x * ground(x)
+    height = 1.0 if steps == 5000 else 0.1
+    E = 1.5 * omega
+    return {"net": {"height": jnp.array(height)}, "E": jnp.array(E)}, lambda p, x: p["height"] * psi_1(x)
+"""
+
+
+def excited(psi_1: str = "first(x)", **changes: str) -> str:
+    """`KNOWN` with that formula for ψ₁, and with other values for names in it."""
+    code = KNOWN.replace("psi_1(x)", f"({psi_1})")
+    for name, value in changes.items():
+        code = code.replace(f"    {name} = ", f"    {name} = {value}  # ")
+    return code
+
+
+ALL_OF_Q7 = "q7.*first_excited *another_well *was_trained"
+
+
+@pytest.mark.parametrize(
+    "psi_1",
+    ["first(x)", "-first(x)", "first(x) + 0.03 * ground(x)", "1.01 * first(x)"],
+)
+def test_a_first_excited_state_is_accepted_however_it_was_found(psi_1):
+    space = names(excited(psi_1))
+    assert [outcome(space, check_id).message for check_id in check_ids(ALL_OF_Q7)] == ["", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("code", "says", "checks"),
+    [
+        (excited("ground(x)"), "the ground state again", "q7.*first_excited *another_well"),
+        (excited("ground(x)", E="omega / 2"), "the ground state again", "q7.*first_excited *another_well"),
+        (excited("jnp.abs(first(x))"), "|ψ|", "q7.*first_excited *another_well"),
+        (excited("0.9 * first(x) + 0.3 * ground(x)"), "a mixture", "q7.*first_excited *another_well"),
+        (excited("1.4 * first(x)"), "not normalised", "q7.*first_excited *another_well"),
+        (excited("0.1 * first(x)"), "collapse", "q7.*first_excited *another_well"),
+        (excited("0.1 * first(x)"), "is not normalised", "q7.*was_trained"),
+        (excited(omega="1.0"), "E = 1.5", "q7.*another_well"),
+        (excited("first(1.3 * x)"), "do not belong together", "q7.*was_trained"),
+    ],
+)
+def test_another_state_is_recognised(code, says, checks):
+    for check_id in check_ids(checks):
+        found = outcome(names(code), check_id)
+        assert says in (found.misconception or ""), (check_id, found.message)
+
+
+def test_a_state_that_does_not_follow_its_parameters_was_typed_in():
+    space = names(KNOWN.replace('p["height"] * psi_1(x)', "first(x)"))
+    for check_id in check_ids("q7.*first_excited *was_trained"):
+        assert "typed in" in outcome(space, check_id).misconception
+
+
+def test_ten_steps_must_not_be_enough():
+    found = outcome(names(excited(height="1.0")), "q7.excited_state_was_trained")
+    assert found.failure.problem.startswith("Ten steps give what 5000 do")
+
+
+def test_a_higher_state_is_not_the_first():
+    second = "(2 * omega * x**2 - 1) / jnp.sqrt(2.0) * ground(x)"
+    found = outcome(names(excited(second)), "q7.first_excited_state")
+    assert "ψ₁ has 2 nodes" in found.message
+    found = outcome(names(excited(second, E="2.5 * omega")), "q7.first_excited_state")
+    assert "The error is 1" in found.message
+
+
+MATRIX = """
+def diagonalise(V, L, n):
+    h = 2 * L / (n + 1)
+    x = -L + h * np.arange(1, n + 1)
+    T = (2 * np.eye(n) - np.eye(n, k=1) - np.eye(n, k=-1)) / (2 * h**2)
+    return """
+ALL_OF_Q8 = "q8.*oscillator *other_wells *converge"
+
+
+@pytest.mark.parametrize(
+    "levels",
+    [
+        "jnp.linalg.eigvalsh(jnp.asarray(T + np.diag(V(x)), jnp.float32))",
+        "np.sort(np.linalg.eigvals(T + np.diag(V(x))).real)",
+        # Fourth order, where walls do not matter: better than asked for.
+        "np.linalg.eigvalsh(T + h**2 / 6 * T @ T + np.diag(V(x)))",
+    ],
+)
+def test_levels_are_accepted_however_they_were_found(levels):
+    space = names(MATRIX + levels)
+    assert [outcome(space, check_id).message for check_id in check_ids(ALL_OF_Q8)] == ["", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("code", "says", "checks"),
+    [
+        (MATRIX + "np.linalg.eigvalsh(2 * T + np.diag(V(x)))", "the factor ½", "q8.*oscillator *other_wells"),
+        (MATRIX + "np.linalg.eigvalsh(h * T + np.diag(V(x)))", "h instead of h²", "q8.*oscillator *other_wells"),
+        (MATRIX + "np.linalg.eigvalsh(np.diag(V(x)) - T)", "the sign of", "q8.*oscillator *other_wells"),
+        (MATRIX + "np.linalg.eigvalsh(T + np.diag(V(x)))[::-1]", "not sorted", ALL_OF_Q8),
+        (MATRIX + "np.linalg.eigvalsh(T + np.diag(x**2 / 2))", "x²/2 typed in", "q8.*other_wells"),
+        (MATRIX + "np.linalg.eigvalsh(((n + 1) / n) ** 2 * T + np.diag(V(x)))", "spacing h", "q8.*converge"),
+    ],
+)
+def test_a_wrong_matrix_is_recognised(code, says, checks):
+    for check_id in check_ids(checks):
+        found = outcome(names(code), check_id)
+        assert says in (found.misconception or ""), (check_id, found.message)
+
+
+@pytest.mark.parametrize("answer", ["T", "np.linalg.eigh(T)", "np.linalg.eigvalsh(T)[:3]"])
+def test_anything_but_n_levels_is_refused(answer):
+    space = names(MATRIX + answer)
+    assert all(outcome(space, check_id).failure for check_id in check_ids(ALL_OF_Q8))
+
+
+# A trial function whose energy in the well g x⁴ can be had to any accuracy: eigenvectors of a few Gaussians' matrix.
+SOLVE = """
+def psi(params, x):
+    return jnp.sum(params * jnp.exp(-jnp.arange(1, 9) / 4 * x**2))
+
+def solve(V, seed):
+    a = np.arange(1, 9) / 4
+    b = a[:, None] + a
+    S = np.sqrt(np.pi / b)
+    H = S * (a[:, None] * a / b + float(V(1.0)) * 3 / (4 * b**2))
+    lower = np.linalg.inv(np.linalg.cholesky(S))
+    E, c = np.linalg.eigh(lower @ H @ lower.T)
+    return E[0] + shift, jnp.asarray(lower.T @ c[:, 0]) * factor
+"""
+
+
+def solved(shift: str = "0.0", factor: str = "1.0") -> str:
+    return SOLVE.replace("shift", shift).replace("factor", factor)
+
+
+def score(code: str) -> float:
+    """What the challenge's hidden check says of these names."""
+    return float(outcome(names(code), "q9.score_in_a_well_drawn_at_grading_time").message.removeprefix("Score: "))
+
+
+def test_the_score_of_the_challenge_is_the_number_of_right_digits():
+    assert 4 < score(solved()) < 8
+    assert score(solved(shift="1e-3")) == pytest.approx(3, abs=0.05)
+
+
+def test_a_good_energy_beside_a_poor_network_scores_what_the_network_is_worth():
+    assert score(solved(factor="(1 + 0.1 * jnp.arange(8))")) < 3.5
+
+
+@pytest.mark.parametrize(
+    ("code", "says", "checks"),
+    [
+        ("solve = lambda V, seed: (1.8998, init_params(seed))", "an excited state", "q9.*known_well"),
+        (solved(factor="jnp.arange(8)"), "do not belong together", "q9.*grading_time"),
+    ],
+)
+def test_a_wrong_answer_has_no_score(code, says, checks):
+    for check_id in check_ids(checks):
+        found = outcome(names(code), check_id)
+        assert says in (found.misconception or ""), (check_id, found.message)
+        assert found.remark == ""

@@ -1,0 +1,12 @@
+# %% [raw]
+# base: release
+
+# %% [markdown]
+# +psi''/2 + V psi.
+
+# %% question="q8"
+def diagonalise(V, L, n):
+    h = 2 * L / (n + 1)
+    x = -L + h * np.arange(1, n + 1)
+    kinetic = (2 * np.eye(n) - np.eye(n, k=1) - np.eye(n, k=-1)) / (-2 * h**2)
+    return np.linalg.eigvalsh(kinetic + np.diag(V(x)))
