@@ -80,8 +80,3 @@ class Potential:
     def data(self) -> dict[str, float]:
         """What `CODE` needs."""
         return {"a": self.a, "b": self.b, "c": self.c, "k": float(self.k)}
-
-
-def without_straight_line(x: np.ndarray, values: np.ndarray) -> np.ndarray:
-    """What is left of samples when the best straight line is taken away, shape (n,)."""
-    return values - np.polyval(np.polyfit(x, values, 1), x)
