@@ -22,6 +22,8 @@ _SHOWN_LINE = 300
 _KEEP = Allowance(cpu_seconds=10.0, wall_seconds=30.0)
 # A reply with an exception is small; a larger one is an answer, which its asker decodes.
 _SMALL_REPLY = 16 * 2**10
+# As our worker spells it in a reply. One that spells it otherwise only hides from itself why it failed.
+_FAILED = b'"ok":false'
 
 
 class NotebookRun:
@@ -253,7 +255,8 @@ class QuestionEvaluator:
             self._waited += self._worker.wall_seconds - wall
 
     def _look_for_limits(self, message: bytes) -> None:
-        reply = _decode(message) if len(message) < _SMALL_REPLY else None
+        may_say_so = len(message) < _SMALL_REPLY and _FAILED in message
+        reply = _decode(message) if may_say_so else None
         fault = faults.limit_behind(reply, self._limits) if reply and reply.get("ok") is False else None
         if fault:
             raise WorkerFault(fault)

@@ -49,7 +49,10 @@ class Evaluation:
 
     def answer(self, message: bytes) -> bytes:
         """Answer one encoded request with one encoded reply."""
-        request = decode(message)
+        return self.reply(decode(message))
+
+    def reply(self, request: dict) -> bytes:
+        """The encoded reply to a request that is decoded already."""
         try:
             return encode(getattr(self, f"_{request['op']}")(request))
         except NotPlainData as problem:

@@ -45,7 +45,7 @@ class Session:
         request = decode(message)
         own = self._own.get(request["op"])
         try:
-            return own(request) if own else self._evaluation.answer(message)
+            return own(request) if own else self._evaluation.reply(request)
         except BaseException as error:
             return encode(describe(error))
 
