@@ -39,14 +39,23 @@ LOOPS = {
 
 @pytest.mark.parametrize("source", LOOPS.values(), ids=LOOPS)
 def test_an_endless_loop_in_a_cell_ends(impatient, source):
-    started = time.monotonic()
     with Notebook(impatient, source, "b = 2") as notebook:
-        seconds = time.monotonic() - started
         assert notebook.verdicts == {1: "time_limit_exceeded"}
         assert notebook.ask("q2", "b") == 2
         assert notebook.run.cell_seconds[1] < IMPATIENT.cell_seconds + 1
-    # Three times, since time lost to other work on this machine is forgiven up to twice.
-    assert seconds < 3 * IMPATIENT.cell_seconds * IMPATIENT.wall_factor + 2
+
+
+# Time lost to other work is forgiven up to twice, so this holds on a machine that does nothing else.
+@pytest.mark.slow
+@pytest.mark.parametrize("source", LOOPS.values(), ids=LOOPS)
+def test_an_endless_loop_ends_within_a_second_of_its_limit(impatient, source):
+    with Notebook(impatient, "a = 1"):
+        pass
+    started = time.monotonic()
+    with Notebook(impatient, source) as notebook:
+        seconds = time.monotonic() - started
+        assert notebook.verdicts == {1: "time_limit_exceeded"}
+    assert IMPATIENT.cell_seconds <= seconds <= IMPATIENT.cell_seconds * IMPATIENT.wall_factor + 1
 
 
 @pytest.mark.parametrize("name", ["regular expression", "sleep"])
