@@ -16,6 +16,8 @@ from .plots import BLACK, BLUE, GREEN, ORANGE, VERMILION
 _STYLES = ((BLUE, "-"), (VERMILION, "--"), (GREEN, "-."), (ORANGE, ":"))
 # Where the z axis points on paper, so that motion out of the xy plane can be seen.
 _OBLIQUE = np.array([[1.0, 0.0], [0.0, 1.0], [0.45, 0.45]])
+# Less of a mode than this is along z through rounding alone.
+_FLAT = 1e-2
 
 
 def plot_pair_potential(r: Any, energy: Any, force: Any, curvature: Any, minimum: float) -> None:
@@ -43,26 +45,37 @@ def plot_pair_potential(r: Any, energy: Any, force: Any, curvature: Any, minimum
     panels[-1].set_xlabel("separation $r$ (σ)")
 
 
-def plot_modes(X: Any, masses: Any, omega2: Any, modes: Any, zero: float = 1e-4) -> None:
+def plot_modes(X: Any, masses: Any, omega2: Any, modes: Any, title: str = "", zero: float = 1e-4) -> None:
     """One drawing for each normal mode that is not a free motion, with arrows along the displacements.
 
-    Unstable modes (ω² < 0) are named and have another colour. The z axis points to the upper right.
+    Unstable modes (ω² < 0) are named and have another colour. The z axis points to the upper right. Modes of equal ω²
+    are turned among each other so that they lie in the xy plane or across it where they can.
 
     Args:
         X: positions, shape (N, 3).
         masses: shape (N,).
         omega2: squared angular frequencies in ε/(mσ²), shape (3N,).
         modes: eigenvectors of the dynamical matrix in the columns, shape (3N, 3N).
-        zero: modes with |ω²| below this fraction of the largest are free motions.
+        title: of the whole figure.
+        zero: modes with |ω²| below this fraction of the largest are free motions, and a smaller difference is none.
+
+    Raises:
+        ValueError: there is nothing to draw; the message says why.
     """
     X, masses, omega2, modes = (np.asarray(item, dtype=np.float64) for item in (X, masses, omega2, modes))
-    shown = np.flatnonzero(np.abs(omega2) > zero * np.abs(omega2).max())
+    if not np.isfinite(omega2).all():
+        raise ValueError("omega2 contains NaN or infinity. Is it ω instead of ω²? A negative ω² has no real root.")
+    size = np.abs(omega2).max()
+    shown = np.flatnonzero(np.abs(omega2) > zero * size)
+    if not shown.size:
+        raise ValueError("All of omega2 is zero: there is no vibration to draw.")
+    modes = _turned(omega2, modes, zero * size)
     columns = min(len(shown), 4)
     rows = -(-len(shown) // columns)
-    _, panels = plt.subplots(
+    figure, panels = plt.subplots(
         rows,
         columns,
-        figsize=(2.6 * columns, 2.7 * rows),
+        figsize=(2.6 * columns, 2.7 * rows + 0.5),
         layout="constrained",
         squeeze=False,
         sharex=True,
@@ -76,6 +89,20 @@ def plot_modes(X: Any, masses: Any, omega2: Any, modes: Any, zero: float = 1e-4)
         axes.set_xlabel("$x$ (σ)")
     for axes in panels[:, 0]:
         axes.set_ylabel("$y$ (σ)")
+    figure.suptitle(title)
+    if np.abs(modes[2::3, shown]).max() > _FLAT:
+        figure.supxlabel("arrows along $z$ are drawn to the upper right", fontsize="small")
+
+
+def _turned(omega2: np.ndarray, modes: np.ndarray, tolerance: float) -> np.ndarray:
+    """The modes, those with equal ω² turned so that the first of them has as much motion along z as it can."""
+    groups = np.split(np.arange(len(omega2)), np.flatnonzero(np.diff(omega2) > tolerance) + 1)
+    turned = modes.copy()
+    for group in groups:
+        along_z = modes[2::3, group]
+        if np.abs(along_z).max() > _FLAT:
+            turned[:, group] = modes[:, group] @ np.linalg.svd(along_z)[2].T
+    return turned
 
 
 def _draw_mode(axes: Any, X: np.ndarray, masses: np.ndarray, omega2: float, mode: np.ndarray) -> None:
@@ -112,23 +139,28 @@ def plot_phonons(q: Any, branches: Mapping[str, Any]) -> None:
     axes.grid(alpha=0.3)
 
 
-def plot_motion(times: Any, motion: Any, energies: Any, labels: Sequence[str] = ("angle",)) -> None:
-    """Angles against time, and below by how much the energy has drifted.
+def plot_motion(
+    times: Any, motion: Any, energies: Any, labels: Sequence[str] = ("angle",), title: str = "Motion and energy"
+) -> None:
+    """Angles against time, not wrapped, and below by how much the energy has drifted.
 
     Args:
         times: in s, shape (k,).
         motion: angles in rad and angular velocities in rad/s, shape (k, 2, n).
         energies: in J, shape (k,).
         labels: name of each angle.
+        title: what moves.
     """
     times, motion, energies = (np.asarray(item, dtype=np.float64) for item in (times, motion, energies))
     _, (top, bottom) = plt.subplots(2, 1, figsize=(6.5, 5), sharex=True, layout="constrained", height_ratios=(2, 1))
     for (colour, dash), label, angle in zip(_STYLES, labels, motion[:, 0].T, strict=False):
         top.plot(times, angle, color=colour, linestyle=dash, label=label)
-    top.set(ylabel="angle (rad)", title="Motion and energy")
+    top.set(ylabel="angle, not wrapped (rad)", title=title)
     top.legend(loc="best")
-    bottom.plot(times, energies - energies[0], color=BLACK)
-    bottom.set(xlabel="time (s)", ylabel="energy − start (J)")
+    start = f"{energies[0]:.2f}".replace("-", "−")
+    bottom.plot(times, energies - energies[0], color=BLACK, label=f"$E_0$ = {start} J")
+    bottom.set(xlabel="time (s)", ylabel="energy $E-E_0$ (J)")
+    bottom.legend(loc="best")
     for axes in (top, bottom):
         axes.grid(alpha=0.3)
 
