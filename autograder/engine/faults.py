@@ -19,7 +19,8 @@ def show_bytes(count: float) -> str:
     """A size for people."""
     for unit, size in (("GiB", 2**30), ("MiB", 2**20), ("KiB", 2**10)):
         if count >= size:
-            return f"{count / size:.3g} {unit}"
+            shown = count / size
+            return f"{shown:.3g} {unit}" if shown < 1000 else f"{shown:.0f} {unit}"
     return f"{count:.0f} bytes"
 
 
