@@ -75,8 +75,8 @@ def plot_modes(X: Any, masses: Any, omega2: Any, modes: Any, title: str = "", ze
     figure, panels = plt.subplots(
         rows,
         columns,
-        figsize=(2.6 * columns, 2.7 * rows + 0.5),
-        layout="constrained",
+        figsize=(2.6 * columns, 2.9 * rows + 0.5),
+        layout="compressed",
         squeeze=False,
         sharex=True,
         sharey=True,
