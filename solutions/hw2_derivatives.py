@@ -20,6 +20,9 @@
 # *Allow about eight hours. Write functions that use their arguments, and nothing but their arguments; write them with
 # `jnp`, not with `np`, so that they can be differentiated.*
 #
+# The short cells below each question that call `check` or `grade`, or announce a hidden check, are the grader's. Run
+# them as often as you like, and leave them as they are.
+#
 # **Reading.** Automatic differentiation: Baydin, Pearlmutter, Radul & Siskind,
 # [*J. Mach. Learn. Res.* **18**, 153 (2018)](https://arxiv.org/abs/1502.05767), and JAX's own
 # [autodiff cookbook](https://docs.jax.dev/en/latest/notebooks/autodiff_cookbook.html). Atoms by autodiff: Schoenholz
@@ -109,7 +112,8 @@ def slopes_at(V, r):
 # - `find_minimum(V, r0)` finds the separation at which that force vanishes, by Newton's method: $r\leftarrow
 #   r-V'(r)/V''(r)$, again and again. Newton looks for $V'=0$ and cannot tell a minimum from a maximum, or from
 #   infinity. It goes the right way only while $V''>0$, for Lennard-Jones while $r<1.2445\,\sigma$. Start at
-#   $1.3\,\sigma$ once and watch it leave. Fact 6 above is worth a second in the loop.
+#   $1.3\,\sigma$ once and watch it leave. Take a fixed number of rounds, 20 for example: in `float32` the slope may
+#   never get as small as `while abs(slope) > 1e-6` demands. Fact 6 above is worth a second in the loop.
 
 # %% [raw]
 # # BEGIN SOLUTION
@@ -125,7 +129,7 @@ def lennard_jones(r, epsilon=1.0, sigma=1.0):
         sigma: separation at which V = 0, in the unit of length.
 
     Returns:
-        V(r) in the unit of epsilon, of the shape of r.
+        V(r) in the same unit as epsilon, of the shape of r.
 
     Example:
         >>> lennard_jones(jnp.array([1.0, 1.5]))      # 0 at r = sigma
@@ -203,8 +207,9 @@ def find_minimum(V, r0):
 #
 # $$\mu\,\ddot x=-k\,x,\qquad \frac1\mu=\frac1{m_1}+\frac1{m_2},\qquad \omega=\sqrt{k/\mu}.$$
 #
-# What is $\mu$ of two equal masses, and of a proton bound to a wall? Keep both in mind as tests. $\omega$ is an
-# *angular* frequency, in radians per unit of time; the period is $2\pi/\omega$.
+# What is $\mu$ of two equal masses, and of a proton bound to a wall? Keep both in mind as tests (a wall is a very
+# large mass: try `m2=1e30`). $\omega$ is an *angular* frequency, in radians per unit of time; the period is
+# $2\pi/\omega$.
 
 # %% [raw]
 # # BEGIN SOLUTION
@@ -259,11 +264,15 @@ def vibration_frequency(V, r_min, m1, m2):
 # # END QUESTION
 
 # %% [markdown]
-# Where do the three curves cross zero, and which crossing belongs to which? For argon ($\varepsilon/k_B=120\,$K,
-# $\sigma=3.4\,$Å; Rahman, [*Phys. Rev.* **136**, A405 (1964)](https://doi.org/10.1103/PhysRev.136.A405)) the unit of
-# frequency is $2.468\,$cm$^{-1}$. The dimer's first vibrational interval is measured to be $25.7\,$cm$^{-1}$
-# ([NIST](https://webbook.nist.gov/cgi/cbook.cgi?ID=C12595594), from Huber & Herzberg). Our spring has equally spaced
-# levels; real ones crowd together towards the top of the well.
+# Where do the three curves in the figure below cross zero, and which crossing belongs to which? For argon
+# ($\varepsilon/k_B=120\,$K, $\sigma=3.4\,$Å; Rahman, [*Phys. Rev.* **136**, A405
+# (1964)](https://doi.org/10.1103/PhysRev.136.A405)) the unit of frequency is $2.468\,$cm$^{-1}$. Compare with the
+# measured *harmonic* frequency of Ar$_2$, $\omega_e\approx30.7\,$cm$^{-1}$
+# ([NIST](https://webbook.nist.gov/cgi/cbook.cgi?ID=C12595594), from Huber & Herzberg): our spring is too soft,
+# since these $\varepsilon$ and $\sigma$ describe the liquid, where they also have to stand for what three atoms do
+# together. The two lowest levels of the dimer are only about $25.7\,$cm$^{-1}$ apart. That this is close to what
+# the cell prints is an accident: a spring has equally spaced levels, real ones crowd together towards the top of
+# the well.
 
 # %%
 separations = jnp.linspace(0.95, 2.5, 200)
@@ -299,7 +308,8 @@ plot_pair_potential(
 # one: list the pairs $i<j$ first (`i, j = np.triu_indices(N, k=1)`; here `np` is right, since *which* pairs exist
 # depends on the shape of `X` alone) and index `X` with them.
 #
-# A force on many separations at once comes first, because it is a good place to practise fact 3.
+# A force on many separations at once comes first, because it is a good place to practise fact 3. There `V` takes one
+# separation; in the other two functions it may be called with an array as well.
 
 # %% [raw]
 # # BEGIN SOLUTION
@@ -400,8 +410,8 @@ def forces(V, X):
 #
 # What to expect of $\omega^2$:
 #
-# - **Six zeros.** Pushing or turning the whole cluster costs nothing: three translations and three rotations, for
-#   atoms on a line only two rotations.
+# - **Six zeros.** Pushing or turning the whole cluster costs nothing: three translations and three rotations. Atoms
+#   on a line have only two rotations, five zeros in all.
 # - **Positive** values: vibrations.
 # - **Negative** ones: along that direction the energy falls. The place is a saddle, no minimum, and the "vibration"
 #   grows like $e^{|\omega|t}$. So keep $\omega^2$ and take no root before you have looked at the sign. Three
@@ -517,6 +527,9 @@ def count_zero_modes(omega2, rtol):
 # attract each other across the middle one, so the spacing $a$ is a little smaller: it minimises $2V(a)+V(2a)$, and
 # `find_minimum` finds it. Both are places without force. Are both minima? Look at the signs of $\omega^2$, and at
 # what the atoms do in the unstable modes: where would the line go if you let it?
+#
+# Modes with equal $\omega^2$ can be mixed at will, so yours may look different from a neighbour's. (The figure
+# turns them until each moves within the plane or straight out of it.)
 
 
 # %%
@@ -529,7 +542,7 @@ for name, X in {"triangle": triangle(r_min), "line": linear_trimer(spacing)}.ite
     omega2, modes = normal_modes(cluster_energy, jnp.asarray(X), jnp.ones(3))
     zeros, unstable = count_zero_modes(omega2, 1e-5), jnp.sum(omega2 < -1e-5 * omega2[-1])
     print(f"{name}: E = {cluster_energy(jnp.asarray(X)):.4f} ε, {zeros} zero modes, {unstable} unstable modes")
-    plot_modes(X, np.ones(3), omega2, modes)
+    plot_modes(X, np.ones(3), omega2, modes, title=f"Three Lennard-Jones atoms: {name}")
 
 # %% [raw]
 # # BEGIN QUESTION
@@ -606,8 +619,9 @@ def phonon_omega2(energy, n_cells, masses, q):
 # # END QUESTION
 
 # %% [markdown]
-# Which of the curves start at zero, and with what slope? What does the second spring do to the first chain near
-# $q=\pi$, and what do two different masses do to the other?
+# Exactly one branch of each chain starts at zero, and it does so linearly: sound. If a chain of yours has none or
+# two, look at the axes of $\Phi$. With what slope do they start? What does the second spring do to the first chain
+# near $q=\pi$, and what do two different masses ($m$ is the lighter one) do to the other?
 
 # %%
 zone = jnp.linspace(-jnp.pi, jnp.pi, 121)
@@ -640,7 +654,7 @@ plot_phonons(
 # The first matrix is a mass matrix, the second a mixed one whose rows belong to velocities and whose columns to
 # coordinates. Solve for $\ddot q$ (`jnp.linalg.solve`, not an inverse), and you have the equation of motion of any
 # mechanism whose Lagrangian you can write down. A simple pendulum does not mind if you forget the mixed term or
-# transpose it. A charge in a magnetic field does: that term is half of the Lorentz force.
+# transpose it. A charge in a magnetic field does: in the symmetric gauge, that term is half of the Lorentz force.
 #
 # The energy is $E=\sum_i\dot q_i\,\partial L/\partial\dot q_i-L$ (Landau & Lifshitz, *Mechanics*,
 # §6); for $L=T-V$ with a $T$ quadratic in the velocities it is $T+V$.
@@ -752,18 +766,21 @@ def trajectory(L, q0, qdot0, dt, n_steps):
 # # END QUESTION
 
 # %% [markdown]
-# A pendulum started almost upright, and two pendulums in a row. Why does the first not swing like a cosine? Start the
-# second with angles that differ by $10^{-3}$: for how long does it do the same? And does its energy know that its
-# motion cannot be predicted?
+# A pendulum started almost upright, and two pendulums in a row. If the energy in a lower panel moves by more than a
+# thousandth of itself, look at the mixed term. (Angles are not wrapped: a pendulum that has gone over the top goes
+# on counting.) Why does the first not swing like a cosine? Start the second with angles that differ by $10^{-3}$:
+# for how long does it do the same? Then halve `dt` and double `n_steps`: its angles change by about 0.05 rad at 6 s
+# and by half a radian at 8 s. A finer step delays that by a second or two, and cures it never; this is what "cannot
+# be predicted" means. Does the energy know of it?
 
 # %%
-for L, start, labels in [
-    (pendulum(), [3.0], ["angle"]),
-    (double_pendulum(), [2.0, 2.5], ["upper angle", "lower angle"]),
+for name, L, start, labels in [
+    ("A pendulum", pendulum(), [3.0], ["angle"]),
+    ("A double pendulum", double_pendulum(), [2.0, 2.5], ["upper angle", "lower angle"]),
 ]:
     motion = trajectory(L, jnp.array(start), jnp.zeros(len(start)), dt=0.01, n_steps=800)
     energies = jax.jit(jax.vmap(lambda state, L=L: energy(L, state[0], state[1])))(motion)
-    plot_motion(0.01 * np.arange(801), motion, energies, labels)
+    plot_motion(0.01 * np.arange(801), motion, energies, labels, title=name)
 
 # %% [raw]
 # # BEGIN QUESTION
@@ -853,6 +870,8 @@ def free_spin_F(h, T):
 def ising_ring_F(h, T, J, n):
     """Free energy *per spin* of a ring of Ising spins.
 
+    Its susceptibility has three digits in float32 for J/T ≤ 4: at lower temperatures its two terms cancel.
+
     Args:
         h: field, shape (), |h| ≤ 20 T.
         T: temperature, shape (), T ≥ J/10.
@@ -926,6 +945,8 @@ def susceptibility(F, h):
 # A ring of spins has no phase transition, mean-field theory has one at $T=J$. How can you tell from $\chi$? And what
 # do all three curves have in common at high temperature? (Each spin of the ring is coupled to its two neighbours with
 # $\tfrac12J$, so that both models have the same $J$ in sum.)
+#
+# Above $T=J$ mean field gives $\chi=1/(T-J)$. If your curve lies on that of the free spins there, $m$ was held fixed.
 
 # %%
 field = 0.01
@@ -994,7 +1015,9 @@ def hvp(f, x, v):
 
 # %% [markdown]
 # What it is good for: the highest frequency of a ring of 100 000 atoms. Apply $H$ to a random displacement again and
-# again, and the fastest mode outgrows all others (power iteration). You know from question 5 what has to come out.
+# again, and the fastest modes outgrow the others (power iteration). You know from question 5 what has to come out in
+# the end. But the neighbours of the fastest mode are almost as fast, and after $k$ rounds the result is still too
+# small by about $1/(4k)$ of itself: expect 3.995 after 200.
 
 # %%
 ring = one_atom_chain(1.0)
@@ -1031,10 +1054,14 @@ print(f"largest ω² = {largest:.3f} K/m")
 # | C | $m$, $m$ | $K'=0.6\,K$ |
 # | D | $m$, $m$ | $K'=0$ |
 #
+# The energies are `two_atom_chain(inside=K, between=K′)`, and `plot_phonons` will do for the figure; it takes your
+# $\omega^2$ and draws $\omega$.
+#
 # Then explain in at most 200 words:
 #
 # 1. Why does A show two branches that meet at $q=\pi$, although all of its atoms are alike?
-# 2. B and C both open a gap at $q=\pi$. For each of them: which atoms move just below the gap, which just above?
+# 2. B and C both open a gap at $q=\pi$. For each of them: how do the atoms move just below the gap and just above it,
+#    and which springs are stretched?
 # 3. What is left of the branches in D, and which motions are they?
 
 # %% [raw]
@@ -1058,9 +1085,9 @@ plot_phonons(
 #    new zone boundary, and since nothing distinguishes the two atoms, nothing splits the branches where they meet.
 # 2. At $q=\pi$ neighbouring cells move in antiphase. In B one kind of atom can stay at rest between neighbours that
 #    pull with equal strength: below the gap the heavy ones move, $\omega^2=2K/2m$, above it the light ones,
-#    $\omega^2=2K/m$. In C all atoms move alike, but below the gap the two atoms of a cell move together, which
-#    stretches only the weak springs ($\omega^2=2K'/m$), above it against each other, which stretches only the strong
-#    ones ($\omega^2=2K/m$).
+#    $\omega^2=2K/m$; all springs are stretched alike. In C all atoms move alike, but below the gap the two atoms of a
+#    cell move together, which stretches only the weak springs ($\omega^2=2K'/m$), above it against each other, which
+#    stretches only the strong ones ($\omega^2=2K/m$).
 # 3. D is a row of separate molecules. Nothing travels, so both branches are flat: at $\omega=0$ each molecule drifts
 #    as a whole, at $\omega^2=2K/m$ it vibrates about its centre of mass.
 

@@ -8,19 +8,23 @@ from autograder.checks.hw2_drawing import number, numbers
 from autograder.oracles import hw2_atoms, hw2_motion
 from lecture08_utils.checking import CheckList
 from lecture08_utils.misconceptions.hw2_atoms import ROOT
-from lecture08_utils.misconceptions.hw2_demands import require_kind
+from lecture08_utils.misconceptions.hw2_demands import expect_product, require_kind
 from lecture08_utils.misconceptions.hw2_motion import (
-    DEFINITE,
     EULER,
+    FROZEN,
     NO_MASSES,
     NO_PHASE,
+    NO_ROOT,
+    ONE_SIDED,
+    ONE_STATE_SHORT,
     OVERFLOW,
+    UNSTABLE,
     UNWRAPPED,
     wrong_accelerations,
     wrong_energies,
     wrong_motions,
-    wrong_products,
     wrong_responses,
+    wrong_rings,
 )
 
 check = CheckList("hidden")
@@ -49,9 +53,8 @@ def expect_waves(student, rows: np.ndarray, n_cells: int, masses: np.ndarray, q:
     wrong = {
         UNWRAPPED: hw2_atoms.bloch_omega2(rows, masses, q, unwrapped=n_cells),
         NO_MASSES: hw2_atoms.bloch_omega2(rows, unit, q),
-        "the masses are not mixed: Φ_st/m_s instead of Φ_st/√(m_s m_t)": hw2_atoms.bloch_omega2(
-            rows * one_sided, unit, q
-        ),
+        NO_ROOT: hw2_atoms.bloch_omega2(rows, masses**2, q),
+        ONE_SIDED: hw2_atoms.bloch_omega2(rows * one_sided, unit, q),
         ROOT: np.sqrt(np.maximum(right, 0)),
         NO_PHASE: hw2_atoms.bloch_omega2(rows, masses, 0 * q),
         "cos qR instead of e^{iqR}": hw2_atoms.bloch_omega2((rows + rows[::-1]) / 2, masses, q),
@@ -174,16 +177,9 @@ def trajectory_of_a_double_pendulum(student, rng):
     want = hw2_motion.motion(acceleration, q0, v0, dt * np.arange(n_steps + 1))
     euler = hw2_motion.euler_steps(acceleration, q0, v0, dt, n_steps)
     # Runge–Kutta steps in float32: errors up to 1e-6 of the largest velocity; Euler steps 1e-1.
-    got = student.expect(
-        "trajectory(L, q0, v0, dt, n_steps)",
-        q0=q0,
-        v0=v0,
-        dt=dt,
-        n_steps=n_steps,
-        want=want,
-        rtol=4e-3,
-        wrong=wrong_motions(want) | {EULER: euler},
-    )
+    student.run("states = trajectory(L, q0, v0, dt, n_steps)", q0=q0, v0=v0, dt=dt, n_steps=n_steps)
+    require_kind(student, "states", shapes={(n_steps, 2, 2): ONE_STATE_SHORT})
+    got = student.expect("states", want=want, rtol=4e-3, wrong=wrong_motions(want) | {EULER: euler})
     energies = np.array([pendulum.kinetic(q, v) + pendulum.potential(q) for q, v in got])
     scale = np.ptp([pendulum.potential(q) for q in want[:, 0]])
     student.require(
@@ -205,13 +201,9 @@ def rings_of_spins(student, rng):
     student.expect(strong, want=hw2_motion.free_spin_F(h, T), rtol=1e-5)
     for n in (int(rng.integers(3, 6)), int(rng.integers(20, 40)), int(rng.integers(300, 1000))):
         h, T, J = number(rng, 0.2, 1.0), number(rng, 1.0, 2.0), number(rng, 0.6, 1.4)
-        right, alone = hw2_motion.ising_ring_F(h, T, J, n), float(hw2_motion.free_spin_F(h, T))
-        wrong = {
-            "the whole ring instead of one spin: not divided by n": n * right,
-            "the sign of F": -right,
-            "the coupling J is not used": alone,
-            "λ₋ is left out, as if the ring were endless": hw2_motion.ising_ring_F(h, T, J, 10_000),
-        }
+        right = hw2_motion.ising_ring_F(h, T, J, n)
+        endless = hw2_motion.ising_ring_F(h, T, J, 10_000)
+        wrong = wrong_rings(right, h, T, n) | {"λ₋ is left out, as if the ring were endless": endless}
         expression = "ising_ring_F(h, T, J, n)"
         require_kind(student, expression, h=h, T=T, J=J, n=n, nan="λ₊ⁿ overflows: take its logarithm, n ln λ₊")
         student.expect(expression, want=right, wrong=wrong)
@@ -241,14 +233,14 @@ def mean_field_above_and_below(student, rng):
         wrong = {
             "½Jm² is missing": right - J * m**2 / 2,
             "the sign of ½Jm²": right - J * m**2,
-            "the solution m = 0, which is not stable below T = J": hw2_motion.mean_field_F(h, T, J, m=0.0),
+            UNSTABLE: hw2_motion.mean_field_F(h, T, J, m=0.0),
             "m is held at its start, m = 1": hw2_motion.mean_field_F(h, T, J, m=1.0),
         }
         student.expect("mean_field_F(h, T, J)", h=h, T=T, J=J, want=right, wrong=wrong)
         chi = hw2_motion.mean_field_chi(h, T, J)
         wrong = {
-            "m held fixed while h changes: the response of a single spin": (1 - m**2) / T,
-            "the solution m = 0, which is not stable below T = J": 1 / (T - J),
+            FROZEN: (1 - m**2) / T,
+            UNSTABLE: 1 / (T - J),
         } | wrong_responses(chi, m)
         # float32, 20 seeds of the reference: errors of χ up to 3e-6 of it, at these temperatures.
         student.expect("susceptibility(lambda h: mean_field_F(h, T, J), h)", want=chi, rtol=2e-3, wrong=wrong)
@@ -263,17 +255,8 @@ def product_without_a_matrix(student, rng):
     """`hvp` of a chain with anharmonic springs: for x of shape (4, 3), and for 200 000 coordinates."""
     student.run("import jax.numpy as jnp\nf = lambda x: jnp.sum((x[1:] - x[:-1]) ** 4) / 4 + jnp.sum(x[:-1] * x[1:])")
     x, v = numbers(rng, -1.0, 1.0, 12).reshape(4, 3), numbers(rng, -1.0, 1.0, 12).reshape(4, 3)
-    product = "hvp(f, x, v)"
-    require_kind(
-        student,
-        product,
-        x=x,
-        v=v,
-        shapes={(): DEFINITE, (4, 3, 4, 3): "the whole Hessian instead of its product with v"},
-    )
     H = np.array([hw2_motion.anharmonic_hvp(x, unit.reshape(4, 3)).ravel() for unit in np.eye(12)])
-    wrong = wrong_products(H, x.ravel(), v.ravel(), hw2_motion.anharmonic_gradient(x).ravel())
-    wrong = {name: value.reshape(4, 3) for name, value in wrong.items()}
-    student.expect(product, want=hw2_motion.anharmonic_hvp(x, v), rtol=3e-4, wrong=wrong)
+    want = hw2_motion.anharmonic_hvp(x, v)
+    expect_product(student, x, v, want=want, H=H, gradient=hw2_motion.anharmonic_gradient(x))
     x, v = numbers(rng, -1.0, 1.0, 200_000), numbers(rng, -1.0, 1.0, 200_000)
-    student.expect(product, x=x, v=v, want=hw2_motion.anharmonic_hvp(x, v), rtol=3e-4)
+    student.expect("hvp(f, x, v)", x=x, v=v, want=hw2_motion.anharmonic_hvp(x, v), rtol=3e-4)

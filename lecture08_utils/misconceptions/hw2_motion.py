@@ -113,7 +113,7 @@ def wrong_free_spins(h: np.ndarray, T: np.ndarray) -> dict[str, np.ndarray]:
     }
 
 
-def wrong_rings(right: np.ndarray, h: np.ndarray, T: np.ndarray, n: int) -> dict[str, Any]:
+def wrong_rings(right: Any, h: Any, T: Any, n: int) -> dict[str, Any]:
     """What popular mistakes make of the free energy per spin of a ring of n spins, shape of h."""
     return {
         "the whole ring instead of one spin: not divided by n": n * right,
