@@ -7,7 +7,7 @@ import numpy as np
 from autograder.checks.hw3_poisson.draws import number
 from autograder.oracles import hw3_fields as oracle
 from lecture08_utils.checking import CheckList
-from lecture08_utils.checks.hw3_poisson.modes import FIT, require_history
+from lecture08_utils.checks.hw3_poisson.modes import FIT, GRID, NOT_TOGETHER, fitted_values, require_history
 from lecture08_utils.misconceptions.hw3_fields import wrong_mode_errors
 
 check = CheckList("hidden")
@@ -64,10 +64,9 @@ def modes_of_other_errors(student, rng):
 )
 def low_tones_first(student, rng):
     """In fits of other tones k = 1 is learned before the high one, and the last errors are those of `params`."""
-    x = np.linspace(0.0, np.pi, 201)
     high = int(rng.integers(7, 10))
     ks = [high, 1, int(rng.integers(3, 5))]
-    target = np.sum(np.sin(np.outer(ks, x)), axis=0)
+    target = np.sum(np.sin(np.outer(ks, GRID)), axis=0)
     low_first = high_first = belong_together = 0
     starts = []
     for seed in rng.choice(np.arange(100, 10_000), 3, replace=False).tolist():
@@ -77,9 +76,9 @@ def low_tones_first(student, rng):
         starts.append(errors[0].tolist())
         low, late = (oracle.settled_row(errors[:, column], LEARNED) for column in (1, 0))
         low_first, high_first = low_first + (low < late), high_first + (late < low)
-        values = student.array("jax.vmap(lambda point: network(params, point))(x)", x=x, shape=x.shape)
-        rest = np.abs(oracle.mode_errors(values - target, x, ks) - errors[-1])
-        belong_together += bool(rest.max() <= 0.2)
+        final = oracle.mode_errors(fitted_values(student) - target, GRID, ks)
+        # 20 steps later; and a wrong factor in mode_errors is the matter of another check.
+        belong_together += bool(np.all(np.abs(final - errors[-1]) <= 0.2 + 0.6 * final))
     student.require(
         low_first >= 2,
         "k = 1 is not learned before the high tone.",
@@ -90,7 +89,7 @@ def low_tones_first(student, rng):
     student.require(
         belong_together >= 2,
         "The last row of errors is not that of the network with the parameters that were returned.",
-        misconception="params and errors do not belong together: one of them is not from this training",
+        misconception=NOT_TOGETHER,
     )
     student.require(
         starts[0] != starts[1] or starts[1] != starts[2],

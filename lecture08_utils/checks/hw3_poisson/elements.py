@@ -42,29 +42,33 @@ def solve(student, n: int, *, f: str = "f") -> tuple[np.ndarray, np.ndarray]:
     hint="Put n = 2: one unknown, one equation. What are K and b for f = 1, and what is u(π/2) = −π²/8 made of?",
 )
 def sixteen_elements(student, rng):
-    """16 elements for f = −sin x give sin x at the nodes, to one per cent."""
-    student.run("import jax.numpy as jnp\nf = lambda x: -jnp.sin(x)")
+    """16 elements are exact at the nodes for f = x + 1, and right to one per cent for f = −sin x."""
+    student.run("import jax.numpy as jnp\nf = lambda x: x + 1.0")
     nodes, _ = solve(student, 16)
-    right = np.sin(nodes)
+    # For a straight f every sensible rule for the load is exact.
+    right = nodes * (nodes - np.pi) * (nodes + np.pi + 3) / 6
+    student.expect("u", want=right, rtol=2e-4, wrong=wrong_elements(right, np.pi / 16))
+    student.run("f = lambda x: -jnp.sin(x)")
+    nodes, _ = solve(student, 16)
     # The load h·f(xᵢ) is off by 0.3 %, the midpoint rule by half of that, better rules by less than 1e-4.
-    student.expect("u", want=right, rtol=0.01, wrong=wrong_elements(right, np.pi / 16))
+    student.expect("u", want=np.sin(nodes), rtol=0.01)
 
 
 @check(
     "q8",
     points=0.5,
-    hint="Draw sin x and a polygon through five of its points. Where do they differ, and does your sum look there?",
+    hint="Draw sin x and a polygon through four of its points. Where do they differ, and does your sum look there?",
 )
 def distance_of_a_polygon(student, rng):
     """`l2_error` of a polygon through points of sin x, and of u = 0 from 3 sin 2x."""
-    nodes = np.linspace(0.0, np.pi, 5)
-    u = np.array([0.0, 0.7071068, 1.0, 0.7071068, 0.0])
+    nodes = np.linspace(0.0, np.pi, 4)
+    u = np.array([0.0, 0.8660254, 0.8660254, 0.0])
     student.run("import jax.numpy as jnp")
     student.expect(
         "l2_error(nodes, u, jnp.sin)",
         nodes=nodes,
         u=u,
-        want=0.0696297,  # between the nodes, since u is right at them
+        want=0.1224920,  # between the nodes, since u is right at them
         rtol=0.02,
         wrong=wrong_distances(nodes, u, np.sin),
     )
