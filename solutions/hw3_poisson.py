@@ -917,7 +917,7 @@ def l2_error(nodes, u, exact):
 # %% [markdown]
 # Eight elements for $u=\sin x$. Where is the error, and what would you have reported if you had measured it at the
 # nodes only? (In one dimension, and only there, finite elements with exact loads hit the exact solution *at* every
-# node: the hats contain the Green's function of $d^2/dx^2$ for each node.)
+# node: the Green's function of $d^2/dx^2$ for a source at a node is itself a sum of hats.)
 
 # %%
 plot_elements(*fem_solve(lambda x: -np.sin(x), 8), np.sin)
@@ -934,6 +934,7 @@ for n in sizes:
     fem_seconds.append(min(timeit.repeat(solve, number=1, repeat=5)))
     fem_errors.append(l2_error(*solve(), np.sin))
 
+grid = jnp.linspace(0.0, jnp.pi, 201)
 network_seconds, looks = minimise_by_the_clock(
     lambda params: poisson_loss(network, params, grid, lambda x: -jnp.sin(x), w_bc=10.0),
     init_params(0, (1, 32, 32, 1)),
@@ -1051,6 +1052,7 @@ readings = np.sin(thermometers) / 0.7 + 0.1 * noise.normal(size=40)
 rod, kappa = train_inverse(
     jnp.asarray(thermometers), jnp.asarray(readings), lambda x: -jnp.sin(x), seed=0, steps=5000
 )
+grid = jnp.linspace(0.0, jnp.pi, 201)
 plot_inverse(
     thermometers,
     readings,
