@@ -50,17 +50,25 @@ def wrong_boundary_terms(left: float, right: float) -> dict[str, float]:
     }
 
 
-def wrong_losses(equation: float, boundary: float, w_bc: float) -> dict[str, float]:
-    """What popular mistakes make of L_pde + w_bc · L_bc: misconception → value."""
-    return {
+def wrong_losses(curvature, f, left: float, right: float, w_bc: float) -> dict[str, float]:
+    """What popular mistakes make of L_pde + w_bc · L_bc: misconception → value.
+
+    Args:
+        curvature, f: u″ and f at the points, shape (n,).
+        left, right: u at the ends.
+        w_bc: not 0.
+    """
+    equation, boundary = np.mean((curvature - f) ** 2), (left**2 + right**2) / 2
+    wrong = {
         "w_bc multiplies both terms": w_bc * (equation + boundary),
         "w_bc multiplies the other term": w_bc * equation + boundary,
         "w_bc is not used": equation + boundary,
         "the boundary term is left out": equation,
         "the equation term is left out": w_bc * boundary,
-        "a sum over the two ends instead of a mean: twice as much": equation + 2 * w_bc * boundary,
         "divided by w_bc instead of multiplied": equation + boundary / w_bc,
     }
+    wrong |= {idea: value + w_bc * boundary for idea, value in wrong_equation_terms(curvature, f).items()}
+    return wrong | {idea: equation + w_bc * value for idea, value in wrong_boundary_terms(left, right).items()}
 
 
 def wrong_steps(params: np.ndarray, gradient: np.ndarray, lr: float, first: int = 0) -> dict[str, np.ndarray]:

@@ -69,16 +69,16 @@ def loss_and_its_gradient(student, rng):
     student.run(WAVE, phase=phase, a=0.0, b=b, c=c)
     student.run("scaled = lambda p, x: p * wave(k, x)", k=k)
     f, sine, ends = b * np.cos(x) - c * x, np.sin(k * x + phase), np.sin(k * ENDS + phase)
-    rest, at_ends = -p * k**2 * sine - f, np.mean(ends**2)
-    equation, boundary = np.mean(rest**2), p**2 * at_ends
-    for w_bc in (0.0, number(rng, 2.0, 5.0), number(rng, 20.0, 60.0)):
+    curvature, at_ends = -p * k**2 * sine, np.mean(ends**2)
+    rest = curvature - f
+    for w_bc in (number(rng, 2.0, 5.0), number(rng, 20.0, 60.0), 0.0):
         student.expect(
             "poisson_loss(scaled, p, x, f, w_bc)",
             p=p,
             x=x,
             w_bc=w_bc,
-            want=equation + w_bc * boundary,
-            wrong=wrong_losses(equation, boundary, w_bc) if w_bc else {},
+            want=np.mean(rest**2) + w_bc * p**2 * at_ends,
+            wrong=wrong_losses(curvature, f, *(p * ends), w_bc) if w_bc else {},
         )
         # The two parts of the derivative may cancel, hence atol; float32 error here: below 1e-5.
         student.expect(
@@ -141,12 +141,21 @@ def steps_for_an_equation(student, rng):
         k=k,
         lr=lr,
     )
-    for _ in range(3):
-        rest = -p * k**2 * np.sin(k * x) + np.sin(x)
-        by_p = np.mean(-2 * rest * k**2 * np.sin(k * x))
-        by_k = np.mean(-2 * rest * (2 * p * k * np.sin(k * x) + p * k**2 * x * np.cos(k * x)))
-        p, k = p - lr * by_p, k - lr * by_k
-    student.expect("[float(params['p']), float(params['k'])]", want=[p, k], rtol=3e-5)
+
+    def after_three_steps(rate_of_p: float, rate_of_k: float) -> list[float]:
+        a, q = p, k
+        for _ in range(3):
+            rest = -a * q**2 * np.sin(q * x) + np.sin(x)
+            by_a = np.mean(-2 * rest * q**2 * np.sin(q * x))
+            by_q = np.mean(-2 * rest * (2 * a * q * np.sin(q * x) + a * q**2 * x * np.cos(q * x)))
+            a, q = a - rate_of_p * by_a, q - rate_of_k * by_q
+        return [a, q]
+
+    wrong = {
+        "uphill: the step goes along the gradient, not against it": after_three_steps(-lr, -lr),
+        "only the first array of the parameters moved": after_three_steps(0.0, lr),
+    }
+    student.expect("[float(params['p']), float(params['k'])]", want=after_three_steps(lr, lr), rtol=3e-5, wrong=wrong)
 
 
 @check(

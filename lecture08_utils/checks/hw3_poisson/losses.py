@@ -53,7 +53,7 @@ def loss_of_a_raised_cosine(student, rng):
         x=x,
         w_bc=10.0,
         want=50.7291667,
-        wrong=wrong_losses(0.7291667, 5.0, 10.0),
+        wrong=wrong_losses(-np.cos(x), np.full(3, 0.25), 3.0, 1.0, 10.0),
     )
 
 

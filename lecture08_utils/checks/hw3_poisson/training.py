@@ -20,18 +20,28 @@ GRID = np.linspace(0.0, np.pi, 101).astype(np.float32).astype(np.float64)
 TOLERANCE = 2e-3
 
 
-def trained_sine(student) -> np.ndarray:
-    """Train for f = −sin x, once per question, and return u on `GRID`; it must follow its parameters."""
+def trained_sine(student) -> tuple[np.ndarray, np.ndarray]:
+    """Train for f = −sin x, once per question; u must follow its parameters.
+
+    Returns:
+        u on `GRID`, and the history, shape (5000, 3).
+    """
     student.run(TRAIN_SINE, share=True, seed=7 + student.attempt, steps=5000, w_bc=10.0)
-    values = student.array(ON_GRID, x=GRID, shape=GRID.shape)
+    history = student.array("history", shape=(5000, 3))
+    student.require(
+        float(np.median(history[-50:, 0])) < 0.9 * history[0, 0],
+        "The loss at the end of history is what it was at the start.",
+        misconception="nothing is trained: the loss ends where it started",
+    )
     student.run("moved = jax.tree.map(lambda leaf: 1.25 * leaf + 0.125, params)")
-    moved = student.array("jax.vmap(lambda point: trial(moved, point))(x)", shape=GRID.shape)
+    moved = student.array("jax.vmap(lambda point: trial(moved, point))(x)", x=GRID, shape=GRID.shape)
+    values = student.array(ON_GRID, shape=GRID.shape)
     student.require(
         float(np.abs(moved - values).max()) > 1e-3,
         "`trial` stays the same when the trained parameters change.",
         misconception="a solution that was typed in: it does not depend on what was trained",
     )
-    return values
+    return values, history
 
 
 def expect_solution(student, values: np.ndarray, exact: np.ndarray) -> None:
@@ -55,7 +65,7 @@ def expect_solution(student, values: np.ndarray, exact: np.ndarray) -> None:
         abs(error[worst]) <= TOLERANCE * scale,
         f"The error of `trial` with the trained parameters is {abs(error[worst]):.2g}; up to "
         f"{TOLERANCE * scale:.2g} is allowed. It is largest at x = {GRID[worst]:.4f}: {values[worst]:.5g} instead of "
-        f"{exact[worst]:.5g}.",
+        f"{round(exact[worst], 6) + 0.0:.5g}.",
         misconception=close[0] if close else "",
     )
 
@@ -69,5 +79,5 @@ def expect_solution(student, values: np.ndarray, exact: np.ndarray) -> None:
 )
 def solution_for_a_sine(student, rng):
     """`train` finds sin x for f = −sin x in 5000 steps, to 0.002."""
-    expect_solution(student, trained_sine(student), np.sin(GRID))
-    student.array("history", shape=(5000, 3))
+    values, _ = trained_sine(student)
+    expect_solution(student, values, np.sin(GRID))
