@@ -625,9 +625,9 @@ plot_wells(states)
 # Every eigenstate makes the loss zero; so far the start decided which one you got. To *ask* for the next state up,
 # tell the optimiser what distinguishes it from the ground state. In one dimension the levels
 # $E_0<E_1<E_2<\dots$ are all different, and $\psi_n$ has exactly $n$ nodes. The tempting short cut is to start $E$ at
-# $\tfrac32$ and hope, which worked for half of our seeds in question 4. But $E$ is one number beside a thousand
-# weights, and at every step it is drawn towards the Rayleigh quotient of the present $\psi$: next to a $\psi$ without
-# a node it sinks back to $\tfrac12$. What has to differ is $\psi$. There are two honest ways:
+# $\tfrac32$ and hope, which worked for half of our seeds in question 4. At every step $E$ is drawn towards the
+# Rayleigh quotient of the present $\psi$, and $\psi$ is bent to fit the present $E$; the initial weights decide who
+# gives way first. To be sure, make $\psi$ different. There are two honest ways:
 #
 # - **Symmetry, built in.** If $V(-x)=V(x)$, the $\psi_n$ are even and odd in turns, and $\psi_1$ is the lowest of the
 #   odd ones. Of any network one can make an odd function, with the same parameters. Among odd functions $\psi_1$ is

@@ -1,3 +1,6 @@
+# %% [raw]
+# delete: [q9]
+
 # %% [markdown]
 # An odd trial function: training cannot but find the first excited state.
 
