@@ -52,3 +52,14 @@ def test_every_entry_builds_a_notebook_and_expects_possible_scores(name):
 
 def test_the_sample_class_is_in_the_corpus():
     assert set(CLASS.values()) <= {entry.name for entry in corpus(ASSIGNMENT, ROOT)}
+
+
+@pytest.mark.parametrize("name", assignment_names())
+def test_the_corpus_is_rich(name):
+    entries = corpus(name, ROOT)
+    accepted = [entry for entry in entries if entry.name.startswith("accepted/")]
+    wrong = [entry for entry in entries if entry.name.startswith("wrong_answer/")]
+    assert len(accepted) >= 4, "the reference and three other ways"
+    assert len(wrong) >= 12
+    told = [entry for entry in wrong if entry.expected.misconceptions]
+    assert len(told) >= 0.8 * len(wrong), "most wrong answers are told which misconception it is"
