@@ -28,8 +28,9 @@ def solve(student, n: int, *, f: str = "f") -> tuple[np.ndarray, np.ndarray]:
     nodes = student.expect("nodes", want=np.linspace(0.0, np.pi, n + 1), rtol=1e-5)
     u = student.array("u", shape=(n + 1,))
     ends = float(np.abs(u[[0, -1]]).max())
+    # Who keeps the ends among the unknowns and solves in float32 finds them to 1e-5.
     student.require(
-        ends <= 1e-6 * float(np.abs(u).max()),
+        ends <= 1e-4 * float(np.abs(u).max()),
         f"u is {u[0]:.3g} at 0 and {u[-1]:.3g} at π; it must vanish there.",
         misconception="the boundary values are not kept: the end nodes are unknowns like the others",
     )
