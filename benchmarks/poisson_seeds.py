@@ -119,9 +119,9 @@ def main() -> None:
     names = " | ".join(COLUMNS)
     RESULT.write_text(
         "# hw3_poisson: the reference, seed by seed\n\n"
-        f"{options.seeds} seeds each, 5000 steps; minimum / median / maximum. Errors relative to max |u|. *good*: "
-        f"within the {TOLERANCE:g} that the checks allow. They use the first two rows of each precision; the "
-        "other weights are what the text warns of, not tested.\n\n"
+        f"{options.seeds} seeds each, 5000 steps; minimum / median / maximum. Errors are relative to max |u|. "
+        f"*good*: within the {TOLERANCE:g} that the checks allow. They use the first two rows of each precision; "
+        "the other weights are what the text warns of, not tested.\n\n"
         f"| f, weight of the boundary term | precision | good | {names} |\n|{'---|' * (3 + len(COLUMNS))}\n"
         + "\n".join(lines)
         + f"\n\n`python benchmarks/poisson_seeds.py`, {date.today()}: jax {jax.__version__}, Python "

@@ -50,7 +50,7 @@ def history_of_a_training(student, rng):
     """The history has the loss and its two terms and tells how they fell; ten steps are not enough."""
     _, history = trained_sine(student)
     expect_terms(student, history, 10.0)
-    # benchmarks/results/poisson_seeds.md: the reference's loss falls to 1e-3 of its first value and less.
+    # benchmarks/results/poisson_seeds.md: the reference's loss falls to 1e-4 of its first value or less.
     fallen = float(np.median(history[-50:, 0])) < 0.01 * history[0, 0]
     student.require(fallen, "The loss in history does not fall to a hundredth of its first value.")
     w_bc = number(rng, 2.0, 5.0)

@@ -16,7 +16,8 @@ params, history = train(f, seed, steps, w_bc)
 """
 ON_GRID = "jax.vmap(lambda point: trial(params, point))(x)"
 GRID = np.linspace(0.0, np.pi, 101).astype(np.float32).astype(np.float64)
-# benchmarks/results/poisson_seeds.md
+# benchmarks/results/poisson_seeds.md: the worst of 20 seeds of the reference has 9e-4, in float32 as in float64. The
+# room up to this is for other networks, points and learning rates.
 TOLERANCE = 2e-3
 
 

@@ -1,0 +1,2 @@
+# %% [markdown]
+# Every answer is the reference's.

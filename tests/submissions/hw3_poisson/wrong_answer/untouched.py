@@ -1,0 +1,5 @@
+# %% [raw]
+# base: release
+
+# %% [markdown]
+# Handed in as it was handed out.
