@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.checks.hw4_wells import OSCILLATOR, number, points
+from autograder.checks.hw4_wells import AT_ONE_POINT, OSCILLATOR, number, points
 from autograder.oracles import hw4_oscillator as oracle
 from lecture08_utils.checking import CheckList
 from lecture08_utils.misconceptions.hw4_oscillator import (
@@ -87,9 +87,10 @@ def residual_in_other_wells(student, rng):
     wave, x = oracle.Wave(k, phase, a), points(rng, -2.0, 2.0, n)
     student.run(WAVE, phase=phase, a=a)
     student.run(OSCILLATOR, omega=omega, centre=centre)
+    student.run(AT_ONE_POINT)
     V = omega**2 * (x - centre) ** 2 / 2
     student.expect(
-        "residual(wave, k, E, well, x)",
+        "residual(at_one_point(wave), k, E, well, x)",
         k=k,
         E=energy,
         x=x,
@@ -143,13 +144,14 @@ def norm_on_other_grids(student, rng):
     """The normalisation is right for other functions, domains and spacings."""
     omega, centre = number(rng, 0.8, 1.6), number(rng, -0.5, 0.5)
     student.run(OSCILLATOR, omega=omega, centre=centre)
+    student.run(AT_ONE_POINT)
     for n in (int(rng.integers(41, 50)), int(rng.integers(120, 160))):
         factor, width = number(rng, 1.2, 1.6), number(rng, 4.5, 5.5)
         x = np.linspace(-width, width + 1.0, n)
         values = factor * oracle.harmonic_state(0, omega, centre, x)
         # The error is relative to (c² − 1)², at least 0.19; "mean times length" is off by 4/n of it and more.
         want, ideas = oracle.norm_loss(values, x), wrong_norms(values, x)
-        student.expect("norm_loss(ground, c, x)", c=factor, x=x, want=want, rtol=2e-3, wrong=ideas)
+        student.expect("norm_loss(at_one_point(ground), c, x)", c=factor, x=x, want=want, rtol=2e-3, wrong=ideas)
 
 
 @check(
@@ -209,13 +211,14 @@ def quotient_in_other_wells(student, rng):
         omega=omega,
         strength=strength,
     )
+    student.run(AT_ONE_POINT)
     for height, n in ((factor, int(rng.integers(90, 120))), (-1.5 * factor, int(rng.integers(150, 200)))):
         width = number(rng, 5.0, 6.0)
         x = np.linspace(-width, width + 0.5, n)
         norm = height**2 * np.sqrt(np.pi / (2 * a))
         potential = omega**2 / (8 * a) + 3 * strength / (16 * a**2)
         student.expect(
-            "rayleigh_quotient(trial, {'height': height, 'a': a}, V, x)",
+            "rayleigh_quotient(at_one_point(trial), {'height': height, 'a': a}, V, x)",
             height=height,
             a=a,
             x=x,

@@ -13,6 +13,13 @@ well = lambda x: 0.5 * omega**2 * (x - centre) ** 2
 """
 
 
+# Functions of one point, as stubs promise: they refuse arrays of points, as many networks do.
+AT_ONE_POINT = """
+import jax.numpy as jnp
+at_one_point = lambda f: lambda p, x: jnp.dot(jnp.array([0.25, 0.75]), jnp.full(2, f(p, x)))
+"""
+
+
 def number(rng: np.random.Generator, low: float, high: float) -> float:
     """A random number that float32 represents exactly, so that rounding it is nobody's error."""
     return float(np.float32(rng.uniform(low, high)))

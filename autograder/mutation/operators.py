@@ -144,16 +144,15 @@ def _constants(node: ast.Constant, place: Place) -> Iterator[ast.expr]:
     value = node.value
     if isinstance(value, bool):
         yield ast.Constant(not value)
+    elif place.keyword == "in_axes":
+        # Axis −1 instead of 0 would be no fault: most arrays have one axis.
+        yield ast.Constant(0 if value is None else None)
     elif isinstance(value, int):
         yield from (ast.Constant(value + 1), ast.Constant(value - 1))
-        if place.keyword == "in_axes" and value == 0:
-            yield ast.Constant(None)
     elif isinstance(value, float):
         yield ast.Constant(2 * value if value else 1.0)
     elif isinstance(value, complex):
         yield ast.Constant(-value)
-    elif value is None and place.keyword == "in_axes":
-        yield ast.Constant(0)
 
 
 def _neighbouring_parameter(node: ast.Name, place: Place) -> Iterator[ast.expr]:

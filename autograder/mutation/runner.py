@@ -169,8 +169,10 @@ class _Court:
         return Judged(mutant, verdict, failed)
 
     def _dependants(self, question: str) -> list[str]:
+        """Those that build on a question; a challenge without points cannot cost full marks."""
         assignment = self._checked.assignment
-        return [other.id for other in assignment.questions if question in all_prerequisites(assignment, other)]
+        later = [other.id for other in assignment.questions if question in all_prerequisites(assignment, other)]
+        return [other for other in later if self._checked.points(other) > 0]
 
     def _first_failure(
         self, cells: Sequence[Cell], questions: Sequence[str]
