@@ -158,7 +158,8 @@ def main() -> None:
         f"{LEARNED}, looked at every {EVERY} steps. *good*: k = 1 is learned before the high one.\n\n"
         + "\n".join(table("fit", FITS, FIT, figures))
         + "\n\n**Inverse problems, 5000 steps**, other f, κ, noise and places for each seed. κ̂ and its "
-        f"standard error by least squares. *good*: within 3 standard errors, and u within {FIT_TOLERANCE} of its largest value.\n\n"
+        "standard error by least squares. *good*: within 3 standard errors, and u within "
+        f"{FIT_TOLERANCE} of its largest value.\n\n"
         + "\n".join(table("training", INVERSES, INVERSE, figures))
         + f"\n\n`python benchmarks/fields_seeds.py`, {date.today()}: jax {jax.__version__}, Python "
         f"{platform.python_version()}, {platform.machine()}, {time.perf_counter() - start:.0f} s.\n",

@@ -13,7 +13,7 @@ from lecture08_utils.misconceptions.hw3_fields import wrong_mode_errors
 check = CheckList("hidden")
 
 # A mode counts as learned where its error stays below this. benchmarks/results/fields_seeds.md: k = 1 gets there in
-# 20 to 60 steps, k = 7 to 9 in 300 or never.
+# 20 to 60 steps, k = 7 to 9 in 380 or more.
 LEARNED = 0.2
 
 

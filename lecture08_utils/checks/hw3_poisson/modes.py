@@ -47,7 +47,7 @@ def require_history(student, errors: np.ndarray, high: int) -> None:
         "The errors do not change from row to row.",
         misconception="the errors are always those of the same parameters: nothing is trained, or something else is",
     )
-    # Over 20 seeds and all networks tried, 0.89 to 1.09 (benchmarks/results/fields_seeds.md); a factor of ½ or π/2 is
+    # Over 20 seeds and three kinds of fit, 0.9 to 1.1 (benchmarks/results/fields_seeds.md); a factor of ½ or π/2 is
     # the matter of another check.
     first = float(errors[0, high])
     student.require(
