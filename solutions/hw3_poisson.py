@@ -46,9 +46,18 @@ import numpy as np
 
 from lecture08_utils.plots_fields import plot_elements, plot_error_against_time, plot_inverse, plot_mode_errors
 from lecture08_utils.plots_poisson import plot_gradient_sizes, plot_loss_terms, plot_solution, plot_weights
+from lecture08_utils.plots_scheme import plot_pinn_scheme
 from lecture08_utils.training import minimise, minimise_by_the_clock
 
 jnp.set_printoptions(precision=4, suppress=True)
+
+# %% [markdown]
+# The method in one picture. Two derivatives of the same network appear in it, by different arguments and for
+# different purposes: find both before you read on. Question 1 is the left part, 2 and 3 the middle, 4 and 5 the way
+# back.
+
+# %%
+plot_pinn_scheme()
 
 # %% [markdown]
 # ## Four habits
@@ -833,8 +842,9 @@ plot_mode_errors(
 # and even $b_i\approx h\,f(x_i)$ will do. Check the units: is $b_i$ an $f$ times a length?
 #
 # This is linear algebra, with nothing to differentiate: NumPy and `float64` are the right tools. `np.linalg.solve`
-# will do for $n$ up to a thousand. (In earnest one keeps only the three diagonals, `scipy.linalg.solveh_banded`, and
-# a million nodes take a fraction of a second.)
+# will do for $n$ up to a thousand. (In earnest one keeps only the three diagonals, as
+# [SciPy's solver for banded matrices](https://docs.scipy.org/doc/scipy/reference/generated/scipy.linalg.solveh_banded.html)
+# does, and a million nodes take a fraction of a second.)
 #
 # **How wrong is it?** The answer of a finite-element method is a *function*, not a list of nodal values, and its
 # error is a function as well. Measure it everywhere:

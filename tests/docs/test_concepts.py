@@ -28,7 +28,7 @@ PAPERS = {
     "Jin et al.": "2203.00451",
     "Olah": "colah.github.io",
 }
-MODULES = {"jax": "jax", "jnp": "jax.numpy", "np": "numpy", "plt": "matplotlib.pyplot"}
+MODULES = {"jax": "jax", "scipy": "scipy", "jnp": "jax.numpy", "np": "numpy", "plt": "matplotlib.pyplot"}
 
 
 def rows() -> list[tuple[str, list[tuple[str, str, bool]], set[str]]]:
