@@ -80,6 +80,13 @@ def energy_and_history_belong_to_psi(student, rng):
     error = float(np.abs(np.abs(early) - oracle.harmonic_state(0, 1.0, 0.0, x)).max())
     far = max(error, abs(student.number("trainable['E']") - 0.5)) > 0.05
     student.require(far, "Ten steps give what 5000 do: is the result trained at all, and is `steps` used?")
+    student.run("trainable, other_history = train(V, L, seed + 1, 10)")
+    other = student.array("other_history", shape=(10, 2))
+    student.require(
+        not np.array_equal(other, history),
+        "Two seeds give the same history.",
+        misconception="the seed is not used: every training starts from the same network",
+    )
 
 
 @check("q6", points=0.5, hint="Draw a well that is not symmetric. Which of its two ends decides?")
