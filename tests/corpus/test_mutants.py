@@ -1,12 +1,14 @@
 """The checks against the reference with one fault each."""
 
+from dataclasses import replace
+
 import pytest
 
 from autograder.authoring import read_source
 from autograder.course import ROOT
 from autograder.engine.model import Limits
 from autograder.mutation.command import verify_mutants
-from autograder.mutation.ledger import Ledger
+from autograder.mutation.ledger import read_ledger
 from autograder.mutation.runner import try_checks
 from autograder.terminal import consoles
 from lecture08_utils.checking import assignment_names, load
@@ -15,7 +17,7 @@ from lecture08_utils.checking import assignment_names, load
 def test_a_few_mutants(corpus_engine):
     name = "hw1_autodiff"
     checked = load(name, hidden=True)
-    few = Ledger(most={question.id: 1 for question in checked.assignment.questions})
+    few = replace(read_ledger(name, ROOT), most={question.id: 1 for question in checked.assignment.questions})
     result = try_checks(corpus_engine, read_source(name, ROOT), checked, few, Limits(), jobs=2)
     assert len(result.judged) == 9
     assert result.survivors == []

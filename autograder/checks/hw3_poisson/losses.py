@@ -184,14 +184,18 @@ def ratio_of_other_trees(student, rng):
 def weight_for_other_rates(student, rng):
     """The weight is right for α = 0, α = 1 and between, below and above the limit."""
     w, ratio = number(rng, 1.0, 4.0), number(rng, 20.0, 60.0)
-    for alpha, w_max in (
+    rates = [
         (0.0, 1e3),
         (1.0, 1e3),
         (number(rng, 0.2, 0.4), 1e3),
         (number(rng, 0.6, 0.8), number(rng, 6.0, 9.0)),
-    ):
-        want = min((1 - alpha) * w + alpha * ratio, w_max)
-        numbers = {"w": w, "ratio": ratio, "alpha": alpha, "w_max": w_max}
-        ideas = wrong_weights(w, ratio, alpha, w_max)
-        student.expect("adaptive_weight(w, ratio, alpha, w_max)", want=want, wrong=ideas, **numbers)
-    student.expect("adaptive_weight(w, 1e10, 0.5, w_max)", want=w_max)
+    ]
+    cases = [(w, ratio, *rate) for rate in rates] + [(w, 1e10, 0.5, rates[-1][1])]
+    # All in one question: alone, an answer at α = 0, at α = 1 and at the limit would be one of its arguments.
+    ideas = [wrong_weights(*case) for case in cases]
+    student.expect(
+        "[adaptive_weight(w, ratio, alpha, w_max) for w, ratio, alpha, w_max in cases]",
+        cases=[list(case) for case in cases],
+        want=[min((1 - alpha) * w + alpha * ratio, w_max) for w, ratio, alpha, w_max in cases],
+        wrong={name: [idea[name] for idea in ideas] for name in ideas[0]},
+    )
