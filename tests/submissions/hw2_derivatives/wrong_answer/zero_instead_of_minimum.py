@@ -1,5 +1,5 @@
 # %% [markdown]
-# Newton's method for V = 0 instead of V′ = 0: it finds σ.
+# Steps towards V = 0 instead of V′ = 0: it finds σ, from wherever it starts.
 
 # %% question="q1"
 def lennard_jones(r, epsilon=1.0, sigma=1.0):
@@ -14,6 +14,6 @@ def force(V, r):
 def find_minimum(V, r0):
     slope = jax.grad(V)
     r = r0
-    for _ in range(50):
-        r = r - V(r) / slope(r)
+    for _ in range(60):
+        r = r + jnp.clip(V(r) / jnp.abs(slope(r)), -0.05, 0.05)
     return r
