@@ -157,7 +157,7 @@ class NotebookRun:
             self._cells_waited += worker.wall_seconds - waited
         allowed = self._limits.notebook_seconds * factor
         if self._cells_waited > allowed:
-            self._leave_out_behind(cell.index, faults.notebook_overrun(self._cells_waited, allowed))
+            self._leave_out_behind(cell.index, faults.notebook_overrun(allowed))
         reply = _decode(message)
         if reply is None:
             raise WorkerFault(faults.damaged_answer())

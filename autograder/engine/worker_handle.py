@@ -203,11 +203,11 @@ class _Watch:
     def check_size(self, usage: Usage) -> None:
         """Compare processes and memory with their limits. Raises WorkerFault."""
         if len(usage.processes) > self._limits.processes:
-            raise WorkerFault(faults.too_many_processes(len(usage.processes), self._limits.processes))
-        if usage.resident_bytes > self._limits.memory_bytes:
-            used = proportional_bytes(usage.processes)
-            if used > self._limits.memory_bytes:
-                raise WorkerFault(faults.memory_overrun(used, self._limits.memory_bytes))
+            raise WorkerFault(faults.too_many_processes(self._limits.processes))
+        limit = self._limits.memory_bytes
+        # Counting shared pages once is slow, so it is done only where it matters.
+        if usage.resident_bytes > limit and proportional_bytes(usage.processes) > limit:
+            raise WorkerFault(faults.memory_overrun(limit))
 
     def wall_seconds(self) -> float:
         """Since the exchange began, without those that the machine was too busy for the worker."""
@@ -218,9 +218,9 @@ class _Watch:
         allowance = self._allowance
         wall, cpu = self.wall_seconds() + allowance.wall_used, cpu + allowance.cpu_used
         if cpu > allowance.cpu_seconds:
-            raise WorkerFault(faults.cpu_overrun(cpu, allowance.cpu_seconds))
+            raise WorkerFault(faults.cpu_overrun(allowance.cpu_seconds))
         if wall > allowance.wall_seconds:
-            raise WorkerFault(faults.wall_overrun(wall, allowance.wall_seconds, cpu))
+            raise WorkerFault(faults.wall_overrun(allowance.wall_seconds))
 
 
 def _receive(student) -> bytes:
