@@ -94,12 +94,12 @@ def grade(
         ):
             with _course_errors():
                 chosen = budgets.choose_limits(engine, task.checked.assignment, device)
-            task, limited = dataclasses.replace(task, limits=chosen.limits), engine.limited(chosen.limits)
+            task = dataclasses.replace(task, limits=chosen.limits)
             for note in (*chosen.notes, *intake.notes):
                 errors.print(terminal.plain(note), soft_wrap=True)
             with terminal.progress(errors, len(intake.submissions)) as tell:
                 jobs = jobs or available_cores()
-                finished = grade_class(limited, task, intake.submissions, out, jobs=jobs, on_finished=tell)
+                finished = grade_class(engine, task, intake.submissions, out, jobs=jobs, on_finished=tell)
             old = leftover_results(out, intake.submissions)
     except (NoSubmissions, budgets.NoBudget) as problem:
         raise click.UsageError(str(problem)) from None

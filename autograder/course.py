@@ -36,7 +36,7 @@ def grading_task(name: str, *, seed: int = 0, limits: Limits | None = None) -> G
     """All that grading needs to know about an assignment.
 
     Args:
-        limits: those of the engine, if they are not the usual ones.
+        limits: what each submission may use; None: the fixed ones.
 
     Raises:
         AuthoringError: it has not been released.

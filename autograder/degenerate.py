@@ -70,8 +70,7 @@ def grade_degenerate(
     }
     submissions = [Submission(label, label, lambda content=content: content) for label, content in contents.items()]
     with tempfile.TemporaryDirectory() as out:
-        limited = engine.limited(QUICK)
-        finished = grade_class(limited, task, submissions, Path(out), jobs=jobs, on_finished=on_finished)
+        finished = grade_class(engine, task, submissions, Path(out), jobs=jobs, on_finished=on_finished)
     return [
         Verified(Entry(name, item.student, Path(), Expected(portable=False)), item, _points(item))
         for item in finished

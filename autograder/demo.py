@@ -57,9 +57,8 @@ def run(engine: Engine, out: Path, console: Console, *, jobs: int) -> list[Verif
         (folder / f"{student}.ipynb").write_bytes(entries[name].notebook())
     with open_submissions(folder, ASSIGNMENT) as intake, progress(console, len(intake.submissions)) as tell:
         task = grading_task(ASSIGNMENT)
-        limits = choose_limits(engine, task.checked.assignment).limits
-        task = replace(task, limits=limits)
-        finished = grade_class(engine.limited(limits), task, intake.submissions, out, jobs=jobs, on_finished=tell)
+        task = replace(task, limits=choose_limits(engine, task.checked.assignment).limits)
+        finished = grade_class(engine, task, intake.submissions, out, jobs=jobs, on_finished=tell)
     graded = [(entries[CLASS[item.student]], item) for item in finished]
     return [Verified(entry, item, differences(item, entry.expected)) for entry, item in graded]
 

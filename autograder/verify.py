@@ -129,13 +129,11 @@ def grade_entries(
         return []
     finished: dict[str, Finished] = {}
     for quick in (False, True):
-        chosen_limits = QUICK if quick else limits
-        task = grading_task(entries[0].assignment, limits=chosen_limits)
+        task = grading_task(entries[0].assignment, limits=QUICK if quick else limits)
         chosen = [entry for entry in entries if entry.expected.quick == quick]
         submissions = [Submission(entry.name, str(entry.path), entry.notebook) for entry in chosen]
         with tempfile.TemporaryDirectory() as out:
-            limited = engine.limited(chosen_limits)
-            done = grade_class(limited, task, submissions, Path(out), jobs=jobs, on_finished=on_finished)
+            done = grade_class(engine, task, submissions, Path(out), jobs=jobs, on_finished=on_finished)
         finished |= {item.student: item for item in done}
     return [
         Verified(entry, finished[entry.name], differences(finished[entry.name], entry.expected)) for entry in entries

@@ -23,9 +23,8 @@ from machine import describe, spread  # noqa: E402
 from references import references  # noqa: E402
 
 from autograder.authoring.notebook import Notebook, to_json  # noqa: E402
-from autograder.engine import Cell, Engine  # noqa: E402
-from autograder.grading.matching import match_cells  # noqa: E402
-from autograder.grading.notebook import read_notebook  # noqa: E402
+from autograder.engine import Engine  # noqa: E402
+from autograder.grading.matching import matched_cells  # noqa: E402
 from lecture08_utils.checking import check_seed, load, run_check  # noqa: E402
 
 RESULT = BENCHMARKS / "results" / "notebook_compute.md"
@@ -49,8 +48,7 @@ class Run:
 def measure(engine: Engine, name: str, notebook: Notebook) -> Run:
     """Run the reference's notebook once, in a new worker."""
     checked = load(name, hidden=False)
-    matched = match_cells(read_notebook(to_json(notebook).encode()), checked.assignment)
-    cells = [Cell(cell.index, cell.source, cell.question) for cell in matched]
+    cells = [cell.to_run() for cell in matched_cells(to_json(notebook).encode(), checked.assignment)]
     with engine.run(cells, arrays=checked.assignment.arrays, seed=1) as run:
         if run.cell_faults:
             raise RuntimeError(f"the reference of {name} fails: {run.cell_faults}")

@@ -14,8 +14,7 @@ from autograder.authoring import build_reference
 from autograder.authoring.notebook import to_json
 from autograder.course import ROOT
 from autograder.engine.model import Cell, Limits
-from autograder.grading.matching import match_cells
-from autograder.grading.notebook import read_notebook
+from autograder.grading.matching import matched_cells
 from lecture08_utils.checking import CheckedAssignment, assignment_names, check_seed, load, run_check
 from lecture08_utils.checking.codec import decode, encode
 
@@ -139,8 +138,7 @@ def measure(
     """
     checked = load(name, hidden=True)
     notebook = to_json(build_reference(name, ROOT)).encode()
-    matched = match_cells(read_notebook(notebook), checked.assignment)
-    cells = [Cell(cell.index, cell.source, cell.question) for cell in matched]
+    cells = [cell.to_run() for cell in matched_cells(notebook, checked.assignment)]
     spent: list[dict[str | None, _Spent]] = []
     for number in range(runs):
         spent.append(_run_once(engine, checked, cells, number))

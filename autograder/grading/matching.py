@@ -10,9 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from autograder.engine.model import Cell
 from lecture08_utils.checking.registry import Assignment
 
-from .notebook import NotebookCell
+from .notebook import NotebookCell, read_notebook
 
 # None of these patterns has two neighbours that match the same character: on hostile text that would take for ever.
 _HEADING = re.compile(r"^(?:#{1,6}[ \t]|\*\*)[ \t*]*(q[0-9]+)\b", re.MULTILINE | re.IGNORECASE)
@@ -44,6 +45,19 @@ class MatchedCell:
     source: str
     question: str | None
     is_stub: bool
+
+    def to_run(self) -> Cell:
+        """The cell as the engine takes it."""
+        return Cell(self.index, self.source, self.question)
+
+
+def matched_cells(content: bytes, assignment: Assignment) -> tuple[MatchedCell, ...]:
+    """The code cells of a notebook file, each with its question; see `match_cells`.
+
+    Raises:
+        UnreadableNotebook: it is none.
+    """
+    return match_cells(read_notebook(content), assignment)
 
 
 def match_cells(cells: Sequence[NotebookCell], assignment: Assignment) -> tuple[MatchedCell, ...]:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import traceback
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from autograder.engine.model import Cell, Fault, Limits, WorkerFault
+from autograder.engine.model import Fault, Limits, WorkerFault
 from lecture08_utils.checking import (
     Check,
     CheckedAssignment,
@@ -21,18 +17,16 @@ from lecture08_utils.checking import (
     Outcome,
     Question,
     check_seed,
-    run_check,
 )
 
 from .carry import carried_forward, second_looks, with_reference
-from .matching import MatchedCell, bound_names, match_cells
-from .notebook import UnreadableNotebook, read_notebook
+from .guard import GraderFailed, guarded_check, origin
+from .matching import MatchedCell, bound_names, matched_cells
+from .notebook import UnreadableNotebook
 from .results import CheckResult, QuestionResult, Result, rounded
 
 if TYPE_CHECKING:
     from autograder.engine import Engine, NotebookRun
-
-_ODD_ANSWER = "The answer is of a kind that the check cannot judge."
 
 
 @dataclass
@@ -48,10 +42,6 @@ class _Asked:
     fault: Fault | None = None
 
 
-class GraderFailed(Exception):
-    """The grader itself failed: no fault of the submission, which has no result."""
-
-
 @dataclass(frozen=True)
 class GradingTask:
     """What is the same for every submission of a run.
@@ -61,7 +51,7 @@ class GradingTask:
         stubs: question → the sources of its stub cells as released.
         solutions: question → the reference's sources of those cells, for errors carried forward.
         seed: ``--seed``; the checks' random inputs depend on it.
-        limits: those that the engine was started with.
+        limits: what each submission may use, whatever the engine's own are.
     """
 
     checked: CheckedAssignment
@@ -94,7 +84,7 @@ def grade_submission(engine: Engine, task: GradingTask, student: str, content: b
     """
     sha256 = hashlib.sha256(content).hexdigest()
     try:
-        cells = match_cells(read_notebook(content), task.checked.assignment)
+        cells = matched_cells(content, task.checked.assignment)
     except UnreadableNotebook as problem:
         return Graded(unreadable(task, student, str(problem), sha256))
     try:
@@ -102,7 +92,7 @@ def grade_submission(engine: Engine, task: GradingTask, student: str, content: b
     except GraderFailed:
         raise
     except Exception as error:
-        raise GraderFailed(_origin(error)) from error
+        raise GraderFailed(origin(error)) from error
 
 
 def _graded(engine: Engine, task: GradingTask, student: str, sha256: str, cells: Sequence[MatchedCell]) -> Graded:
@@ -158,43 +148,42 @@ class _Grading:
         assignment = self._task.checked.assignment
         if not any(cell.is_stub for cell in self._cells):
             self.diagnostics.append(f"no cell answers a question of {assignment.name}; is it another notebook?")
-        cells = [Cell(cell.index, cell.source, cell.question) for cell in self._cells]
+        cells = [cell.to_run() for cell in self._cells]
         seed = check_seed(str(self._task.seed), self._sha256, "cells") % 2**32
-        with engine.run(cells, arrays=assignment.arrays, seed=seed) as run:
-            asked = self._ask_all(run, questions)
-            results = tuple(self._question(run, question, asked) for question in questions)
+        with engine.limited(self._task.limits).run(cells, arrays=assignment.arrays, seed=seed) as run:
+            settled = {question.id: self._settled(run, question) for question in questions}
+            asked = self._ask_all(run, [name for name, outcomes in settled.items() if outcomes is None])
+            results = tuple(
+                self._result(run, question, settled[question.id], asked.get(question.id)) for question in questions
+            )
             others = [cell.index for cell in self._cells if not cell.question]
             self.other_seconds = sum(run.cell_seconds.get(index, 0.0) for index in others)
             self.lost_cells = run.left_out
         return results
 
-    def _ask_all(self, run: NotebookRun, questions: Sequence[Question]) -> Mapping[str, _Asked]:
-        """Ask about each question that is not settled by its cells.
+    def _ask_all(self, run: NotebookRun, questions: Sequence[str]) -> Mapping[str, _Asked]:
+        """Ask about each of those questions.
 
         The public checks of all questions come first: their messages quote student code, which must not have seen
         what hidden checks ask.
         """
         asked: dict[str, _Asked] = {}
         with ExitStack() as stack:
-            for question in questions:
-                if not question.is_manual and not self._known_failure(run, question):
-                    asked[question.id] = _Asked(stack.enter_context(run.question(question.id)))
+            for name in questions:
+                asked[name] = _Asked(stack.enter_context(run.question(name)))
             for visibility in ("public", "hidden"):
                 for name, item in asked.items():
                     self._ask(self._task.checked.of_question(name, visibility), item)
         return asked
 
-    def _question(self, run: NotebookRun, question: Question, asked: Mapping[str, _Asked]) -> QuestionResult:
-        outcomes: list[Outcome] = []
+    def _result(
+        self, run: NotebookRun, question: Question, settled: Sequence[Outcome] | None, asked: _Asked | None
+    ) -> QuestionResult:
+        outcomes = asked.outcomes if asked else settled or ()
         own = [cell for cell in self._cells if cell.question == question.id]
         seconds = sum((run.cell_seconds.get(cell.index, 0.0) for cell in own), 0.0)
-        if question.id in asked:
-            outcomes = asked[question.id].outcomes
-            seconds += asked[question.id].evaluator.seconds
-        elif not question.is_manual:
-            known = self._known_failure(run, question)
-            checks = self._task.checked.of_question(question.id)
-            outcomes = [Outcome(check, known(check)) for check in checks] if known else []
+        if asked:
+            seconds += asked.evaluator.seconds
         return QuestionResult(
             id=question.id,
             score=None if question.is_manual else rounded(sum(outcome.score for outcome in outcomes)),
@@ -206,8 +195,17 @@ class _Grading:
             checks=tuple(_check_result(outcome) for outcome in outcomes),
         )
 
+    def _settled(self, run: NotebookRun, question: Question) -> list[Outcome] | None:
+        """The outcomes of a question that needs no asking; None if the checks must ask."""
+        if question.is_manual:
+            return []
+        failure = self._known_failure(run, question)
+        if failure is None:
+            return None
+        return [Outcome(check, failure(check)) for check in self._task.checked.of_question(question.id)]
+
     def _known_failure(self, run: NotebookRun, question: Question) -> Callable[[Check], Failure] | None:
-        """Check → failure where the question's cells say it all; None if the checks must ask."""
+        """Check → failure where the question's cells say it all."""
         stubs = [cell for cell in self._cells if cell.is_stub and cell.question == question.id]
         if self._is_untouched(question, stubs):
             sentence = f"The stub of {question.id} is as it was released; it is still to be filled in."
@@ -244,47 +242,6 @@ class _Grading:
         return outcome
 
 
-def guarded_check(
-    checked: CheckedAssignment, check: Check, evaluator: Evaluator, seed: int
-) -> tuple[Outcome, str | None]:
-    """Run a check that may itself break on an odd answer, which then counts as wrong.
-
-    Returns:
-        The outcome, and a line for the TA if the check broke.
-
-    Raises:
-        WorkerFault: the worker died or ran over a limit.
-        GraderFailed: something broke that is no fault of the submission.
-    """
-    try:
-        # Odd answers overflow; that is for the check to judge, not for the terminal.
-        with np.errstate(all="ignore"):
-            return run_check(checked, check, _GuardedEvaluator(evaluator), seed), None
-    except (WorkerFault, GraderFailed):
-        raise
-    except Exception as error:
-        broken = f"check {check.id} broke on this submission: {_origin(error)}"
-        return Outcome(check, Failure("wrong_answer", _ODD_ANSWER, _ODD_ANSWER)), broken
-
-
-class _GuardedEvaluator:
-    """Tells a broken grader from a broken check: both raise inside the check's function."""
-
-    def __init__(self, evaluator: Evaluator):
-        self._evaluator = evaluator
-
-    def answer(self, message: bytes) -> bytes:
-        try:
-            return self._evaluator.answer(message)
-        except WorkerFault:
-            raise
-        except Exception as error:
-            raise GraderFailed(_origin(error)) from error
-
-    def source_line(self, filename: str, line: int) -> str:
-        return self._evaluator.source_line(filename, line)
-
-
 def _failure(fault: Fault, check: Check) -> Failure:
     problem = f"{fault.message}\n{fault.detail}" if fault.detail else fault.message
     return Failure(fault.verdict, problem, fault.message)
@@ -305,10 +262,3 @@ def _check_result(outcome: Outcome) -> CheckResult:
 
 def _normal(source: str) -> str:
     return " ".join(source.split())
-
-
-def _origin(error: BaseException) -> str:
-    """An exception and where it was raised, on one line."""
-    frames = traceback.extract_tb(error.__traceback__)
-    where = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
-    return f"{type(error).__name__}: {error}{where}".replace("\n", " ")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from autograder.authoring.source import Source
 from autograder.engine.model import Cell, Limits, WorkerFault
 from autograder.grading.carry import all_prerequisites
-from autograder.grading.submission import guarded_check
+from autograder.grading.guard import guarded_check
 from lecture08_utils.checking import Check, CheckedAssignment, Evaluator, check_seed
 from lecture08_utils.checking.messages import Verdict
 

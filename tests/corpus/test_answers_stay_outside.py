@@ -21,8 +21,7 @@ from autograder.authoring.notebook import to_json
 from autograder.authoring.source import read_source
 from autograder.course import ROOT
 from autograder.engine import Cell
-from autograder.grading.matching import match_cells
-from autograder.grading.notebook import read_notebook
+from autograder.grading.matching import matched_cells
 from lecture08_utils.checking import (
     Check,
     CheckedAssignment,
@@ -107,11 +106,11 @@ def test_the_detector_detects():
 def reference_cells(name: str, checked: CheckedAssignment) -> list[Cell]:
     """The solved notebook without the cells between the answers that only compute and plot."""
     release = read_release(ROOT / "assignments" / name / "otter" / f"{name}.ipynb")
-    solved = read_notebook(to_json(solve_release(release, read_source(name, ROOT))).encode())
-    matched = match_cells(solved, checked.assignment)
+    solved = to_json(solve_release(release, read_source(name, ROOT))).encode()
+    matched = matched_cells(solved, checked.assignment)
     first = next(cell.index for cell in matched if cell.is_stub)
     kept = [cell for cell in matched if cell.is_stub or cell.index < first or _DEFINITION.search(cell.source)]
-    return [Cell(cell.index, cell.source, cell.question) for cell in kept]
+    return [cell.to_run() for cell in kept]
 
 
 def given_away(checked: CheckedAssignment, check: Check, evaluator, monkeypatch) -> list[str]:

@@ -130,12 +130,10 @@ def test_no_submission_reaches_a_canary(canaries, tmp_path, watched_engine):
     }
     submissions = [Submission(name, name, lambda content=content: content) for name, content in contents.items()]
     task = grading_task("hw4_oscillator", limits=QUICK)
-    engine = watched_engine.limited(QUICK)
     # Workers that share /tmp are graded one by one; see docs/engine.md.
-    both = grade_class(
-        engine, task, submissions, tmp_path / "out", jobs=2 if watched_engine.backend == "bwrap" else 1
-    )
-    alone = grade_class(engine, task, submissions[1:], tmp_path / "alone", jobs=1)
+    jobs = 2 if watched_engine.backend == "bwrap" else 1
+    both = grade_class(watched_engine, task, submissions, tmp_path / "out", jobs=jobs)
+    alone = grade_class(watched_engine, task, submissions[1:], tmp_path / "alone", jobs=1)
     assert [question.score for question in both[0].result.questions[:6]] == [0] * 6
     assert "[] is all" in json.dumps(both[0].result.to_json())
     assert both[1].result.score == alone[0].result.score == 2.0

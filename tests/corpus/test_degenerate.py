@@ -4,8 +4,7 @@ import pytest
 
 from autograder import degenerate
 from autograder.degenerate import BODIES, degenerate_notebook, grade_degenerate
-from autograder.grading.matching import match_cells
-from autograder.grading.notebook import read_notebook
+from autograder.grading.matching import matched_cells
 from autograder.grading.submission import GradingTask
 from lecture08_utils.checking import Check, CheckedAssignment, assignment_names, load
 
@@ -14,7 +13,7 @@ from lecture08_utils.checking import Check, CheckedAssignment, assignment_names,
 def test_every_name_is_replaced(name):
     assignment = load(name, hidden=False).assignment
     for body in BODIES.values():
-        cells = match_cells(read_notebook(degenerate_notebook(assignment, body)), assignment)
+        cells = matched_cells(degenerate_notebook(assignment, body), assignment)
         stubs = {cell.question: cell.source for cell in cells if cell.is_stub}
         for question in assignment.questions:
             assert all(f"def {defined}(" in stubs[question.id] for defined in question.defines)

@@ -22,7 +22,7 @@ def graded(engine, name, jobs, out):
     quick = [entry for entry in entries if entry.expected.quick]
     for limits, chosen in ((None, [entry for entry in entries if entry not in quick]), (QUICK, quick)):
         submissions = [Submission(entry.name, entry.name, entry.notebook) for entry in chosen]
-        grade_class(engine.limited(limits) if limits else engine, grading_task(name), submissions, out, jobs=jobs)
+        grade_class(engine, grading_task(name, limits=limits), submissions, out, jobs=jobs)
     found = {"gradebook.csv": (out / "gradebook.csv").read_text("utf-8")}
     for path in (out / "results").iterdir():
         found[path.name] = without_seconds(json.loads(path.read_text("utf-8")))

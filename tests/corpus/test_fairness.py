@@ -8,9 +8,8 @@ import pytest
 
 from autograder.course import ROOT, grading_task
 from autograder.engine import Cell, Limits
-from autograder.grading.matching import match_cells
-from autograder.grading.notebook import read_notebook
-from autograder.grading.submission import guarded_check
+from autograder.grading.guard import guarded_check
+from autograder.grading.matching import matched_cells
 from autograder.verify import corpus
 from lecture08_utils.checking import assignment_names, check_seed
 
@@ -32,8 +31,7 @@ CORRECT = [
 @pytest.mark.parametrize(("name", "entry"), CORRECT)
 def test_a_correct_notebook_passes_with_twenty_seeds(name, entry, double, corpus_engine):
     task = grading_task(name)
-    matched = match_cells(read_notebook(entry.notebook()), task.checked.assignment)
-    cells = [Cell(cell.index, cell.source, cell.question) for cell in matched]
+    cells = [cell.to_run() for cell in matched_cells(entry.notebook(), task.checked.assignment)]
     if double:
         cells.insert(0, Cell(-1, DOUBLE))
     failed = []

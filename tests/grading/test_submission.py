@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from autograder.grading.submission import GraderFailed, GradingTask, grade_submission
+from autograder.grading.guard import GraderFailed
+from autograder.grading.submission import GradingTask, grade_submission
 
 from .toy import CHECKED, RIGHT, STUBS, TASK, FakeEngine, as_bytes, code, notebook, ours, prose
 

@@ -22,7 +22,7 @@ FULL_OF_DEATHS = CLASS | {
 @pytest.fixture(scope="module")
 def engine():
     try:
-        engine = Engine(limits=Limits(cell_seconds=5.0, question_seconds=2.0))
+        engine = Engine()
     except NoSafeSandbox as problem:
         pytest.skip(str(problem))
     with engine:
@@ -35,7 +35,7 @@ def outs(engine, tmp_path_factory):
     found = {}
     for jobs in (1, 3):
         out = tmp_path_factory.mktemp(f"jobs{jobs}")
-        task = GradingTask(CHECKED, STUBS, limits=Limits(question_seconds=2.0))
+        task = GradingTask(CHECKED, STUBS, limits=Limits(cell_seconds=5.0, question_seconds=2.0))
         grade_class(engine, task, submissions(FULL_OF_DEATHS), out, jobs=jobs)
         found[jobs] = out
     return found
