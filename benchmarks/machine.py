@@ -8,7 +8,8 @@ import statistics
 from collections.abc import Sequence
 from datetime import date
 from importlib.metadata import version
-from pathlib import Path
+
+from autograder.budgets.machine import this_machine
 
 _PACKAGES = ("jax", "numpy", "ipython")
 
@@ -19,7 +20,7 @@ def describe(*packages: str) -> str:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     versions = ", ".join(f"{name} {version(name)}" for name in (*_PACKAGES, *packages))
     return (
-        f"{date.today()}: {_processor()}, {len(os.sched_getaffinity(0))} cores, {memory:.0f} GB, Linux "
+        f"{date.today()}: {this_machine().device_name}, {len(os.sched_getaffinity(0))} cores, {memory:.0f} GB, Linux "
         f"{platform.release().split('-')[0]}, load {one:.1f} (1 min) {five:.1f} (5 min) at the end; "
         f"Python {platform.python_version()}, {versions}."
     )
@@ -29,10 +30,3 @@ def spread(seconds: Sequence[float], digits: int = 2) -> str:
     """Median, and the range from the smallest to the largest."""
     low, middle, high = (f"{value:.{digits}f}" for value in (min(seconds), statistics.median(seconds), max(seconds)))
     return f"{middle} ({low} … {high})"
-
-
-def _processor() -> str:
-    for line in Path("/proc/cpuinfo").read_text().splitlines():
-        if line.startswith("model name"):
-            return line.partition(":")[2].strip()
-    return platform.machine()

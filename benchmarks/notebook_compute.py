@@ -20,12 +20,12 @@ ROOT = BENCHMARKS.parent
 sys.path.insert(0, str(ROOT))
 
 from machine import describe, spread  # noqa: E402
-from references import references  # noqa: E402
 
-from autograder.authoring.notebook import Notebook, to_json  # noqa: E402
+from autograder.authoring import build_reference  # noqa: E402
+from autograder.authoring.notebook import to_json  # noqa: E402
 from autograder.engine import Engine  # noqa: E402
 from autograder.grading.matching import matched_cells  # noqa: E402
-from lecture08_utils.checking import check_seed, load, run_check  # noqa: E402
+from lecture08_utils.checking import assignment_names, check_seed, load, run_check  # noqa: E402
 
 RESULT = BENCHMARKS / "results" / "notebook_compute.md"
 # The first two are done while somebody waits; the others train networks.
@@ -45,10 +45,11 @@ class Run:
         return self.given + sum(self.cells.values()) + sum(self.checks.values())
 
 
-def measure(engine: Engine, name: str, notebook: Notebook) -> Run:
+def measure(engine: Engine, name: str) -> Run:
     """Run the reference's notebook once, in a new worker."""
     checked = load(name, hidden=False)
-    cells = [cell.to_run() for cell in matched_cells(to_json(notebook).encode(), checked.assignment)]
+    notebook = to_json(build_reference(name, ROOT)).encode()
+    cells = [cell.to_run() for cell in matched_cells(notebook, checked.assignment)]
     with engine.run(cells, arrays=checked.assignment.arrays, seed=1) as run:
         if run.cell_faults:
             raise RuntimeError(f"the reference of {name} fails: {run.cell_faults}")
@@ -104,9 +105,7 @@ def main() -> None:
     options = parser.parse_args()
     with Engine() as engine:
         measured = {
-            name: [measure(engine, name, notebook) for _ in range(options.runs)]
-            for name, notebook in references().items()
-            if name in options.hw or not options.hw
+            name: [measure(engine, name) for _ in range(options.runs)] for name in options.hw or assignment_names()
         }
         backend = engine.backend
     RESULT.write_text(report(measured, backend), encoding="utf-8")

@@ -30,7 +30,12 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from autograder.authoring.source import read_source  # noqa: E402
-from autograder.checks.hw4_wells import draw_anharmonic_well, draw_centred_well, draw_harmonic_well, number  # noqa: E402
+from autograder.checks.hw4_oscillator.wells import (  # noqa: E402
+    draw_anharmonic_well,
+    draw_centred_well,
+    draw_harmonic_well,
+)
+from autograder.checks.inputs import number  # noqa: E402
 from autograder.oracles import hw4_oscillator as oracle  # noqa: E402
 from lecture08_utils.checks.hw4_oscillator import levels, training  # noqa: E402
 

@@ -25,16 +25,16 @@ sys.path.insert(0, str(ROOT))
 from meter import Sample, metered  # noqa: E402
 from overhead_report import report  # noqa: E402
 from peer_runs import Nbgrader, Otter  # noqa: E402
-from references import references  # noqa: E402
 from stages import watched  # noqa: E402
 
-from autograder.authoring import build_submission  # noqa: E402
+from autograder.authoring import build_reference, build_submission  # noqa: E402
 from autograder.authoring.notebook import Notebook, to_json  # noqa: E402
 from autograder.course import grading_task  # noqa: E402
 from autograder.engine import Engine  # noqa: E402
 from autograder.grading.batch import grade_class  # noqa: E402
 from autograder.grading.intake import open_submissions  # noqa: E402
 from autograder.verify import corpus  # noqa: E402
+from lecture08_utils.checking import assignment_names  # noqa: E402
 from tests.peers.peers import make_peers  # noqa: E402
 
 ASSIGNMENT = "hw1_autodiff"
@@ -110,10 +110,10 @@ def measure(submissions: int, others: int, folder: Path, tell: Callable[[str], N
         tell("submissions with errors")
         wrong = [entry.path for name, entry in entries.items() if name.startswith("wrong_answer/")]
         samples.carried = [ours.grade(build_submission(path, ROOT), full=False) for path in wrong]
-        for name, notebook in references().items():
+        for name in assignment_names():
             tell(f"reference of {name}")
             grader = Ours(engine, name, folder)
-            samples.references[name] = [grader.grade(notebook) for _ in range(others)]
+            samples.references[name] = [grader.grade(build_reference(name, ROOT)) for _ in range(others)]
     tell("the whole command")
     samples.command = _whole_command(folder)
     return samples

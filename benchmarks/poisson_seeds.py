@@ -27,7 +27,8 @@ sys.path.insert(0, str(ROOT))
 RESULT = ROOT / "benchmarks" / "results" / "poisson_seeds.md"
 
 from autograder.authoring.source import read_source  # noqa: E402
-from autograder.checks.hw3_poisson.draws import draw_potential, number  # noqa: E402
+from autograder.checks.hw3_poisson.draws import draw_potential  # noqa: E402
+from autograder.checks.inputs import number  # noqa: E402
 from lecture08_utils.checks.hw3_poisson.training import GRID, TOLERANCE  # noqa: E402
 
 COLUMNS = ("max error of u", "last loss / first loss", "error after 10 steps")

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from autograder.engine import Engine, NoSafeSandbox
+
 REPOSITORY = Path(__file__).parent.parent
 _TABLES = pytest.StashKey[dict[str, str]]()
 _rows: list[str] = []  # pytest_runtest_logreport is not given the config
@@ -31,6 +33,17 @@ def report_table(request: pytest.FixtureRequest):
 def repository() -> Path:
     """The checkout that is tested."""
     return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def grading_engine():
+    """The engine that `lecture08 grade` would take on this machine, with its usual limits."""
+    try:
+        engine = Engine()
+    except NoSafeSandbox as problem:
+        pytest.skip(str(problem))
+    with engine:
+        yield engine
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

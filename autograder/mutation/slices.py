@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import ast
-import symtable
-from collections.abc import Iterator
 
 from autograder.authoring.source import Source
 from autograder.engine.model import Cell
+from lecture08_utils.checking.code_names import bound_names, used_names
 
 _DEFINITIONS = (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
 
@@ -22,41 +21,22 @@ def needed_cells(source: Source) -> list[Cell]:
     code = {index: cell for index, cell in enumerate(source.cells) if cell.kind == "code"}
     whole = {index: cell.solved for index, cell in code.items() if cell.is_answer or index < first}
     others = {index: ast.parse(cell.text).body for index, cell in code.items() if index not in whole}
-    needed = {name for text in whole.values() for name in _global_names(text)}
-    needed -= {name for text in whole.values() for name in _bound_names(text)}
+    needed = {name for text in whole.values() for name in used_names(text)}
+    needed -= {name for text in whole.values() for name in bound_names(text)}
     kept: dict[int, list[ast.stmt]] = {index: [] for index in others}
     waiting = [(index, statement) for index, statements in others.items() for statement in statements]
     while found := [item for item in waiting if _is_needed(item[1], needed)]:
         for index, statement in found:
             kept[index].append(statement)
-            needed.update(_global_names(ast.unparse(statement)))
+            needed.update(used_names(ast.unparse(statement)))
         waiting = [item for item in waiting if item not in found]
     texts = whole | {index: _in_order(statements) for index, statements in kept.items() if statements}
     return [Cell(index, texts[index], source.cells[index].question) for index in sorted(texts)]
 
 
 def _is_needed(statement: ast.stmt, needed: set[str]) -> bool:
-    return isinstance(statement, _DEFINITIONS) or not needed.isdisjoint(_bound_names(ast.unparse(statement)))
+    return isinstance(statement, _DEFINITIONS) or not needed.isdisjoint(bound_names(ast.unparse(statement)))
 
 
 def _in_order(statements: list[ast.stmt]) -> str:
     return "\n".join(ast.unparse(statement) for statement in sorted(statements, key=lambda item: item.lineno))
-
-
-def _bound_names(text: str) -> set[str]:
-    symbols = symtable.symtable(text, "cell", "exec").get_symbols()
-    return {symbol.get_name() for symbol in symbols if symbol.is_assigned() or symbol.is_imported()}
-
-
-def _global_names(text: str) -> set[str]:
-    """Names that a cell takes from the notebook, in its functions too."""
-    return set(_globals_of(symtable.symtable(text, "cell", "exec")))
-
-
-def _globals_of(table: symtable.SymbolTable) -> Iterator[str]:
-    is_module = table.get_type() == "module"
-    for symbol in table.get_symbols():
-        if symbol.is_referenced() and (is_module or symbol.is_global()):
-            yield symbol.get_name()
-    for child in table.get_children():
-        yield from _globals_of(child)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-import symtable
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .code_names import bound_names, used_names
 from .messages import show_code
 
 
@@ -56,17 +56,7 @@ def _data_entry(name: str, value: Any) -> _Entry:
 
 
 def _code_entry(code: str) -> _Entry:
-    tables = [symtable.symtable(code, "<question>", "exec")]
-    assigned = {symbol.get_name() for symbol in tables[0].get_symbols() if _is_bound(symbol)}
-    used = {symbol.get_name() for symbol in tables[0].get_symbols() if symbol.is_referenced()}
-    for table in tables:  # which grows while it is walked
-        tables += table.get_children()
-        used |= {symbol.get_name() for symbol in table.get_symbols() if symbol.is_global() and symbol.is_referenced()}
-    return _Entry(code, frozenset(assigned), frozenset(used), all(map(_only_defines, ast.parse(code).body)))
-
-
-def _is_bound(symbol: symtable.Symbol) -> bool:
-    return symbol.is_assigned() or symbol.is_imported()
+    return _Entry(code, bound_names(code), used_names(code), all(map(_only_defines, ast.parse(code).body)))
 
 
 def _only_defines(statement: ast.stmt) -> bool:

@@ -8,26 +8,15 @@ import autograder.budgets.measure as measuring
 from autograder.budgets import BrokenBudget, MeasurementFailed, read_budgets
 from autograder.budgets.machine import this_machine
 from autograder.budgets.measure import measure, measure_all
-from autograder.engine import Engine, NoSafeSandbox
 from lecture08_utils.checking import load
 
 HW = "hw1_autodiff"  # a second of computation, and q9 compiles
 
 
-@pytest.fixture(scope="module")
-def engine():
-    try:
-        engine = Engine()
-    except NoSafeSandbox as problem:
-        pytest.skip(str(problem))
-    with engine:
-        yield engine
-
-
-def test_a_budget_is_measured_written_and_read_again(engine, tmp_path, monkeypatch):
+def test_a_budget_is_measured_written_and_read_again(grading_engine, tmp_path, monkeypatch):
     monkeypatch.setattr(measuring, "calibrate", lambda engine: 1.25)
     told = []
-    path, measured = measure_all(engine, "cpu", [HW], runs=3, tell=told.append, folder=tmp_path)
+    path, measured = measure_all(grading_engine, "cpu", [HW], runs=3, tell=told.append, folder=tmp_path)
     assert path == tmp_path / "cpu.json"
     assert told == ["calibration", HW, HW, HW]
     assert read_budgets("cpu", tmp_path) == measured
@@ -52,7 +41,7 @@ def test_a_retry_is_what_the_checks_that_may_try_again_ask():
     assert budget.peak_bytes == 300
 
 
-def test_a_reference_that_fails_has_no_budget(engine, monkeypatch):
+def test_a_reference_that_fails_has_no_budget(grading_engine, monkeypatch):
     def spoilt(name, root):
         notebook = reference(name, root)
         cells = [cell for cell in notebook["cells"] if "lecture08_utils import" not in "".join(cell["source"])]
@@ -61,16 +50,16 @@ def test_a_reference_that_fails_has_no_budget(engine, monkeypatch):
     reference = measuring.build_reference
     monkeypatch.setattr(measuring, "build_reference", spoilt)
     with pytest.raises(MeasurementFailed, match=f"of {HW}'s reference"):
-        measure(engine, HW, this_machine(), 1.0, runs=3)
+        measure(grading_engine, HW, this_machine(), 1.0, runs=3)
 
 
-def test_without_gpu_nothing_is_written(engine, tmp_path):
+def test_without_gpu_nothing_is_written(grading_engine, tmp_path):
     with pytest.raises(MeasurementFailed, match=r"No GPU.*no CUDA or ROCm device, only: cpu"):
-        measure_all(engine, "gpu", [HW], runs=3, folder=tmp_path)
+        measure_all(grading_engine, "gpu", [HW], runs=3, folder=tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_file_that_cannot_be_added_to_is_noticed_before_anything_is_measured(engine, tmp_path):
+def test_a_file_that_cannot_be_added_to_is_noticed_before_anything_is_measured(grading_engine, tmp_path):
     (tmp_path / "cpu.json").write_text(json.dumps({"schema": 9}))
     with pytest.raises(BrokenBudget):
-        measure_all(engine, "cpu", [HW], runs=3, folder=tmp_path)
+        measure_all(grading_engine, "cpu", [HW], runs=3, folder=tmp_path)

@@ -138,10 +138,10 @@ def given_away(checked: CheckedAssignment, check: Check, evaluator, monkeypatch)
 # Checks that are tried again are those that train, for seconds each.
 @pytest.mark.parametrize("trains", [False, pytest.param(True, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("name", assignment_names())
-def test_no_request_of_a_hidden_check_contains_an_expected_value(name, trains, corpus_engine, monkeypatch):
+def test_no_request_of_a_hidden_check_contains_an_expected_value(name, trains, grading_engine, monkeypatch):
     checked = load(name, hidden=True)
     found = []
-    with corpus_engine.run(reference_cells(name, checked), arrays=checked.assignment.arrays, seed=1) as run:
+    with grading_engine.run(reference_cells(name, checked), arrays=checked.assignment.arrays, seed=1) as run:
         for question in checked.assignment.questions:
             with run.question(question.id) as evaluator:
                 for check in checked.of_question(question.id, "hidden"):

@@ -12,7 +12,7 @@ NAME = "hw1_autodiff"
 SPY = "attack/shows_the_reference"
 
 
-def test_the_reference_is_in_no_file_that_a_student_gets(corpus_engine, tmp_path):
+def test_the_reference_is_in_no_file_that_a_student_gets(grading_engine, tmp_path):
     [entry] = [entry for entry in corpus(NAME, ROOT) if entry.name == SPY]
     notebook = entry.notebook()
     cells = ["".join(cell["source"]) for cell in json.loads(notebook)["cells"]]
@@ -22,7 +22,7 @@ def test_the_reference_is_in_no_file_that_a_student_gets(corpus_engine, tmp_path
     assert len(secrets) > 20
 
     submission = Submission("spy", "spy.ipynb", lambda: notebook)
-    [finished] = grade_class(corpus_engine, grading_task(NAME), [submission], tmp_path, jobs=1)
+    [finished] = grade_class(grading_engine, grading_task(NAME), [submission], tmp_path, jobs=1)
     assert differences(finished, entry.expected) == ()
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert {path.name for path in files} == {"spy.json", "gradebook.csv"}

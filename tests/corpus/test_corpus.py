@@ -30,15 +30,15 @@ def failures(engine, entries) -> list[str]:
 
 
 @pytest.mark.parametrize("name", QUICK)
-def test_some_entries(name, corpus_engine):
+def test_some_entries(name, grading_engine):
     entries = {entry.name: entry for entry in corpus(name, ROOT)}
-    assert failures(corpus_engine, [entries[item] for item in QUICK[name]]) == []
+    assert failures(grading_engine, [entries[item] for item in QUICK[name]]) == []
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", assignment_names())
-def test_all_entries(name, corpus_engine):
-    assert failures(corpus_engine, corpus(name, ROOT)) == []
+def test_all_entries(name, grading_engine):
+    assert failures(grading_engine, corpus(name, ROOT)) == []
 
 
 @pytest.mark.parametrize("name", assignment_names())

@@ -28,17 +28,17 @@ def graded(engine, name):
     return {item.entry.name: item.differences for item in verified if item.differences}
 
 
-def test_answers_that_know_nothing_earn_nothing(corpus_engine):
-    assert graded(corpus_engine, "hw1_autodiff") == {}
+def test_answers_that_know_nothing_earn_nothing(grading_engine):
+    assert graded(grading_engine, "hw1_autodiff") == {}
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", assignment_names())
-def test_answers_that_know_nothing_earn_nothing_anywhere(name, corpus_engine):
-    assert graded(corpus_engine, name) == {}
+def test_answers_that_know_nothing_earn_nothing_anywhere(name, grading_engine):
+    assert graded(grading_engine, name) == {}
 
 
-def test_a_check_without_an_anchor_is_found(corpus_engine, monkeypatch):
+def test_a_check_without_an_anchor_is_found(grading_engine, monkeypatch):
     """A check that an echo passes is a difference."""
     checked = load("hw1_autodiff", hidden=False)
 
@@ -49,5 +49,5 @@ def test_a_check_without_an_anchor_is_found(corpus_engine, monkeypatch):
     task = GradingTask(CheckedAssignment(checked.assignment, (check,)), {})
     monkeypatch.setattr(degenerate, "grading_task", lambda name, limits: task)
     monkeypatch.setattr(degenerate, "BODIES", {"zeros": "0.0"})
-    [item] = grade_degenerate(corpus_engine, "hw1_autodiff", jobs=1)
+    [item] = grade_degenerate(grading_engine, "hw1_autodiff", jobs=1)
     assert item.differences == ("q1.passes gives 1 points for it",)

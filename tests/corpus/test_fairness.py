@@ -29,13 +29,13 @@ CORRECT = [
 @pytest.mark.slow
 @pytest.mark.parametrize("double", [False, True], ids=["float32", "float64"])
 @pytest.mark.parametrize(("name", "entry"), CORRECT)
-def test_a_correct_notebook_passes_with_twenty_seeds(name, entry, double, corpus_engine):
+def test_a_correct_notebook_passes_with_twenty_seeds(name, entry, double, grading_engine):
     task = grading_task(name)
     cells = [cell.to_run() for cell in matched_cells(entry.notebook(), task.checked.assignment)]
     if double:
         cells.insert(0, Cell(-1, DOUBLE))
     failed = []
-    with corpus_engine.limited(LIMITS).run(cells, arrays=task.checked.assignment.arrays, seed=1) as run:
+    with grading_engine.limited(LIMITS).run(cells, arrays=task.checked.assignment.arrays, seed=1) as run:
         assert run.cell_faults == {}
         for question in task.checked.assignment.questions:
             checks = [check for check in task.checked.of_question(question.id) if not check.retries]

@@ -14,18 +14,18 @@ from autograder.terminal import consoles
 from lecture08_utils.checking import assignment_names, load
 
 
-def test_a_few_mutants(corpus_engine):
+def test_a_few_mutants(grading_engine):
     name = "hw1_autodiff"
     checked = load(name, hidden=True)
     few = replace(read_ledger(name, ROOT), most={question.id: 1 for question in checked.assignment.questions})
-    result = try_checks(corpus_engine, read_source(name, ROOT), checked, few, Limits(), jobs=2)
+    result = try_checks(grading_engine, read_source(name, ROOT), checked, few, Limits(), jobs=2)
     assert len(result.judged) == 9
     assert result.survivors == []
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", assignment_names())
-def test_the_checks_notice_nearly_every_mutant(name, corpus_engine, tmp_path, report_table):
+def test_the_checks_notice_nearly_every_mutant(name, grading_engine, tmp_path, report_table):
     errors, tables = consoles()
-    assert verify_mutants(corpus_engine, [name], tmp_path, errors, tables, jobs=2)
+    assert verify_mutants(grading_engine, [name], tmp_path, errors, tables, jobs=2)
     report_table(f"Mutants of {name}", (tmp_path / f"{name}.md").read_text(encoding="utf-8"))

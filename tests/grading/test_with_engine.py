@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.engine import Engine, Limits, NoSafeSandbox
+from autograder.engine import Limits
 from autograder.grading.batch import grade_class
 from autograder.grading.submission import GradingTask
 
@@ -20,23 +20,13 @@ FULL_OF_DEATHS = CLASS | {
 
 
 @pytest.fixture(scope="module")
-def engine():
-    try:
-        engine = Engine()
-    except NoSafeSandbox as problem:
-        pytest.skip(str(problem))
-    with engine:
-        yield engine
-
-
-@pytest.fixture(scope="module")
-def outs(engine, tmp_path_factory):
+def outs(grading_engine, tmp_path_factory):
     """Results of the same class with one and with three jobs."""
     found = {}
     for jobs in (1, 3):
         out = tmp_path_factory.mktemp(f"jobs{jobs}")
         task = GradingTask(CHECKED, STUBS, limits=Limits(cell_seconds=5.0, question_seconds=2.0))
-        grade_class(engine, task, submissions(FULL_OF_DEATHS), out, jobs=jobs)
+        grade_class(grading_engine, task, submissions(FULL_OF_DEATHS), out, jobs=jobs)
         found[jobs] = out
     return found
 

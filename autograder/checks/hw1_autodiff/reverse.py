@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.checks.hw1_autodiff.draws import fractions, number, points, sign
+from autograder.checks.hw1_autodiff.draws import fractions, sign
 from autograder.checks.hw1_autodiff.forward import FOREIGN, expect_comparisons
+from autograder.checks.inputs import number, points
 from autograder.oracles import hw1_autodiff as oracle
 from lecture08_utils.checking import CheckList
 from lecture08_utils.checking.exact import expect_exact, is_exactly

@@ -1,20 +1,11 @@
-"""Random numbers and functions for the hidden checks of hw3_poisson."""
+"""Random potentials of hw3_poisson's hidden checks."""
 
 from __future__ import annotations
 
 import numpy as np
 
+from autograder.checks.inputs import number
 from autograder.oracles.hw3_poisson import Potential
-
-
-def number(rng: np.random.Generator, low: float, high: float) -> float:
-    """A random number that float32 represents exactly, so that rounding it is nobody's error."""
-    return float(np.float32(rng.uniform(low, high)))
-
-
-def points(rng: np.random.Generator, low: float, high: float, shape: int | tuple[int, ...]) -> np.ndarray:
-    """Such numbers in an array of that shape, float64."""
-    return rng.uniform(low, high, shape).astype(np.float32).astype(np.float64)
 
 
 def draw_potential(rng: np.random.Generator) -> Potential:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.checks.hw3_poisson.draws import draw_potential, number, points
+from autograder.checks.hw3_poisson.draws import draw_potential
+from autograder.checks.inputs import number, points
 from autograder.oracles import hw3_fields as oracle
 from autograder.oracles.hw3_poisson import Potential
 from lecture08_utils.checking import CheckList

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.checks.hw3_poisson.draws import number, points
+from autograder.checks.inputs import number, points
 from autograder.oracles.hw4_oscillator import Wave
 from lecture08_utils.checking import CheckList
 from lecture08_utils.misconceptions.hw3_poisson import (

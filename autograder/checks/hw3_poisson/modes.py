@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.checks.hw3_poisson.draws import number
+from autograder.checks.inputs import number
 from autograder.oracles import hw3_fields as oracle
 from lecture08_utils.checking import CheckList
 from lecture08_utils.checks.hw3_poisson.modes import FIT, GRID, NOT_TOGETHER, fitted_values, require_history

@@ -6,19 +6,13 @@ from itertools import pairwise
 
 import numpy as np
 
-from autograder.checks.hw3_poisson.draws import number, points
+from autograder.checks.inputs import WAVE, number, points
 from autograder.oracles import hw3_poisson as oracle
 from autograder.oracles.hw4_oscillator import Wave
 from lecture08_utils.checking import CheckList
 from lecture08_utils.misconceptions.hw3_poisson import wrong_curvatures, wrong_slopes
 
 check = CheckList("hidden")
-
-WAVE = """
-import jax.numpy as jnp
-wave = lambda p, x: jnp.sin(p * x + phase) * jnp.exp(-a * x**2)
-tree = lambda p, x: p["height"] * wave(p["k"][0], x)
-"""
 
 
 @check(

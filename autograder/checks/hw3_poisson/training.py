@@ -6,7 +6,8 @@ from functools import partial
 
 import numpy as np
 
-from autograder.checks.hw3_poisson.draws import draw_potential, number
+from autograder.checks.hw3_poisson.draws import draw_potential
+from autograder.checks.inputs import number
 from autograder.oracles.hw3_poisson import Potential
 from lecture08_utils.checking import CheckList
 from lecture08_utils.checks.hw3_poisson.training import (

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from autograder.checks import hw4_levels, hw4_losses, hw4_training
 from lecture08_utils.checking import CheckList
 
+from . import levels, losses, training
+
 check = CheckList("hidden")
-for theme in (hw4_losses, hw4_training, hw4_levels):
+for theme in (losses, training, levels):
     check.checks += theme.check.checks

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.checks.hw2_drawing import number, numbers
+from autograder.checks.inputs import number, points
 from autograder.oracles import hw2_atoms, hw2_motion
 from lecture08_utils.checking import CheckList
 from lecture08_utils.misconceptions.hw2_atoms import ROOT
@@ -69,7 +69,7 @@ def waves_of_two_atoms(student, rng):
     for n_cells in (5, 8):
         inside, between = number(rng, 0.8, 2.0), number(rng, 2.5, 4.0)
         masses = np.array([number(rng, 0.5, 1.5), number(rng, 2.0, 4.0)])
-        q, pin = numbers(rng, -3.0, 3.0, 5), number(rng, 0.5, 1.0)
+        q, pin = points(rng, -3.0, 3.0, 5), number(rng, 0.5, 1.0)
         # What holds the atom is softest at its place: only the Hessian at rest is the right one.
         student.run(TWO_ATOMS, k1=inside, k2=between, pin=pin)
         rows = hw2_atoms.two_atom_rows(inside, between)
@@ -87,8 +87,8 @@ def waves_with_second_neighbours(student, rng):
     for n_cells in (7, 10):
         nearest, second = number(rng, 0.8, 2.0), number(rng, 0.3, 0.6)
         student.run(CHAIN, k1=nearest, k2=second)
-        q = np.append(0.0, numbers(rng, -3.0, 3.0, 5))
-        expect_waves(student, hw2_atoms.one_atom_rows(nearest, second), n_cells, numbers(rng, 1.5, 3.0, 1), q)
+        q = np.append(0.0, points(rng, -3.0, 3.0, 5))
+        expect_waves(student, hw2_atoms.one_atom_rows(nearest, second), n_cells, points(rng, 1.5, 3.0, 1), q)
 
 
 FIELD = "L = lambda q, v: 0.5 * (v[0] ** 2 + v[1] ** 2) + 0.5 * B * (q[0] * v[1] - q[1] * v[0])"
@@ -112,12 +112,12 @@ def expect_accelerations(student, terms, Q: np.ndarray, W: np.ndarray) -> None:
 
 def draw_states(rng: np.random.Generator, low: float, high: float) -> tuple[np.ndarray, np.ndarray]:
     """Coordinates and velocities of three states of two coordinates, each of shape (3, 2)."""
-    return numbers(rng, low, high, 6).reshape(3, 2), numbers(rng, 0.5, 2.0, 6).reshape(3, 2)
+    return points(rng, low, high, 6).reshape(3, 2), points(rng, 0.5, 2.0, 6).reshape(3, 2)
 
 
 def draw_double_pendulum(student, rng: np.random.Generator) -> hw2_motion.DoublePendulum:
     """A random double pendulum; the student's side gets its Lagrangian as `L`."""
-    m1, m2, l1, l2 = numbers(rng, 0.6, 1.8, 4).tolist()
+    m1, m2, l1, l2 = points(rng, 0.6, 1.8, 4).tolist()
     g = number(rng, 3.0, 8.0)
     student.run(DOUBLE_PENDULUM, m1=m1, m2=m2, l1=l1, l2=l2, g=g)
     return hw2_motion.DoublePendulum(m1, m2, l1, l2, g)
@@ -168,7 +168,7 @@ def coupled_pendulums_and_their_energy(student, rng):
 def trajectory_of_a_double_pendulum(student, rng):
     """`trajectory` of a double pendulum: the right motion, with the energy of the start."""
     pendulum = draw_double_pendulum(student, rng)
-    q0, v0 = numbers(rng, 0.4, 1.2, 2), numbers(rng, -1.0, 1.0, 2)
+    q0, v0 = points(rng, 0.4, 1.2, 2), points(rng, -1.0, 1.0, 2)
     dt, n_steps = 0.01, int(rng.integers(80, 120))
 
     def acceleration(q, v):
@@ -195,7 +195,7 @@ def trajectory_of_a_double_pendulum(student, rng):
 )
 def rings_of_spins(student, rng):
     """`ising_ring_F` and its χ for short and long rings, and `free_spin_F` in very strong fields."""
-    h, T = numbers(rng, 100.0, 200.0, 3) * [1, -1, 1], numbers(rng, 0.2, 0.5, 3)
+    h, T = points(rng, 100.0, 200.0, 3) * [1, -1, 1], points(rng, 0.2, 0.5, 3)
     strong = "[free_spin_F(h, T) for h, T in zip(fields, temperatures)]"
     require_kind(student, strong, fields=h, temperatures=T, nan=OVERFLOW)
     student.expect(strong, want=hw2_motion.free_spin_F(h, T), rtol=1e-5)
@@ -254,9 +254,9 @@ def mean_field_above_and_below(student, rng):
 def product_without_a_matrix(student, rng):
     """`hvp` of a chain with anharmonic springs: for x of shape (4, 3), and for 200 000 coordinates."""
     student.run("import jax.numpy as jnp\nf = lambda x: jnp.sum((x[1:] - x[:-1]) ** 4) / 4 + jnp.sum(x[:-1] * x[1:])")
-    x, v = numbers(rng, -1.0, 1.0, 12).reshape(4, 3), numbers(rng, -1.0, 1.0, 12).reshape(4, 3)
+    x, v = points(rng, -1.0, 1.0, 12).reshape(4, 3), points(rng, -1.0, 1.0, 12).reshape(4, 3)
     H = np.array([hw2_motion.anharmonic_hvp(x, unit.reshape(4, 3)).ravel() for unit in np.eye(12)])
     want = hw2_motion.anharmonic_hvp(x, v)
     expect_product(student, x, v, want=want, H=H, gradient=hw2_motion.anharmonic_gradient(x))
-    x, v = numbers(rng, -1.0, 1.0, 200_000), numbers(rng, -1.0, 1.0, 200_000)
+    x, v = points(rng, -1.0, 1.0, 200_000), points(rng, -1.0, 1.0, 200_000)
     student.expect("hvp(f, x, v)", x=x, v=v, want=hw2_motion.anharmonic_hvp(x, v), rtol=3e-4)

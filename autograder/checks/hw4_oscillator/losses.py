@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.checks.hw4_wells import AT_ONE_POINT, OSCILLATOR, number, points
+from autograder.checks.hw4_oscillator.wells import AT_ONE_POINT, OSCILLATOR
+from autograder.checks.inputs import WAVE, number, points
 from autograder.oracles import hw4_oscillator as oracle
 from lecture08_utils.checking import CheckList
 from lecture08_utils.misconceptions.hw4_oscillator import (
@@ -17,12 +18,6 @@ from lecture08_utils.misconceptions.hw4_oscillator import (
 )
 
 check = CheckList("hidden")
-
-WAVE = """
-import jax.numpy as jnp
-wave = lambda p, x: jnp.sin(p * x + phase) * jnp.exp(-a * x**2)
-tree = lambda p, x: p["height"] * wave(p["k"][0], x)
-"""
 
 
 @check(

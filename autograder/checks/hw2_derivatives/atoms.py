@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.checks.hw2_drawing import number, numbers
+from autograder.checks.inputs import number, points
 from autograder.oracles import hw2_atoms as oracle
 from lecture08_utils.checking import CheckList
 from lecture08_utils.misconceptions.hw2_atoms import (
@@ -67,7 +67,7 @@ def draw_morse(student, rng: np.random.Generator) -> oracle.Morse:
 def pairs_of_other_sizes(student, rng):
     """`lennard_jones` with other ε and σ, and `force` of another potential."""
     epsilon, sigma = number(rng, 1.5, 2.5), number(rng, 1.2, 1.8)
-    r = sigma * numbers(rng, 0.95, 2.5, 6)
+    r = sigma * points(rng, 0.95, 2.5, 6)
     r = r.astype(np.float32).astype(np.float64)
     student.expect(
         "lennard_jones(r, epsilon, sigma)",
@@ -78,7 +78,7 @@ def pairs_of_other_sizes(student, rng):
         wrong=wrong_lennard_jones(r, epsilon, sigma),
     )
     morse = draw_morse(student, rng)
-    r = morse.r0 + numbers(rng, -0.4, 1.0, 6)
+    r = morse.r0 + points(rng, -0.4, 1.0, 6)
     wrong = {UPHILL: morse.slope(r), "the energy instead of the force": morse.value(r)}
     student.expect("force(V, r)", each={"r": r}, want=-morse.slope(r), wrong=wrong)
 
@@ -87,10 +87,10 @@ def pairs_of_other_sizes(student, rng):
 def minimum_of_other_potentials(student, rng):
     """`find_minimum` of a Lennard-Jones potential with other ε and σ, and of another potential."""
     pair = draw_lennard_jones(student, rng)
-    starts = pair.sigma * numbers(rng, 0.95, 1.2, 2)
+    starts = pair.sigma * points(rng, 0.95, 1.2, 2)
     expect_minimum(student, starts, np.full(2, pair.minimum), sigma=pair.sigma, depth=pair.epsilon)
     morse = draw_morse(student, rng)
-    starts = morse.r0 + numbers(rng, -0.5, 0.4, 2) / morse.a
+    starts = morse.r0 + points(rng, -0.5, 0.4, 2) / morse.a
     expect_minimum(student, starts, np.full(2, morse.r0), sigma=1.0, depth=morse.depth)
 
 
@@ -99,7 +99,7 @@ def curvature_of_other_potentials(student, rng):
     """`curvature` of other potentials, where it is positive and where it is negative."""
     for draw, low, high in ((draw_lennard_jones, 0.0, 0.4), (draw_morse, -0.2, 1.2)):
         pair = draw(student, rng)
-        r = pair.minimum + numbers(rng, low, high, 5)
+        r = pair.minimum + points(rng, low, high, 5)
         wrong = wrong_curvatures(pair.slope(r), pair.curvature(r))
         student.expect("curvature(V, r)", each={"r": r}, want=pair.curvature(r), rtol=3e-4, wrong=wrong)
 
@@ -129,7 +129,7 @@ def frequency_of_unequal_atoms(student, rng):
 def energy_of_other_clusters(student, rng):
     """`total_energy` and `forces_at` with other potentials, clusters of several sizes, and a single atom."""
     pair = draw_morse(student, rng)
-    r = pair.r0 + numbers(rng, -0.3, 1.0, int(rng.integers(5, 9)))
+    r = pair.r0 + points(rng, -0.3, 1.0, int(rng.integers(5, 9)))
     many = "forces_at(V, r)"
     require_kind(student, many, shapes={(): SUMMED}, r=r)
     student.expect(many, want=-pair.slope(r), wrong={UPHILL: pair.slope(r)})
@@ -174,8 +174,8 @@ def draw_molecule(student, rng: np.random.Generator, n: int) -> tuple[np.ndarray
     bonds = np.array([(i, j) for i in range(n) for j in range(i)])
     # Bonds at rest: no force acts on any atom, whatever its shape.
     lengths = np.linalg.norm(X[bonds[:, 0]] - X[bonds[:, 1]], axis=1)
-    k = numbers(rng, 0.5, 2.0, len(bonds))
-    masses = numbers(rng, 0.5, 1.0, n) * np.arange(1, n + 1)
+    k = points(rng, 0.5, 2.0, len(bonds))
+    masses = points(rng, 0.5, 1.0, n) * np.arange(1, n + 1)
     student.run(BONDS, first=bonds[:, 0], second=bonds[:, 1], k=k, lengths=lengths)
     return X, masses, oracle.quartic_bonds_hessian(X, bonds, k, lengths)
 
@@ -233,7 +233,7 @@ def saddle_of_three_atoms_in_line(student, rng):
     want = np.linalg.eigvalsh(oracle.dynamical_matrix(H, masses))
     expect_modes(student, H, X, masses, want)
     # Measured in float32: zeros below 2e-6 of the largest ω², the unstable pair at 1.3e-3 of it.
-    for omega2 in (want, 1e4 * numbers(rng, -1.0, 1.0, 8) ** 9):
+    for omega2 in (want, 1e4 * points(rng, -1.0, 1.0, 8) ** 9):
         wrong = wrong_counts(omega2, 1e-4)
         count = int(np.sum(np.abs(omega2) <= 1e-4 * np.abs(omega2).max()))
         student.expect("count_zero_modes(omega2, 1e-4)", omega2=omega2, want=count, wrong=wrong)

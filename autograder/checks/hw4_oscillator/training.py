@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.checks.hw4_wells import OSCILLATOR, draw_anharmonic_well, draw_harmonic_well, number
+from autograder.checks.hw4_oscillator.wells import OSCILLATOR, draw_anharmonic_well, draw_harmonic_well
+from autograder.checks.inputs import number
 from autograder.oracles import hw4_oscillator as oracle
 from lecture08_utils.checking import CheckList
 from lecture08_utils.checks.hw4_oscillator.training import (

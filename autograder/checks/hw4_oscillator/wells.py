@@ -1,8 +1,10 @@
-"""Random wells and numbers for the hidden checks of hw4_oscillator."""
+"""Random wells of hw4_oscillator's hidden checks."""
 
 from __future__ import annotations
 
 import numpy as np
+
+from autograder.checks.inputs import number
 
 # ψ₀ and ψ₁ of a harmonic well, and the well, for questions: `omega` and `centre` are handed over as data.
 OSCILLATOR = """
@@ -18,16 +20,6 @@ AT_ONE_POINT = """
 import jax.numpy as jnp
 at_one_point = lambda f: lambda p, x: jnp.dot(jnp.array([0.25, 0.75]), jnp.full(2, f(p, x)))
 """
-
-
-def number(rng: np.random.Generator, low: float, high: float) -> float:
-    """A random number that float32 represents exactly, so that rounding it is nobody's error."""
-    return float(np.float32(rng.uniform(low, high)))
-
-
-def points(rng: np.random.Generator, low: float, high: float, n: int) -> np.ndarray:
-    """n such numbers, shape (n,), float64."""
-    return rng.uniform(low, high, n).astype(np.float32).astype(np.float64)
 
 
 def draw_harmonic_well(rng: np.random.Generator) -> tuple[float, float, float]:
