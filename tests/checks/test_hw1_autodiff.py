@@ -4,93 +4,43 @@ from __future__ import annotations
 
 import ast
 import doctest
-import json
-from pathlib import Path
 
 import jax
 import numpy as np
 import pytest
 
-from autograder.authoring import read_source
-from autograder.authoring.corpus import read_script
-from autograder.course import ROOT
-from lecture08_utils.checking import LocalEvaluator, check_seed, load, run_check
+from .solved import SolvedAssignment
 
-NAME = "hw1_autodiff"
-CHECKED = load(NAME, hidden=True)
-CORPUS = ROOT / "tests" / "submissions" / NAME
-SOURCE = read_source(NAME, ROOT)
-SETUP = next(cell.solved for cell in SOURCE.cells if cell.kind == "code")
-ENTRIES = sorted(path for path in CORPUS.glob("*/*.py") if path.parent.name in ("accepted", "wrong_answer"))
-FUNCTIONS = [name for question in CHECKED.assignment.questions for name in question.defines]
-
-
-def reference(question: str) -> str:
-    return "\n".join(cell.solved for cell in SOURCE.answers(question) if cell.kind == "code")
-
-
-def namespace(answers: dict[str, str] | None = None) -> dict:
-    """The names of a notebook: the imports and the answers, those of the reference where nothing else is given."""
-    names: dict = {"__name__": "student"}
-    exec(compile(SETUP, "setup", "exec"), names)
-    for question in CHECKED.assignment.questions:
-        exec(compile((answers or {}).get(question.id, reference(question.id)), question.id, "exec"), names)
-    return names
-
-
-def outcome(check, names, seed="0"):
-    evaluator = LocalEvaluator(names, CHECKED.assignment)
-    return run_check(CHECKED, check, evaluator, check_seed(seed, "submission", check.id))
+HW1 = SolvedAssignment("hw1_autodiff")
+CHECKS = [check.id for check in HW1.checked.checks]
+ENTRIES = [*HW1.entries("accepted"), *HW1.entries("wrong_answer")]
 
 
 @pytest.fixture(scope="module")
 def solved():
-    return namespace()
+    return HW1.namespace()
 
 
-@pytest.mark.parametrize("check", CHECKED.checks, ids=lambda check: check.id)
+@pytest.mark.parametrize("check", CHECKS)
 def test_the_reference_passes_with_every_seed(check, solved):
-    count = 4 if check.question == "q9" else 20  # every seed of q9 has shapes for JAX to compile
-    failed = [result.message for seed in range(count) if (result := outcome(check, solved, str(seed))).failure]
+    count = 4 if check.startswith("q9.") else 20  # every seed of q9 has shapes for JAX to compile
+    failed = [result.message for seed in range(count) if (result := HW1.outcome(check, solved, str(seed))).failure]
     assert failed == []
 
 
-@pytest.mark.parametrize("check", CHECKED.of_question("q9"), ids=lambda check: check.id)
+@pytest.mark.parametrize("check", [check for check in CHECKS if check.startswith("q9.")])
 def test_the_reference_passes_in_float64(check, solved):
     with jax.enable_x64(True):
-        assert outcome(check, solved).failure is None
+        assert HW1.outcome(check, solved).failure is None
 
 
 def test_points_are_twenty_and_public_checks_give_half_at_most():
-    assert sum(CHECKED.points(question.id) for question in CHECKED.assignment.questions) == 20
-    for question in CHECKED.assignment.questions:
-        public = sum(check.points for check in CHECKED.of_question(question.id, "public"))
-        assert public <= CHECKED.points(question.id) / 2
-
-
-def corpus_answers(path: Path) -> dict[str, str]:
-    cells = read_script(path, ROOT).answers
-    return {question: "\n".join(cell.text for cell in answer) for question, answer in cells.items()}
+    HW1.expect_points()
 
 
 @pytest.mark.parametrize("path", ENTRIES, ids=lambda path: path.stem)
 def test_entries_of_the_corpus_get_what_they_deserve(path):
-    expected = json.loads(path.with_suffix(".expected.json").read_text(encoding="utf-8"))
-    answers = corpus_answers(path)
-    names = namespace(answers)
-    for question in answers:
-        results = [outcome(check, names, "another seed") for check in CHECKED.of_question(question)]
-        score = sum(result.score for result in results)
-        assert score == pytest.approx(expected["questions"].get(question, CHECKED.points(question)))
-        for result in results:
-            assert result.misconception == expected.get("misconceptions", {}).get(result.check.id), result.message
-
-
-def test_most_wrong_entries_are_explained():
-    wrong = [path for path in ENTRIES if path.parent.name == "wrong_answer" and corpus_answers(path)]
-    explained = [p for p in wrong if json.loads(p.with_suffix(".expected.json").read_text()).get("misconceptions")]
-    assert len(wrong) >= 12
-    assert len(explained) >= 0.8 * len(wrong)
+    HW1.expect_score(path)
 
 
 DEGENERATE = {
@@ -113,8 +63,8 @@ DEGENERATE = {
 
 @pytest.mark.parametrize("answer", DEGENERATE.values(), ids=DEGENERATE.keys())
 def test_degenerate_answers_score_nothing(answer, solved):
-    names = {**solved, **dict.fromkeys(FUNCTIONS, answer)}
-    passed = [check.id for check in CHECKED.checks if outcome(check, names).failure is None]
+    names = {**solved, **dict.fromkeys(HW1.functions, answer)}
+    passed = [check for check in CHECKS if HW1.outcome(check, names).failure is None]
     assert passed == []
 
 
@@ -144,12 +94,13 @@ def gradient_reverse(f, x):
 def test_classes_that_only_carry_numbers_score_nothing(question):
     """Arithmetic that hands back one of its operands."""
 
-    names = namespace({question: ECHO.replace("Echo", {"q4": "Dual", "q6": "Var"}[question])})
-    assert [check.id for check in CHECKED.of_question(question) if outcome(check, names).failure is None] == []
+    names = HW1.namespace({question: ECHO.replace("Echo", {"q4": "Dual", "q6": "Var"}[question])})
+    checks = [check.id for check in HW1.checked.of_question(question)]
+    assert [check for check in checks if HW1.outcome(check, names).failure is None] == []
 
 
 def stub_examples():
-    for cell in SOURCE.cells:
+    for cell in HW1.source.cells:
         if cell.role == "stub":
             for node in ast.walk(ast.parse(cell.stub)):
                 if isinstance(node, ast.FunctionDef | ast.ClassDef) and ast.get_docstring(node):
@@ -184,4 +135,4 @@ def test_examples_in_stubs_are_true(name, examples, solved):
 
 def test_every_function_has_a_worked_example():
     shown = {name for name, _ in stub_examples()}
-    assert set(FUNCTIONS) <= shown
+    assert set(HW1.functions) <= shown

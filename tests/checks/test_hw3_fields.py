@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .test_hw3_poisson import namespace, outcome
+from .test_hw3_poisson import HW3
 
 MODES = """
 def mode_errors(u, target, x, ks):
@@ -76,7 +76,7 @@ def test_a_wrong_projection_is_recognised(code, idea):
 )
 def test_a_wrong_fit_is_recognised(answer, idea):
     names = with_code(FIT + answer)
-    found = outcome("q7.low_tone_of_a_short_fit", names)
+    found = HW3.outcome("q7.low_tone_of_a_short_fit", names)
     assert found.failure
     assert idea in (found.misconception or ""), found.message
 
@@ -88,7 +88,7 @@ def test_every_sensible_load_passes(load):
     names = with_code(SOLVE.format(load=load, answer="nodes, u"))
     for check in ("sixteen_elements", "straight_loads_are_solved_exactly", "order_two_between_the_nodes"):
         for seed in "012":
-            assert outcome(f"q8.{check}", names, seed).message == ""
+            assert HW3.outcome(f"q8.{check}", names, seed).message == ""
 
 
 @pytest.mark.parametrize(
@@ -109,13 +109,13 @@ def test_every_sensible_load_passes(load):
 def test_a_wrong_solution_is_recognised(load, answer, idea):
     code = SOLVE.format(load=load, answer=answer)
     expect_idea(code, idea, "q8.sixteen_elements", "q8.straight_loads_are_solved_exactly")
-    assert outcome("q8.order_two_between_the_nodes", with_code(code)).failure
+    assert HW3.outcome("q8.order_two_between_the_nodes", with_code(code)).failure
 
 
 def test_a_lopsided_load_is_not_exact():
     names = with_code(SOLVE.format(load="h * g(i - h / 2)", answer="nodes, u"))
-    assert outcome("q8.sixteen_elements", names).failure
-    assert outcome("q8.order_two_between_the_nodes", names).failure
+    assert HW3.outcome("q8.sixteen_elements", names).failure
+    assert HW3.outcome("q8.order_two_between_the_nodes", names).failure
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_a_wrong_distance_is_recognised(code, idea):
     ],
 )
 def test_a_wrong_conductivity_is_recognised(answer, idea):
-    found = outcome("q9.conductivity_from_24_readings", with_code(INVERSE + answer))
+    found = HW3.outcome("q9.conductivity_from_24_readings", with_code(INVERSE + answer))
     assert bool(found.failure) == (idea is not None), found.message
     assert (idea or "") in (found.misconception or ""), found.message
 
@@ -166,12 +166,12 @@ def train_inverse(x_data, u_data, f, seed, steps):
     kappa = np.sum(at_data**2) / np.sum(at_data * np.asarray(u_data))
     return {"x": jnp.asarray(nodes), "u": jnp.asarray(bent / kappa)}, kappa
 """
-    found = outcome("q9.another_rod", with_code(code))
+    found = HW3.outcome("q9.another_rod", with_code(code))
     assert "ten steps give the same" in (found.misconception or ""), found.message
 
 
 def with_code(code: str) -> dict:
-    names = namespace()
+    names = HW3.namespace()
     exec(code, names)
     return names
 
@@ -179,5 +179,5 @@ def with_code(code: str) -> dict:
 def expect_idea(code: str, idea: str, *checks: str) -> None:
     names = with_code(code)
     for check in checks:
-        found = outcome(check, names)
+        found = HW3.outcome(check, names)
         assert idea in (found.misconception or ""), (check, found.message)
