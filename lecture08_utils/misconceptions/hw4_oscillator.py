@@ -7,6 +7,8 @@ import numpy as np
 # Of energies.
 WHATEVER = "the energy of x²/2, whatever the well"
 EXCITED = "an excited state instead of the ground state"
+# Of both states.
+SEED_UNUSED = "the seed is not used: every training starts from the same network"
 # Of the matrix.
 HALF_MISSING = "the factor ½ of the kinetic energy is missing"
 PLAIN_H = "h instead of h² in the denominator of the kinetic energy"

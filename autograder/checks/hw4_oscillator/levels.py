@@ -21,7 +21,7 @@ from lecture08_utils.checks.hw4_oscillator.levels import (
     train_harmonic_excited,
 )
 from lecture08_utils.checks.hw4_oscillator.training import ENERGY_TOLERANCE, on_grid
-from lecture08_utils.misconceptions.hw4_oscillator import EXCITED, HALF_MISSING, PLAIN_H, UPSIDE_DOWN, WHATEVER
+from lecture08_utils.misconceptions.hw4_oscillator import EXCITED, HALF_MISSING, PLAIN_H, SEED_UNUSED, UPSIDE_DOWN, WHATEVER
 
 check = CheckList("hidden")
 
@@ -79,6 +79,12 @@ def excited_state_was_trained(student, rng):
     error = float(np.abs(np.abs(early) - np.abs(oracle.harmonic_state(1, 1.0, 0.0, x))).max())
     far = max(error, abs(student.number("trainable['E']") - 1.5)) > 0.05
     student.require(far, "Ten steps give what 5000 do: is the result trained at all, and is `steps` used?")
+    student.run("trainable, excited = train_excited(V, L, seed + 1, 10)")
+    student.require(
+        not np.array_equal(student.array(EXCITED_PSI, shape=x.shape), early),
+        "Two seeds give the same ψ₁ after ten steps.",
+        misconception=SEED_UNUSED,
+    )
 
 
 @check(

@@ -14,7 +14,7 @@ from lecture08_utils.checks.hw4_oscillator.training import (
     on_grid,
     train_harmonic,
 )
-from lecture08_utils.misconceptions.hw4_oscillator import EXCITED, WHATEVER
+from lecture08_utils.misconceptions.hw4_oscillator import EXCITED, SEED_UNUSED, WHATEVER
 
 check = CheckList("hidden")
 
@@ -86,7 +86,7 @@ def energy_and_history_belong_to_psi(student, rng):
     student.require(
         not np.array_equal(other, history),
         "Two seeds give the same history.",
-        misconception="the seed is not used: every training starts from the same network",
+        misconception=SEED_UNUSED,
     )
 
 
