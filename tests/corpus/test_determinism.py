@@ -4,11 +4,13 @@ import json
 
 import pytest
 
+from autograder.budgets import choose_limits
 from autograder.course import ROOT, grading_task
 from autograder.demo import CLASS
 from autograder.grading.batch import grade_class
 from autograder.grading.intake import Submission
 from autograder.verify import QUICK, corpus
+from lecture08_utils.checking import load
 
 from ..grading.test_batch import without_seconds
 
@@ -20,7 +22,8 @@ def graded(engine, name, jobs, out):
     """File → what is in it, without seconds."""
     entries = [entry for entry in corpus(name, ROOT) if CLASSES[name] is None or entry.name in CLASSES[name]]
     quick = [entry for entry in entries if entry.expected.quick]
-    for limits, chosen in ((None, [entry for entry in entries if entry not in quick]), (QUICK, quick)):
+    usual = choose_limits(engine, load(name, hidden=True).assignment).limits
+    for limits, chosen in ((usual, [entry for entry in entries if entry not in quick]), (QUICK, quick)):
         submissions = [Submission(entry.name, entry.name, entry.notebook) for entry in chosen]
         grade_class(engine, grading_task(name, limits=limits), submissions, out, jobs=jobs)
     found = {"gradebook.csv": (out / "gradebook.csv").read_text("utf-8")}

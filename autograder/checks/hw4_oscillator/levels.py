@@ -21,7 +21,14 @@ from lecture08_utils.checks.hw4_oscillator.levels import (
     train_harmonic_excited,
 )
 from lecture08_utils.checks.hw4_oscillator.training import ENERGY_TOLERANCE, on_grid
-from lecture08_utils.misconceptions.hw4_oscillator import EXCITED, HALF_MISSING, PLAIN_H, SEED_UNUSED, UPSIDE_DOWN, WHATEVER
+from lecture08_utils.misconceptions.hw4_oscillator import (
+    EXCITED,
+    HALF_MISSING,
+    PLAIN_H,
+    SEED_UNUSED,
+    UPSIDE_DOWN,
+    WHATEVER,
+)
 
 check = CheckList("hidden")
 
