@@ -68,7 +68,7 @@ plot_pinn_scheme()
 # 2. **Two derivatives.** `jax.grad(u)` is the derivative by argument number 0, the parameters: training needs it.
 #    `jax.grad(u, argnums=1)` is the one by argument number 1, $x$: the equation needs it. It is the same `grad`.
 # 3. **One point at a time.** Write `u` for one number `x`, of shape `()`, and let `vmap` make it many.
-# 4. **`float32` is the default**: seven digits. Enough for everything here.
+# 4. **`float32` is the default**: seven digits. Enough for the networks here.
 #
 # Here is habit 3 at work, a worked example for questions 1 and 2.
 
@@ -109,7 +109,7 @@ def at_points(u):
 #
 # **How large should the first weights be?** A sum of $n$ terms of random sign grows like $\sqrt n$. If the weights do
 # not shrink to match, $\tanh$ saturates and its derivatives, on which we live, vanish; if they shrink too much, the
-# signal dies from layer to layer. Between a layer with $a$ inputs and $b$ outputs, backward signals ask for
+# signal dies from layer to layer. In a layer with $a$ inputs and $b$ outputs, backward signals ask for
 # $1/\sqrt b$ and forward ones for $1/\sqrt a$. The compromise of
 # [Glorot & Bengio (2010)](https://proceedings.mlr.press/v9/glorot10a.html) is a standard deviation of
 #
@@ -201,8 +201,8 @@ def network(params, x):
 # it knows, and whose `params` is a number, a dict, or whatever it likes.
 #
 # `jax.grad` differentiates functions whose value is *one number*. That is why the order matters: differentiate at one
-# point first, then `vmap`. (Who takes the Jacobian of the many-point function instead computes $n^2$ numbers of which
-# $n^2-n$ are zero.)
+# point first, then `vmap`. (Whoever takes the Jacobian of the many-point function instead computes $n^2$ numbers of
+# which $n^2-n$ are zero.)
 
 # %% [raw]
 # # BEGIN SOLUTION
@@ -426,7 +426,8 @@ for step in range(6):
 # **The trial function is yours.** `trial(params, x)` is the function that you train, and the checks look at nothing
 # else. The obvious one is `network` itself, with a boundary term in the loss that *asks* for $u(0)=u(\pi)=0$. Another
 # one *cannot but* vanish there: Lagaris *et al.* multiply the network by $x(\pi-x)$, and the boundary term is then
-# zero from the first step on. Either is right here. (Why is the first one still the more common? Think of a boundary
+# zero from the first step on. Either is right here; for the figures of question 6, which compare the two terms of the
+# loss, let `trial` be `network`. (Why is the first one still the more common? Think of a boundary
 # in the shape of a gear wheel.)
 #
 # **Choices that work:** sizes $(1,32,32,1)$, a hundred equally spaced collocation points, learning rate $10^{-2}$ at
@@ -470,7 +471,7 @@ def train(f, seed, steps, w_bc):
 
     Returns:
         params: pytree, the trained parameters of `trial`.
-        history: shape (steps, 3); at every step the loss L_pde + w_bc · L_bc, then L_pde, then L_bc.
+        history: shape (steps, 3); before every step the loss L_pde + w_bc · L_bc, then L_pde, then L_bc.
 
     Example:
         >>> params, history = train(lambda x: -jnp.sin(x), seed=0, steps=5000, w_bc=10.0)
@@ -551,17 +552,19 @@ print(f"field left of the sheet {float(left):.3f}, right of it {float(right):.3f
 # found exactly that. They proposed to compare
 #
 # $$\hat\lambda=\frac{\max_j\big|\partial\mathcal L_\mathrm{pde}/\partial\theta_j\big|}
-#                    {\frac1m\sum_{j=1}^m\big|\partial\mathcal L_\mathrm{bc}/\partial\theta_j\big|}$$
+#   {\frac1{N_\theta}\sum_{j=1}^{N_\theta}\big|\partial\mathcal L_\mathrm{bc}/\partial\theta_j\big|}$$
 #
-# and to let the weight drift towards it, a fraction $\alpha$ at a time. Maximum and mean run over **all** $m$
-# parameters, no matter in which layer they are. We add an upper limit:
+# and to let the weight drift towards it, a fraction $\alpha$ at a time. Maximum and mean run over **all**
+# $N_\theta$ parameters, no matter in which layer they are. We add an upper limit:
 #
 # $$w\;\leftarrow\;\min\big((1-\alpha)\,w+\alpha\,\hat\lambda,\;w_\mathrm{max}\big).$$
 #
 # The limit is no ornament. Two boundary points are soon met exactly; then the gradient in the denominator vanishes,
 # $\hat\lambda$ grows without bound, and so does a weight that follows it. In our own trials with
 # $u=\sin x+\sin4x$ it ran to $10^{10}$ and ruined the solution in three trainings out of three. So take
-# $\hat\lambda$ as what it is, a **diagnostic**: it tells you which term leads. It does not promise a better result.
+# $\hat\lambda$ as what it is, a **diagnostic**. It sets the largest entry of one gradient against a mean entry of the
+# other, and so exceeds 1 even where both are alike; where it is far above the $w$ in use, the equation leads. It does
+# not promise a better result.
 
 # %% [raw]
 # # BEGIN SOLUTION
@@ -621,15 +624,16 @@ def adaptive_weight(w, ratio, alpha, w_max):
 # # END QUESTION
 
 # %% [markdown]
-# The sizes of all the gradients' entries, before and after the training of question 5. Which term leads at the start,
-# and by how much? Why is the picture at the end so different, and what is $\hat\lambda$ worth there?
+# The sizes of all the gradients' entries, after one step and at the end of the training of question 5. Which term
+# leads at the start, and by how much? Why is the picture at the end so different, and what is $\hat\lambda$ worth
+# there?
 
 # %%
 collocation = jnp.linspace(0.0, jnp.pi, 100)
 gradients = jax.jit(jax.jacrev(lambda params: loss_terms(trial, params, collocation, lambda x: -jnp.sin(x))))
 snapshots = {}
 for name, snapshot in {
-    "before training": train(lambda x: -jnp.sin(x), seed=0, steps=1, w_bc=10.0)[0],
+    "after one step": train(lambda x: -jnp.sin(x), seed=0, steps=1, w_bc=10.0)[0],
     "after training": sine_params,
 }.items():
     g_pde, g_bc = gradients(snapshot)
@@ -669,8 +673,9 @@ plot_weights(grid, solutions, exact=np.sin(grid))
 # Take the integral by the trapezoid rule, `jnp.trapezoid(values, x)`.
 #
 # Then `fit_modes` trains `network` on the values of $\sum_k\sin kx$, all tones equally loud, with the mean squared
-# error as loss, and writes down the $e_k$ on the way. `minimise` records what you like, and the row of step 0 is the
-# network that has learned nothing yet. One trap of Python waits here, and many have met it. In
+# error as loss and with sizes, points and learning rate as in question 5, and writes down the $e_k$ on the way.
+# `minimise` records what you like, and the row of step 0 is the network that has learned nothing yet. One trap of
+# Python waits here, and many have met it. In
 #
 # ```python
 # record = {}
@@ -796,7 +801,7 @@ plot_mode_errors(
 
 # %% [markdown]
 # The other way round! The highest tone is settled first, and the lowest one comes last, after its error had *grown*
-# to several times its own size. Look at what the loss sees. An error $\delta=a_k\sin kx$ leaves
+# to several times its initial size. Look at what the loss sees. An error $\delta=a_k\sin kx$ leaves
 # $-k^2a_k\sin kx$ in the equation, and costs
 #
 # $$\text{regression: }\ \tfrac12\,a_k^2\qquad\qquad\text{PINN: }\ \tfrac12\,k^4a_k^2 .$$
@@ -843,8 +848,9 @@ plot_mode_errors(
 #
 # This is linear algebra, with nothing to differentiate: NumPy and `float64` are the right tools. `np.linalg.solve`
 # will do for $n$ up to a thousand. (In earnest one keeps only the three diagonals, as
-# [SciPy's solver for banded matrices](https://docs.scipy.org/doc/scipy/reference/generated/scipy.linalg.solveh_banded.html)
-# does, and a million nodes take a fraction of a second.)
+# [SciPy's solver for banded
+# matrices](https://docs.scipy.org/doc/scipy/reference/generated/scipy.linalg.solveh_banded.html) does, and a million
+# nodes take a fraction of a second.)
 #
 # **How wrong is it?** The answer of a finite-element method is a *function*, not a list of nodal values, and its
 # error is a function as well. Measure it everywhere:
@@ -1021,7 +1027,8 @@ def train_inverse(x_data, u_data, f, seed, steps):
         steps: int, number of optimiser steps.
 
     Returns:
-        params: pytree, the trained parameters of `trial`, for which `trial(params, x)` is u(x).
+        params: pytree, the trained parameters of `trial`, for which `trial(params, x)` is u(x): within 6 % of the
+            largest temperature of the curve that fits the readings best.
         kappa: κ > 0, shape () or a Python float.
 
     Example:
@@ -1086,8 +1093,8 @@ plot_inverse(
 # You have solved one equation in two ways, and you have numbers for both. In at most 250 words:
 #
 # 1. Someone needs the potential of ten thousand charge distributions between two plates. Which of the two methods do
-#    you hand over? Give your reasons in figures: error, time, and what happens to the error when you spend twice as
-#    much.
+#    you hand over? Give your reasons in figures: error, time, and what happens to the error when you double
+#    the elements, or the training steps.
 # 2. Describe two problems, physical ones, for which you would rather train a network, and say which property of the
 #    method decides it. "It is modern" is not a property.
 # 3. With finite elements you know how the error falls with $h$. With a network you know the residual. Let the error

@@ -22,7 +22,7 @@
 #
 # **Reading.** Networks as trial wave functions: Lagaris, Likas & Fotiadis,
 # [*Comput. Phys. Commun.* **104**, 1 (1997)](https://doi.org/10.1016/S0010-4655(97)00054-4). The loss of a
-# physics-informed network: Raissi, Perdikaris & Karniadakis,
+# physics-informed neural network (PINN): Raissi, Perdikaris & Karniadakis,
 # [*J. Comput. Phys.* **378**, 686 (2019)](https://doi.org/10.1016/j.jcp.2018.10.045). Eigenvalues as trainable
 # numbers: Jin, Mattheakis & Protopapas, [arXiv:2203.00451](https://arxiv.org/abs/2203.00451) (2022).
 
@@ -99,7 +99,7 @@ def first_derivative(psi):
 #
 # - `init_params(seed)` draws the parameters of a small network. Two hidden layers of 32 are enough. Draw from
 #   `np.random.default_rng(seed)`: it is faster than `jax.random` for a few arrays, since JAX compiles each of its
-#   random functions first. Few large arrays beat many small ones for the same reason.
+#   random functions first.
 #   A weight matrix with $n$ inputs wants entries of size about $1/\sqrt n$
 #   ([Glorot & Bengio 2010](https://proceedings.mlr.press/v9/glorot10a.html)), so that sums of $n$ terms stay of order
 #   one. For the first layer, whose input is the coordinate itself, choose weights *and biases* of order one: the bias
@@ -226,7 +226,7 @@ def residual(psi, params, E, V, x):
         x: points in bohr, shape (n,).
 
     Returns:
-        r(x), shape (n,). This sign: + for too much kinetic or potential energy, − for too large an E.
+        r(x), shape (n,). This sign: where ψ > 0, + for too much kinetic or potential energy, − for too large an E.
 
     Example:
         ψ = cos kx solves the equation of a free particle with E = k²/2:
@@ -390,8 +390,8 @@ def total_loss(psi, trainable, V, x, w):
 # - **Weights** of the three terms. Try $1$ and $1$ first.
 #
 # The well, the domain, the seed and the number of steps are arguments: use them all. 5000 steps take some seconds,
-# the first of them for compilation, and normally give three digits of the energy. Now and then a seed ends in a poor
-# minimum, with your code as with ours; the tests try a second seed before they judge.
+# the first of them for compilation, and normally give three digits of the energy or more. Now and then a seed ends
+# in a poor minimum, with your code as with ours; the tests try a second seed before they judge.
 
 # %% [raw]
 # # BEGIN SOLUTION
@@ -435,8 +435,8 @@ def train(V, L, seed, steps):
 # # END QUESTION
 
 # %% [markdown]
-# Look at what you trained. Does the energy rise to $\tfrac12$ smoothly, or does it rest somewhere on the way? What
-# happens to the loss there?
+# Look at what you trained. Does the energy rise to $\tfrac12$ smoothly, or does it rest somewhere on the way, as it
+# does for some seeds? What happens to the loss meanwhile?
 
 # %%
 ground, history = train(harmonic_well(1.0), 5.0, seed=0, steps=5000)
@@ -535,7 +535,8 @@ plot_energy_curve(widths, energies, label="width parameter $a$ (bohr$^{-2}$)", b
 #   much as the whole ground state. (With the network of our solution half of the trainings then miss the energy.)
 #
 # Both are said in terms of energy, not of length: stop where $V$ has climbed to some $v_\mathrm{max}$, well above
-# $E$, but not above about 40 hartree.
+# $E$, but not above about 40 hartree. (All wells that the tests draw have their bottom near 0 and a ground state
+# below 2 hartree.)
 #
 # `half_width(V, v_max)` finds that place. On a well that is not symmetric the two ends differ: take the largest $L$
 # for which *neither* end is above $v_\mathrm{max}$. `ground_energy(V, seed)` then puts everything together.
@@ -549,11 +550,12 @@ def half_width(V, v_max):
     """The largest L for which neither V(−L) nor V(L) exceeds v_max.
 
     Args:
-        V: function x → V(x) in hartree, elementwise on arrays. It grows towards both sides and V(0) < v_max.
+        V: function x → V(x) in hartree, elementwise on arrays. It has one minimum, not necessarily at 0, and grows
+            on both sides of it; V(0) < v_max.
         v_max: in hartree.
 
     Returns:
-        L in bohr as a Python float, to 0.5 % or better. Wells are less than 100 bohr wide.
+        L in bohr as a Python float, to 0.5 % or better. L is below 100 bohr.
 
     Example:
         >>> round(half_width(harmonic_well(1.0), 18.0), 2)      # L²/2 = 18
@@ -575,7 +577,8 @@ def ground_energy(V, seed):
     """Ground-state energy of a well, on a domain that follows from the well.
 
     Args:
-        V: function x → V(x) in hartree, elementwise on arrays. It grows towards both sides.
+        V: function x → V(x) in hartree, elementwise on arrays. It has one minimum, near V = 0, and grows on both
+            sides of it.
         seed: int, of the network's initial parameters.
 
     Returns:
@@ -634,13 +637,13 @@ plot_wells(states)
 #   the ground state, and training finds it as reliably as before.
 # - **Orthogonality, asked for.** Different eigenstates have no overlap, $\int\psi_1\psi_0\,dx=0$, and of all
 #   functions orthogonal to $\psi_0$ none has less energy than $\psi_1$. So train $\psi_0$ first, and then add
-#   $w_\perp\big(\int\psi\,\psi_0\,dx\big)^2$ to the loss. This needs no symmetry, works for
-#   $\psi_2,\psi_3,\dots$ as well, and hands the error of your $\psi_0$ on to all of them.
+#   $w_\perp\big(\int\psi\,\psi_0\,dx\big)^2$ to the loss; $w_\perp=1$ is a good start. This needs no symmetry,
+#   works for $\psi_2,\psi_3,\dots$ as well, and hands the error of your $\psi_0$ on to all of them.
 #
 # Both are used in [Jin, Mattheakis & Protopapas 2022](https://arxiv.org/abs/2203.00451); building a property into the
-# ansatz is as old as [Lagaris, Likas & Fotiadis 1997](https://doi.org/10.1016/S0010-4655(97)00054-4), who so met
-# boundary conditions. Choose one. Your losses from question 3 take *any* function `psi(params, x)`, not only the
-# network itself.
+# ansatz is as old as [Lagaris, Likas & Fotiadis 1997](https://doi.org/10.1016/S0010-4655(97)00054-4), who met
+# boundary conditions in this way. Choose one. Your losses from question 3 take *any* function `psi(params, x)`, not
+# only the network itself.
 
 # %% [raw]
 # # BEGIN SOLUTION
@@ -730,9 +733,10 @@ plot_states(
 #   +\begin{pmatrix}V(x_1)&&\\&V(x_2)&\\&&V(x_3)\end{pmatrix}.$$
 #
 # Its eigenvalues are approximations of $E_0,E_1,\dots$, and all of them come at once. The formula neglects terms of
-# order $h^2$, and so do the levels ([LeVeque 2007, chapter 2](https://doi.org/10.1137/1.9780898717839)). Write it
-# with NumPy: the entries grow like $1/h^2$, and `float64` keeps the small eigenvalues clean beside them.
-# `np.linalg.eigvalsh` is for symmetric matrices.
+# order $h^2$, and the levels are wrong by as much
+# ([LeVeque 2007, chapter 2](https://doi.org/10.1137/1.9780898717839)). Write it with NumPy: the entries grow like
+# $1/h^2$, and `float64` keeps the small eigenvalues clean beside them. `np.linalg.eigvalsh` is for symmetric
+# matrices.
 
 # %% [raw]
 # # BEGIN SOLUTION
@@ -743,7 +747,7 @@ def diagonalise(V, L, n):
     """Levels of a well between walls at ±L, by the three-point formula at n points.
 
     Args:
-        V: function x → V(x) in hartree, elementwise on arrays; it may be of any shape.
+        V: function x → V(x) in hartree, elementwise on arrays; the well may have any shape.
         L: half width of the domain in bohr; ψ(−L) = ψ(L) = 0.
         n: int, number of points strictly between the walls.
 
@@ -773,11 +777,11 @@ def diagonalise(V, L, n):
 # # END QUESTION
 
 # %% [markdown]
-# The whole spectrum beside two trained energies, and the errors of both: with how many points does the matrix
-# overtake the network, and which of the two took longer? Be fair to the network, too. In one dimension a hundred
-# points are nothing, but the same grid in $d$ dimensions has $100^d$, and for the electrons of a small molecule no
-# computer holds it. Networks as wave functions begin where matrices end
-# ([Hermann *et al.*, *Nat. Rev. Chem.* **7**, 692 (2023)](https://arxiv.org/abs/2208.12590)).
+# The whole spectrum beside two trained energies, and the errors of both: at which spacing $h$ does the matrix
+# overtake the network, if at all, and which of the two took longer? Be fair to the network, too. In one dimension a
+# hundred points are nothing, but the same grid in $d$ dimensions has $100^d$, and for the electrons of a small
+# molecule no computer holds it. Networks as wave functions begin where matrices end ([Hermann *et al.*, *Nat. Rev.
+# Chem.* **7**, 692 (2023)](https://arxiv.org/abs/2208.12590)).
 
 # %%
 sizes = [2**k - 1 for k in range(5, 11)]
@@ -805,9 +809,9 @@ plot_spectrum(
 # compute from your `psi(params, x)` where $V\le40$ hartree, so that a good $E$ from elsewhere, such as question 8,
 # does not help a poor network. The public check tells you the decimals of $E$ for $g=\tfrac12$.
 #
-# Question 6 gives about four. What limits it: the walls, the number of steps, the rule for the integrals, the choice
-# between the trained $E$ and the Rayleigh quotient, `float32`? Change one thing at a time. An answer should take less
-# than about 20 seconds.
+# Question 6 gives four to five. What limits it: the walls, the number of steps, the rule for the integrals, the
+# choice between the trained $E$ and the Rayleigh quotient, `float32`? Change one thing at a time. An answer should
+# take less than about 20 seconds.
 
 # %% [raw]
 # # BEGIN SOLUTION
@@ -852,8 +856,10 @@ def solve(V, seed):
 for steps in (500, 5000):
     trained, _ = train(harmonic_well(1.0), 5.0, seed=1, steps=steps)
     quotient = rayleigh_quotient(psi, trained["net"], harmonic_well(1.0), jnp.asarray(points))
-    print(f"{steps} steps: E = {float(trained['E']):.5f}, Rayleigh quotient {float(quotient):.5f} hartree")
     network_values = jax.vmap(psi, in_axes=(None, 0))(trained["net"], jnp.asarray(points))
+    error = np.abs(np.abs(network_values) - harmonic_ground_state(points)).max()
+    print(f"{steps} steps: E − ½ = {trained['E'] - 0.5:+.1e} hartree, quotient − ½ = {quotient - 0.5:+.1e} hartree,")
+    print(f"    ψ is wrong by up to {error:.1e} bohr^(-1/2)")
     plot_wavefunction(points, network_values, harmonic_ground_state(points), title=f"After {steps} steps")
 
 # %% [raw]
@@ -868,8 +874,8 @@ for steps in (500, 5000):
 #
 # 1. Where along $x$ is the error of $\psi$ largest? Where is it largest *compared with* $\psi$?
 # 2. What does the loss see of an error $\delta(x)$? Explain with it what you found in 1.
-# 3. Compare the error of the Rayleigh quotient with the error of $\psi$, for both trainings. Why is the quotient so
-#    much better? And why is the trained $E$ not, after 500 steps?
+# 3. Compare the order of magnitude of the quotient's error with that of the *square* of $\psi$'s error, for both
+#    trainings. Why is the quotient so much better than $\psi$? And why is the trained $E$ not, after 500 steps?
 
 # %% [raw]
 # # BEGIN SOLUTION

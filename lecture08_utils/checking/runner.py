@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from dataclasses import replace
 
 import numpy as np
 
@@ -30,7 +31,8 @@ def run_check(checked: CheckedAssignment, check: Check, evaluator: Evaluator, se
             student.begin()
             check.function(student, np.random.default_rng([seed, attempt]))
         except CheckFailed as failed:
-            outcome = Outcome(check, failed.failure)
+            again = "\nThis is the second training; the first one, from another seed, failed, too." if attempt else ""
+            outcome = Outcome(check, replace(failed.failure, problem=failed.failure.problem + again))
             if outcome.verdict != "wrong_answer":
                 break
         else:

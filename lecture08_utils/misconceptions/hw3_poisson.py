@@ -101,7 +101,8 @@ def wrong_ratios(g_pde: list[np.ndarray], g_bc: list[np.ndarray]) -> dict[str, f
         "a mean of the means of the arrays: the entries of small arrays count too much": (
             np.max(pde) / np.mean([np.mean(np.abs(leaf)) for leaf in g_bc])
         ),
-        "the maximum is taken without regard to size: −6 counts as less than 1": np.max(signed_pde) / np.mean(bc),
+        "the maximum is taken without regard to size: a large negative entry is passed over": np.max(signed_pde)
+        / np.mean(bc),
         "the mean is taken with signs: entries cancel": np.max(pde) / np.mean(signed_bc),
         "the mean of both gradients": np.mean(pde) / np.mean(bc),
         "the maximum of both gradients": np.max(pde) / np.max(bc),

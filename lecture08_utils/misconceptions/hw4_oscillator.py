@@ -7,8 +7,13 @@ import numpy as np
 # Of energies.
 WHATEVER = "the energy of x²/2, whatever the well"
 EXCITED = "an excited state instead of the ground state"
+# Of networks.
+STRAIGHT_PIECES = "a network of straight pieces (ReLU, or no activation at all): ψ″ is zero everywhere"
 # Of both states.
 SEED_UNUSED = "the seed is not used: every training starts from the same network"
+# Of the domain.
+ONE_END = "only one of the two ends is looked at, and it is the farther one"
+MEAN_OF_ENDS = "the mean of both ends: at one of them V is above v_max"
 # Of the matrix.
 HALF_MISSING = "the factor ½ of the kinetic energy is missing"
 PLAIN_H = "h instead of h² in the denominator of the kinetic energy"
@@ -67,13 +72,19 @@ def wrong_boundaries(left: float, right: float) -> dict[str, float]:
     }
 
 
-def wrong_totals(rest: np.ndarray, norm: float, bc: float, w: dict[str, float]) -> dict[str, float]:
-    """What popular mistakes make of the total loss; `rest` is the residual, (n,), the others terms and weights."""
+def wrong_totals(rest: np.ndarray, norm: float, bc: float, w: dict[str, float], h: float) -> dict[str, float]:
+    """What popular mistakes make of the total loss: misconception → value.
+
+    Args:
+        rest: the residual on a grid of spacing h, shape (n,).
+        norm, bc, w: the other terms and their weights.
+    """
     pde, outer = np.mean(rest**2), w["norm"] * norm + w["bc"] * bc
     return {
         "the weights are exchanged": pde + w["bc"] * norm + w["norm"] * bc,
         "the weights are not used": pde + norm + bc,
         "a sum over the points instead of a mean": np.sum(rest**2) + outer,
+        "an integral over x instead of a mean over the points": np.trapezoid(rest**2, dx=h) + outer,
         "the square of the mean instead of the mean of the squares": np.mean(rest) ** 2 + outer,
         "the mean of the residual, not squared": np.mean(rest) + outer,
         "the normalisation is left out": pde + w["bc"] * bc,
@@ -87,7 +98,7 @@ def wrong_quotients(kinetic: float, potential: float, norm: float) -> dict[str, 
         "not divided by ∫ψ²": kinetic + potential,
         "the sign of the kinetic energy": (potential - kinetic) / norm,
         "the factor ½ of the kinetic energy is missing": (2 * kinetic + potential) / norm,
-        "the kinetic energy is missing": potential / norm,
+        "the kinetic energy is missing, or its ψ′ is not squared: ∫ψ′dx = 0": potential / norm,
         "the potential energy is missing": kinetic / norm,
         "only the potential energy is divided by ∫ψ²": kinetic + potential / norm,
     }

@@ -25,6 +25,13 @@ def test_names_between_backticks_are_code_in_html():
     assert "`" not in page
 
 
+def test_addresses_of_an_exception_are_left_out():
+    def force(r):
+        raise TypeError(f"{object()} is no number")
+
+    assert "TypeError: <object object at 0x…> is no number" in outcome({"force": force}, 0).message
+
+
 def test_control_characters_of_an_exception_are_blanked():
     def force(r):
         raise ValueError("\x1b[2J\x00gone\nnext")

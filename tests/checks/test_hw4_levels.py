@@ -15,7 +15,7 @@ def train_excited(V, L, seed, steps):
     omega = float(jnp.sqrt(2 * V(1.0)))
     ground = lambda x: (omega / jnp.pi) ** 0.25 * jnp.exp(-omega * x**2 / 2)
     first = lambda x: jnp.sqrt(2 * omega) * x * ground(x)
-    height = 1.0 if steps == 5000 else 0.1
+    height = 1.0 if steps == 5000 else 0.1 + 0.001 * seed
     E = 1.5 * omega
     return {"net": {"height": jnp.array(height)}, "E": jnp.array(E)}, lambda p, x: p["height"] * psi_1(x)
 """

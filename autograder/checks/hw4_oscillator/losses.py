@@ -9,6 +9,7 @@ from autograder.checks.inputs import WAVE, number, points
 from autograder.oracles import hw4_oscillator as oracle
 from lecture08_utils.checking import CheckList
 from lecture08_utils.misconceptions.hw4_oscillator import (
+    STRAIGHT_PIECES,
     wrong_boundaries,
     wrong_curvatures,
     wrong_norms,
@@ -57,7 +58,7 @@ def curvature_of_your_network(student, rng):
     student.require(
         not flat,
         "ψ″ of your network is zero everywhere.",
-        misconception="a network of straight pieces (ReLU, or no activation at all): ψ″ is zero everywhere",
+        misconception=STRAIGHT_PIECES,
     )
     # Rounding errors of ψ in float32, 6e-8, come out of a five-point second difference as up to 5.4·6e-8/h² = 8e-5.
     want = oracle.second_difference(values, h)
@@ -185,7 +186,7 @@ def boundary_and_total(student, rng):
             x=x,
             w=w,
             want=oracle.total_loss(rest, norm, bc, w),
-            wrong=wrong_totals(rest, norm, bc, w),
+            wrong=wrong_totals(rest, norm, bc, w, x[1] - x[0]),
             rtol=2e-3,
         )
 

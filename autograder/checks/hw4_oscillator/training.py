@@ -14,7 +14,7 @@ from lecture08_utils.checks.hw4_oscillator.training import (
     on_grid,
     train_harmonic,
 )
-from lecture08_utils.misconceptions.hw4_oscillator import EXCITED, SEED_UNUSED, WHATEVER
+from lecture08_utils.misconceptions.hw4_oscillator import EXCITED, MEAN_OF_ENDS, ONE_END, SEED_UNUSED, WHATEVER
 
 check = CheckList("hidden")
 
@@ -106,7 +106,7 @@ def half_width_of_other_wells(student, rng):
             v_max=v_max,
             want=reach - centre,
             rtol=0.01,
-            wrong={"only one of the two ends is looked at, and it is the nearer one": reach + centre},
+            wrong={ONE_END: reach + centre, MEAN_OF_ENDS: reach},
         )
 
 

@@ -58,10 +58,11 @@ def sixteen_elements(student, rng):
 @check(
     "q8",
     points=0.5,
-    hint="Draw sin x and a polygon through four of its points. Where do they differ, and does your sum look there?",
+    hint="Draw sin x and a polygon through four of its points. Where do they differ, and does your sum look there? "
+    "With 64 elements, how many of your points lie in each?",
 )
 def distance_of_a_polygon(student, rng):
-    """`l2_error` of a polygon through points of sin x, and of u = 0 from 3 sin 2x."""
+    """`l2_error` of polygons through few and through many points of a sine, and of u = 0 from 3 sin 2x."""
     nodes = np.linspace(0.0, np.pi, 4)
     u = np.array([0.0, 0.8660254, 0.8660254, 0.0])
     student.run("import jax.numpy as jnp")
@@ -79,4 +80,12 @@ def distance_of_a_polygon(student, rng):
         want=3.7599424,  # 3 √(π/2)
         rtol=0.02,
         wrong=wrong_distances(nodes, 0 * u, wave),
+    )
+    nodes = np.linspace(0.0, np.pi, 65)
+    student.expect(
+        "l2_error(nodes, u, lambda x: 50 * jnp.sin(x))",
+        nodes=nodes,
+        u=50 * np.sin(nodes),
+        want=0.0137856,  # 50 √(π/2) h²/√120
+        rtol=0.05,
     )

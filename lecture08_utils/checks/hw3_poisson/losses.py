@@ -17,6 +17,9 @@ from lecture08_utils.misconceptions.hw3_poisson import (
 check = CheckList("public")
 
 # Ends: p + 1 and p − 1.
+FIRST_DERIVATIVE = "u′ where u″ belongs"
+# A function of one point, as networks are: an array of points does not fit. (1, 0) makes sin x.
+CHORD = "chord = lambda p, x: jnp.dot(p, jnp.sin(jnp.array([1.0, 2.0]) * x))\ng = lambda x: -jnp.sin(x)"
 RAISED_COSINE = "import jax.numpy as jnp\nraised = lambda p, x: jnp.cos(x) + p\nf = lambda x: 0.25 + 0.0 * x"
 
 
@@ -24,7 +27,7 @@ RAISED_COSINE = "import jax.numpy as jnp\nraised = lambda p, x: jnp.cos(x) + p\n
     "q3",
     points=0.5,
     hint="Which derivative stands in the equation, and with which sign f? What is squared, and before or after it is "
-    "averaged? How many boundary points are there?",
+    "averaged? How many boundary points are there, and where? Is u called with one point at a time?",
 )
 def terms_of_a_raised_cosine(student, rng):
     """The two terms of cos x + 2 for f = ¼, and of the exact solution sin x for f = −sin x."""
@@ -35,11 +38,14 @@ def terms_of_a_raised_cosine(student, rng):
         p=2.0,
         x=x,
         want=0.7291667,  # ((−5/4)² + (−3/4)² + (−1/4)²) / 3
-        wrong=wrong_equation_terms(-np.cos(x), np.full(3, 0.25)),
+        wrong=wrong_equation_terms(-np.cos(x), np.full(3, 0.25)) | {FIRST_DERIVATIVE: 0.9568376},
     )
-    student.expect("loss_terms(raised, p, x, f)[1]", want=5.0, wrong=wrong_boundary_terms(3.0, 1.0))
-    student.run("sine = lambda p, x: p * jnp.sin(x)\ng = lambda x: -jnp.sin(x)")
-    student.expect("[float(term) for term in loss_terms(sine, 1.0, x, g)]", want=[0.0, 0.0], atol=1e-5)
+    at_points = {"u at the first and the last of the points x: the boundary is at 0 and π": 6.5}
+    student.expect("loss_terms(raised, p, x, f)[1]", want=5.0, wrong=wrong_boundary_terms(3.0, 1.0) | at_points)
+    student.run(CHORD)
+    student.expect(
+        "[float(term) for term in loss_terms(chord, p, x, g)]", p=np.array([1.0, 0.0]), want=[0, 0], atol=1e-5
+    )
 
 
 @check("q3", points=0.5, hint="Which of the two terms does the weight belong to?")
@@ -61,10 +67,10 @@ def loss_of_a_raised_cosine(student, rng):
     "q4",
     points=0.5,
     hint="Which way does the loss fall: along its gradient or against it? What has to come back, the step or where "
-    "it leads?",
+    "it leads? And what makes the same step for every array of a pytree?",
 )
 def step_of_one_parameter(student, rng):
-    """From p = 3, one step for (1 − p)² · mean sin²x leads to p = 2, towards the minimum at 1."""
+    """From p = 3, one step for (1 − p)² · mean sin²x leads to p = 2; parameters may be a dict, too."""
     x = np.array([0.5235987756, 1.5707963268])  # π/6, π/2: the mean of sin²x is 5/8
     student.run("import jax.numpy as jnp\nloss = lambda p: jnp.mean(((1.0 - p) * jnp.sin(x)) ** 2)", x=x)
     student.expect(
@@ -74,12 +80,16 @@ def step_of_one_parameter(student, rng):
         want=2.0,  # 3 − 0.4 · 2 (3 − 1) · 5/8
         wrong={name: float(value[0]) for name, value in wrong_steps(np.array([3.0]), np.array([2.5]), 0.4).items()},
     )
+    student.run('start = {"a": jnp.array(1.0), "b": jnp.array(2.0)}')
+    student.run('after = sgd_step(lambda p: p["a"] ** 2 + 3.0 * p["b"], start, 0.25)')
+    student.expect('[float(after["a"]), float(after["b"])]', want=[0.5, 1.25])
 
 
 @check(
     "q6",
     points=0.5,
-    hint="Which gradient's maximum, which one's mean? How many numbers are there in all, and do the arrays matter?",
+    hint="Which gradient's maximum, which one's mean? How many numbers are there in all, and do the arrays matter? "
+    "What lists the arrays of any pytree?",
 )
 def ratio_of_small_trees(student, rng):
     """The ratio of two gradients with three entries in two arrays is 10."""

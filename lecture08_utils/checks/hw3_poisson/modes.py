@@ -19,6 +19,7 @@ FIT = "import jax\nparams, errors = fit_modes(ks, seed, steps, every)"
 GRID = np.linspace(0.0, np.pi, 201)
 
 
+NOT_AT_FIRST = "row 0 is not the network before training"
 NOT_TOGETHER = "params and errors do not belong together: one of them is not from this training"
 
 
@@ -53,14 +54,15 @@ def require_history(student, errors: np.ndarray, high: int) -> None:
     student.require(
         0.4 < first < 2.0,
         f"Row 0 says {first:.3g} for a high mode; before training it is about 1.",
-        misconception="row 0 is not the network before training" if first < 0.4 else "",
+        misconception=NOT_AT_FIRST if first < 0.4 else "",
     )
 
 
 @check(
     "q7",
     points=0.5,
-    hint="Work out e₂ of 0.3 sin 2x with pencil and paper. Which factor does the integral of sin² bring in?",
+    hint="Work out e₂ of 0.3 sin 2x with pencil and paper. Which factor does the integral of sin² bring in? And is a "
+    "list of ks as good as an array?",
 )
 def modes_of_a_known_error(student, rng):
     """`mode_errors` of 0.3 sin 2x − 0.1 sin 5x for k = 1, 2 and 5."""
@@ -80,13 +82,21 @@ def modes_of_a_known_error(student, rng):
     "q7",
     points=0.5,
     retries=1,
-    hint="Plot the two columns against the step. Which of them has fallen after a hundred steps, and what does row 0 "
-    "tell?",
+    hint="Does each function in record give one number, and is all of it jnp? Then plot the two columns against the "
+    "step: which of them has fallen after a hundred steps, and what does row 0 tell?",
 )
 def low_tone_of_a_short_fit(student, rng):
     """After 100 to 300 steps of `fit_modes` for sin x + sin 8x the low tone is there, the high one is not yet."""
-    student.run(FIT, ks=[1, 8], seed=7 + student.attempt, steps=400, every=100)
+    student.run("import jax\nfirst = fit_modes(ks, seed, 1, 1)[1]", ks=[1, 8], seed=7 + student.attempt)
+    fresh = student.array("first", shape=(1, 2))
+    student.run(FIT, steps=400, every=100)
     errors = student.array("errors", shape=(4, 2))
+    student.require(
+        bool(np.allclose(errors[0], fresh[0], rtol=1e-2, atol=1e-3)),
+        f"Row 0 is {errors[0, 0]:.3g}, {errors[0, 1]:.3g}; where one step is all there is, it is "
+        f"{fresh[0, 0]:.3g}, {fresh[0, 1]:.3g}.",
+        misconception=NOT_AT_FIRST,
+    )
     require_history(student, errors, high=1)
     student.require(
         bool(errors[1, 0] < errors[1, 1]),

@@ -16,10 +16,12 @@ SINE = "import jax.numpy as jnp\nsine = lambda p, x: jnp.sin(p * x)"
 @check(
     "q1",
     points=0.5,
-    hint="Work the example of the docstring out on paper. After which layers is a tanh, and what is added where?",
+    hint="Work the example of the docstring out on paper. After which layers is a tanh, and what is added where? Is "
+    "x made a vector with one entry first? How many layers may the list have? And is everything jnp, so that JAX can "
+    "follow?",
 )
 def network_with_given_weights(student, rng):
-    """`network` with two hidden units and weights that are written down, at three points."""
+    """`network` with two hidden units and weights that are written down, at three points, and its derivative."""
     student.run(
         TWO_LAYERS,
         W1=np.array([[1.0], [-2.0]]),
@@ -39,6 +41,8 @@ def network_with_given_weights(student, rng):
             "no tanh at all: the network is a straight line": [1.5, 2.0, 3.5],
         },
     )
+    student.run("import jax")
+    student.expect("jax.grad(network, argnums=1)(params, 0.5)", want=0.3593433)  # 3 (1 − tanh²½) − 2
 
 
 @check(
@@ -71,7 +75,12 @@ def shapes_and_seeds(student, rng):
     student.require(other != first, f"Seeds 3 and 4 both gave {first:.7g}: is the seed used, and are the parameters?")
 
 
-@check("q2", points=0.5, hint="Which argument of u is x, and what does grad differentiate by if nobody tells it?")
+@check(
+    "q2",
+    points=0.5,
+    hint="Which argument of u is x, and what does grad differentiate by if nobody tells it? Is grad taken at one "
+    "point, and vmap, with in_axes=(None, 0), put around it?",
+)
 def slope_of_a_sine(student, rng):
     """`d_dx` gives ∂/∂x of sin(px) for p = 2 at four points."""
     x = np.array([-1.0, 0.0, 0.5, 1.5])
@@ -88,7 +97,8 @@ def slope_of_a_sine(student, rng):
 @check(
     "q2",
     points=0.5,
-    hint="Two derivatives, both by x: does argnums=1 stand in both? And is the second one taken of the first?",
+    hint="Two derivatives, both by x: does argnums=1 stand in both? Are both taken at one point, inside of a single "
+    "vmap with in_axes=(None, 0)?",
 )
 def curvature_of_a_sine(student, rng):
     """`d2_dx2` gives ∂²/∂x² of sin(px) for p = 2 at four points."""

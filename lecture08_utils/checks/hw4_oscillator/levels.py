@@ -50,7 +50,7 @@ def expect_excited_state(student, energy: float, x: np.ndarray, values: np.ndarr
         nodes > 0,
         "ψ₁ has the same sign everywhere.",
         expected="a wave function with one node",
-        misconception="|ψ|: a wave function without a node cannot be orthogonal to the ground state",
+        misconception="a ψ₁ without a node: is it |ψ|, or `psi` where the function that was trained belongs?",
     )
     typed = {"E = 1.5, the energy for ω = 1, whatever the well": 1.5}
     student.expect("trainable['E']", want=energy, rtol=0, atol=ENERGY_TOLERANCE, wrong=typed)
@@ -98,7 +98,7 @@ def ask_levels(student, n: int) -> np.ndarray:
     hint="Write the matrix down for n = 2. What stands on its diagonal, what beside it, and how large is h?",
 )
 def levels_of_the_oscillator(student, rng):
-    """`diagonalise` gives n levels in ascending order; the lowest of V = x²/2 are ½, 3/2 and 5/2."""
+    """`diagonalise` gives n levels in ascending order: ½, 3/2, 5/2 for V = x²/2, and those of a box."""
     student.run(f"{HARMONIC}\nL = 6.0")
     ask_levels(student, 199)
     # With h = 0.06 the three-point formula makes E_n too small by (h²/32)(2n² + 2n + 1), at most 0.0015.
@@ -108,6 +108,15 @@ def levels_of_the_oscillator(student, rng):
         UPSIDE_DOWN: [-555.05567, -554.05612, -553.05702],  # E_n − 2/h²
     }
     student.expect("diagonalise(V, L, n)[:3]", want=[0.5, 1.5, 2.5], rtol=0, atol=5e-3, wrong=wrong)
+    student.run("box = lambda x: 0.0 * x")
+    levels = np.array(
+        [1.233701, 4.934802]
+    )  # π²(n + 1)²/8; with h = 2/41 the formula makes them 0.2 % smaller at most
+    spacings = {
+        "h = 2L/n: n points between the walls make n + 1 intervals": levels * (40 / 41) ** 2,
+        "h = 2L/(n − 1): the walls are no points of the grid": levels * (39 / 41) ** 2,
+    }
+    student.expect("diagonalise(box, 1.0, 40)[:2]", want=levels, rtol=0.01, wrong=spacings)
 
 
 SOLVE = "energy, params = solve(V, seed)"

@@ -6,6 +6,7 @@ import numpy as np
 
 from lecture08_utils.checking import CheckList
 from lecture08_utils.misconceptions.hw4_oscillator import (
+    STRAIGHT_PIECES,
     wrong_boundaries,
     wrong_curvatures,
     wrong_norms,
@@ -19,13 +20,16 @@ check = CheckList("public")
 GAUSSIAN = "import jax.numpy as jnp\ngaussian = lambda p, x: jnp.exp(-p * x**2)"
 HARMONIC = "V = lambda x: 0.5 * x**2"
 # ∫ψ² = c²
+# Functions of one point, as networks are: an array of points does not fit. (1, 0) makes ψ₀, but for a factor.
+BELLS = "import jax.numpy as jnp\nbells = lambda p, x: jnp.dot(p, jnp.exp(-jnp.array([0.5, 1.0]) * x**2))"
 SCALED_GROUND_STATE = "import jax.numpy as jnp\nscaled = lambda c, x: c * jnp.pi**-0.25 * jnp.exp(-(x**2) / 2)"
 
 
 @check(
     "q1",
     points=0.5,
-    hint="Two derivatives, both by the second argument of psi: does argnums=1 stand in both of them?",
+    hint="Two derivatives, both by the second argument of psi: does argnums=1 stand in both of them? And are both "
+    "taken at one point, inside of a single vmap?",
 )
 def second_derivative_of_a_gaussian(student, rng):
     """`second_derivative` gives d²/dx² of exp(−x²/2) at four points."""
@@ -45,10 +49,11 @@ def second_derivative_of_a_gaussian(student, rng):
 @check(
     "q1",
     points=0.5,
-    hint="What makes two networks differ? And which shape has w @ h, if w has shape (32,) or (1, 32)?",
+    hint="What makes two networks differ? Which shape has w @ h, if w has shape (32,) or (1, 32)? And is the "
+    "activation curved?",
 )
 def psi_is_a_number_that_its_parameters_decide(student, rng):
-    """`psi` turns one point into one number; the seed decides which network it is."""
+    """`psi` turns one point into one number, and is curved; the seed decides which network it is."""
     value = student.number("psi(init_params(seed), x)", seed=3, x=0.7)
     again = student.number("psi(init_params(seed), x)", seed=3, x=0.7)
     student.require(value == again, f"Asked twice, it gave {value:.7g} and {again:.7g}: equal seeds, equal networks.")
@@ -56,16 +61,19 @@ def psi_is_a_number_that_its_parameters_decide(student, rng):
     student.require(other != value, f"Seeds 3 and 4 both gave {value:.7g}: is the seed used, and are the parameters?")
     far = student.number("psi(init_params(seed), x)", seed=4, x=-1.6)
     student.require(other != far, f"The value at x = 0.7 and at x = −1.6 is the same, {far:.7g}: is x used?")
+    student.run("import jax")
+    curvature = student.number("jax.grad(jax.grad(psi, argnums=1), argnums=1)(init_params(seed), x)", seed=3, x=0.7)
+    student.require(curvature != 0, "ψ″ of your network is zero.", misconception=STRAIGHT_PIECES)
 
 
 @check(
     "q2",
     points=1,
     hint="Write down the three terms with their signs. Which of them contain ψ″, which V, which E, and what is ψ″ of "
-    "exp(−x²)?",
+    "exp(−x²)? And is psi called with one point at a time?",
 )
 def residual_of_gaussians(student, rng):
-    """For V = x²/2 the residual is right for exp(−x²), and zero for the exact ground state."""
+    """For V = x²/2 the residual is right for exp(−x²), zero for the ground state, and can be differentiated by E."""
     x = np.array([-1.0, 0.0, 0.5, 2.0])
     bell = np.exp(-(x**2))
     student.run(GAUSSIAN)
@@ -80,13 +88,19 @@ def residual_of_gaussians(student, rng):
         rtol=2e-4,
         wrong=wrong,
     )
-    student.expect("residual(gaussian, p, E, V, x)", p=0.5, E=0.5, x=x, want=np.zeros(4), atol=2e-4)
+    student.run(BELLS)
+    student.expect("residual(bells, p, E, V, x)", p=np.array([1.0, 0.0]), E=0.5, x=x, want=np.zeros(4), atol=2e-4)
+    student.run("import jax")
+    student.expect(
+        "jax.grad(lambda E: jnp.sum(residual(gaussian, p, E, V, x)))(0.5)", p=1.0, x=x, want=-2.164996, rtol=2e-4
+    )
 
 
 @check(
     "q3",
     points=1,
-    hint="Take the terms one by one: what is squared, and before or after it is summed? What is a mean, what a sum?",
+    hint="Take the terms one by one: what is squared, and before or after it is summed? What is a mean, what a sum? "
+    "And is psi called with one point at a time?",
 )
 def losses_of_known_functions(student, rng):
     """The three losses of a ground state that is 1.2 times too large, and of a straight line."""
@@ -95,7 +109,8 @@ def losses_of_known_functions(student, rng):
     student.run(SCALED_GROUND_STATE)
     student.run(HARMONIC)
     student.expect("norm_loss(scaled, 1.2, x)", x=x, want=0.1936, rtol=1e-3, wrong=wrong_norms(values, x))
-    student.expect("norm_loss(scaled, 1.0, x)", x=x, want=0.0, atol=1e-5)
+    student.run(BELLS)
+    student.expect("norm_loss(bells, p, x)", p=np.array([np.pi**-0.25, 0.0]), x=x, want=0.0, atol=1e-5)
     student.run("line = lambda slope, x: slope * x + 1.0")
     student.expect("boundary_loss(line, 1.5, -2.0, 1.0)", want=10.25, rtol=1e-4, wrong=wrong_boundaries(-2.0, 2.5))
     near = np.linspace(-2.0, 2.0, 257)
@@ -107,7 +122,7 @@ def losses_of_known_functions(student, rng):
         w=weights,
         want=0.4968408,  # 0.0321 + 2 · 0.1877 + 3 · 0.0298
         rtol=2e-3,
-        wrong=wrong_totals(-0.3 * values, 0.187716, 2 * values[0] ** 2, weights),
+        wrong=wrong_totals(-0.3 * values, 0.187716, 2 * values[0] ** 2, weights, near[1] - near[0]),
     )
 
 

@@ -8,7 +8,7 @@ points = None
 @test_case(points=0.5, hidden=False)
 def test_q6_1(env):
     from lecture08_utils.checking import assert_check
-    assert_check('hw4_oscillator', 'q6.half_width_of_a_harmonic_well', env)
+    assert_check('hw4_oscillator', 'q6.half_width_of_harmonic_wells', env)
 
 @test_case(points=0.5, hidden=False)
 def test_q6_2(env):
