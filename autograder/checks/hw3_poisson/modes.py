@@ -76,7 +76,9 @@ def low_tones_first(student, rng):
         require_history(student, errors, high=0)
         starts.append(errors[0].tolist())
         low, late = (oracle.settled_row(errors[:, column], LEARNED) for column in (1, 0))
-        low_first, high_first = low_first + (low < late), high_first + (late < low)
+        low_first += low < late
+        # Where neither is ever learned, the smaller error at the end tells which comes first.
+        high_first += late < low or (np.isinf(low) and errors[-1, 0] < errors[-1, 1])
         final = oracle.mode_errors(fitted_values(student) - target, GRID, ks)
         # 20 steps later; and a wrong factor in mode_errors is the matter of another check.
         belong_together += bool(np.all(np.abs(final - errors[-1]) <= 0.2 + 0.6 * final))

@@ -82,7 +82,8 @@ def step_of_one_parameter(student, rng):
     )
     student.run('start = {"a": jnp.array(1.0), "b": jnp.array(2.0)}')
     student.run('after = sgd_step(lambda p: p["a"] ** 2 + 3.0 * p["b"], start, 0.25)')
-    student.expect('[float(after["a"]), float(after["b"])]', want=[0.5, 1.25])
+    ideas = wrong_steps(np.array([1.0, 2.0]), np.array([2.0, 3.0]), 0.25, first=1)
+    student.expect('[float(after["a"]), float(after["b"])]', want=[0.5, 1.25], wrong=ideas)
 
 
 @check(
