@@ -113,7 +113,8 @@ def measure(submissions: int, others: int, folder: Path, tell: Callable[[str], N
         for name in assignment_names():
             tell(f"reference of {name}")
             grader = Ours(engine, name, folder)
-            samples.references[name] = [grader.grade(build_reference(name, ROOT)) for _ in range(others)]
+            notebook = build_reference(name, ROOT)
+            samples.references[name] = [grader.grade(notebook) for _ in range(others)]
     tell("the whole command")
     samples.command = _whole_command(folder)
     return samples

@@ -88,11 +88,16 @@ class SolvedAssignment:
             for result in results:
                 assert result.misconception == expected.get("misconceptions", {}).get(result.check.id), result.message
 
-    def expect_told(self, path: Path) -> None:
-        """Assert that the first check that can does recognise what went wrong in an entry."""
-        check_id = self.told(path)[0]
+    def expect_told(self, path: Path, check_id: str) -> None:
+        """Assert that a check recognises what went wrong in an entry."""
         result = self.outcome(check_id, self.namespace(corpus_answers(path)), "another seed")
         assert result.misconception == expected_of(path)["misconceptions"][check_id], result.message
+
+    def expect_explained(self) -> None:
+        """Assert that there are a dozen wrong entries that answer something, and that most are told their mistake."""
+        wrong = self.entries("wrong_answer")
+        assert len(wrong) >= 12
+        assert len(list(filter(self.told, wrong))) >= 0.8 * len(wrong)
 
     def expect_points(self) -> None:
         """Assert that there are 20 points, and half of a question's at most for its public checks."""

@@ -38,6 +38,10 @@ def test_points_are_twenty_and_public_checks_give_half_at_most():
     HW1.expect_points()
 
 
+def test_most_wrong_entries_are_explained():
+    HW1.expect_explained()
+
+
 @pytest.mark.parametrize("path", ENTRIES, ids=lambda path: path.stem)
 def test_entries_of_the_corpus_get_what_they_deserve(path):
     HW1.expect_score(path)

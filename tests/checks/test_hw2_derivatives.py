@@ -38,10 +38,14 @@ def test_points_are_twenty_and_public_checks_give_half_at_most():
     HW2.expect_points()
 
 
+def test_most_wrong_entries_are_explained():
+    HW2.expect_explained()
+
+
 @pytest.mark.parametrize("path", list(filter(HW2.told, HW2.entries("wrong_answer"))), ids=lambda path: path.stem)
 def test_mistakes_are_told_by_name(path):
     """By the first check that can; the slow test below and `lecture08 verify` ask them all."""
-    HW2.expect_told(path)
+    HW2.expect_told(path, HW2.told(path)[0])
 
 
 @pytest.mark.slow
