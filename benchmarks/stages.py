@@ -92,7 +92,7 @@ def watched() -> Iterator[Stages]:
         watch(Engine, "_start_worker", lambda *_: START)
         watch(WorkerHandle, "exchange", _stage_of_exchange)
         watch(WorkerHandle, "close", lambda *_: END)
-        watch(submission, "run_check", lambda *_: CHECKS)
+        watch(submission, "guarded_check", lambda *_: CHECKS)
         close = NotebookRun.close
 
         def read_meter_and_close(run: NotebookRun) -> None:
