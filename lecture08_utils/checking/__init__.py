@@ -6,6 +6,7 @@ from .notebook import LocalEvaluator, assert_check, begin, check, grade
 from .registry import Assignment, Check, CheckedAssignment, CheckList, Question, assignment_names, load
 from .runner import check_seed, forget_shared_results, run_check
 from .student import CheckFailed, Evaluator, Student
+from .trained import at_points, trained_values
 
 __all__ = [
     "Assignment",
@@ -24,6 +25,7 @@ __all__ = [
     "Student",
     "assert_check",
     "assignment_names",
+    "at_points",
     "begin",
     "check",
     "check_seed",
@@ -33,4 +35,5 @@ __all__ = [
     "grade",
     "load",
     "run_check",
+    "trained_values",
 ]

@@ -8,15 +8,9 @@ from autograder.checks.hw3_poisson.draws import draw_potential
 from autograder.checks.inputs import number, points
 from autograder.oracles import hw3_fields as oracle
 from autograder.oracles.hw3_poisson import Potential
-from lecture08_utils.checking import CheckList
-from lecture08_utils.checks.hw3_poisson.inverse import (
-    FIT_TOLERANCE,
-    GRID,
-    ON_GRID,
-    TRAIN,
-    expect_conductivity,
-    require_parameters_to_matter,
-)
+from lecture08_utils.checking import CheckList, trained_values
+from lecture08_utils.checks.hw3_poisson.inverse import FIT_TOLERANCE, TRAIN, expect_conductivity
+from lecture08_utils.checks.hw3_poisson.training import GRID, ON_GRID
 
 check = CheckList("hidden")
 
@@ -49,9 +43,9 @@ def another_rod(student, rng):
     student.run(Potential.CODE, **potential.data)
     student.run(TRAIN, x_data=x, u_data=u, seed=int(rng.integers(100, 10_000)), steps=5000)
     expect_conductivity(student, kappa, error, potential.value(GRID))
-    require_parameters_to_matter(student)
+    trained_values(student, "trial", "params", GRID)
     student.run(TRAIN, x_data=x, u_data=u, seed=int(rng.integers(100, 10_000)), steps=10)
-    early, bent = student.array(ON_GRID, grid=GRID, shape=GRID.shape), potential.value(GRID) / kappa
+    early, bent = student.array(ON_GRID, shape=GRID.shape), potential.value(GRID) / kappa
     fits = float(np.abs(early - bent).max()) <= FIT_TOLERANCE * float(np.abs(bent).max())
     student.require(
         not (fits and abs(student.number("kappa") - kappa) <= 3 * error),

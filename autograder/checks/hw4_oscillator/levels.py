@@ -12,7 +12,7 @@ from autograder.checks.hw4_oscillator.wells import (
 )
 from autograder.checks.inputs import number
 from autograder.oracles import hw4_oscillator as oracle
-from lecture08_utils.checking import CheckList
+from lecture08_utils.checking import CheckList, at_points
 from lecture08_utils.checks.hw4_oscillator.levels import (
     SOLVE,
     ask_levels,
@@ -20,7 +20,7 @@ from lecture08_utils.checks.hw4_oscillator.levels import (
     expect_excited_state,
     train_harmonic_excited,
 )
-from lecture08_utils.checks.hw4_oscillator.training import ENERGY_TOLERANCE, on_grid
+from lecture08_utils.checks.hw4_oscillator.training import ENERGY_TOLERANCE, NET
 from lecture08_utils.misconceptions.hw4_oscillator import (
     EXCITED,
     HALF_MISSING,
@@ -32,7 +32,7 @@ from lecture08_utils.misconceptions.hw4_oscillator import (
 
 check = CheckList("hidden")
 
-EXCITED_PSI = on_grid("excited", "trainable['net']")
+EXCITED_PSI = at_points("excited", NET)
 
 
 @check(
@@ -174,7 +174,7 @@ def score_in_a_well_drawn_at_grading_time(student, rng):
     half_width = (40.0 / strength) ** 0.25
     x = oracle.gauss_points(half_width, 120)
     quotient = oracle.energy_of_polynomial(
-        student.array(on_grid("psi", "params"), x=x, shape=x.shape), well, half_width
+        student.array(at_points("psi", "params"), x=x, shape=x.shape), well, half_width
     )
     student.require(
         abs(quotient - want) <= ENERGY_TOLERANCE,

@@ -7,18 +7,18 @@ import numpy as np
 from autograder.checks.hw4_oscillator.wells import OSCILLATOR, draw_anharmonic_well, draw_harmonic_well
 from autograder.checks.inputs import number
 from autograder.oracles import hw4_oscillator as oracle
-from lecture08_utils.checking import CheckList
+from lecture08_utils.checking import CheckList, at_points
 from lecture08_utils.checks.hw4_oscillator.training import (
     ENERGY_TOLERANCE,
+    NET,
     expect_ground_state,
-    on_grid,
     train_harmonic,
 )
 from lecture08_utils.misconceptions.hw4_oscillator import EXCITED, MEAN_OF_ENDS, ONE_END, SEED_UNUSED, WHATEVER
 
 check = CheckList("hidden")
 
-PSI = on_grid("psi", "trainable['net']")
+PSI = at_points("psi", NET)
 
 
 @check(

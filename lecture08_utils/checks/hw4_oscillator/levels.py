@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from lecture08_utils.checking import CheckList
+from lecture08_utils.checking import CheckList, trained_values
 from lecture08_utils.misconceptions.hw4_oscillator import EXCITED, HALF_MISSING, PLAIN_H, UPSIDE_DOWN
 
 from .losses import HARMONIC
-from .training import (
-    ENERGY_TOLERANCE,
-    count_nodes,
-    norm_of,
-    require_normalised,
-    trained_values,
-)
+from .training import ENERGY_TOLERANCE, NET, count_nodes, norm_of, require_normalised
 
 check = CheckList("public")
 
@@ -27,7 +21,7 @@ OVERLAP_TOLERANCE = 0.05
 def train_harmonic_excited(student) -> np.ndarray:
     """Train ψ₁ of V = x²/2, once per question, and return it on [−5, 5], shape (201,); it follows its parameters."""
     student.run(TRAIN_EXCITED, share=True, L=5.0, seed=7 + student.attempt, steps=5000)
-    return trained_values(student, "excited", np.linspace(-5.0, 5.0, 201))
+    return trained_values(student, "excited", NET, np.linspace(-5.0, 5.0, 201))
 
 
 def expect_excited_state(student, energy: float, x: np.ndarray, values: np.ndarray, ground: np.ndarray) -> None:

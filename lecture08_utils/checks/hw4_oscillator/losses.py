@@ -19,9 +19,9 @@ check = CheckList("public")
 
 GAUSSIAN = "import jax.numpy as jnp\ngaussian = lambda p, x: jnp.exp(-p * x**2)"
 HARMONIC = "V = lambda x: 0.5 * x**2"
-# ∫ψ² = c²
 # Functions of one point, as networks are: an array of points does not fit. (1, 0) makes ψ₀, but for a factor.
 BELLS = "import jax.numpy as jnp\nbells = lambda p, x: jnp.dot(p, jnp.exp(-jnp.array([0.5, 1.0]) * x**2))"
+# ∫ψ² = c²
 SCALED_GROUND_STATE = "import jax.numpy as jnp\nscaled = lambda c, x: c * jnp.pi**-0.25 * jnp.exp(-(x**2) / 2)"
 
 
