@@ -555,7 +555,7 @@ def half_width(V, v_max):
         v_max: in hartree.
 
     Returns:
-        L in bohr as a Python float, to 0.5 % or better. L is below 100 bohr.
+        L in bohr as a Python float, to 0.5 % or better. It is between 0.2 and 100 bohr.
 
     Example:
         >>> round(half_width(harmonic_well(1.0), 18.0), 2)      # L²/2 = 18

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+# Of everything that is trained.
+SEED_UNUSED = "the seed is not used: every training starts from the same parameters"
+
 
 def wrong_slopes(value, by_params, curvature) -> dict[str, np.ndarray]:
     """What popular mistakes make of ∂u/∂x: misconception → value; u, ∂u/∂p and ∂²u/∂x² have shape (n,)."""

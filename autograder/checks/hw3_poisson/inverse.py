@@ -11,6 +11,7 @@ from autograder.oracles.hw3_poisson import Potential
 from lecture08_utils.checking import CheckList, trained_values
 from lecture08_utils.checks.hw3_poisson.inverse import FIT_TOLERANCE, TRAIN, expect_conductivity
 from lecture08_utils.checks.hw3_poisson.training import GRID, ON_GRID
+from lecture08_utils.misconceptions.hw3_poisson import SEED_UNUSED
 
 check = CheckList("hidden")
 
@@ -44,11 +45,17 @@ def another_rod(student, rng):
     student.run(TRAIN, x_data=x, u_data=u, seed=int(rng.integers(100, 10_000)), steps=5000)
     expect_conductivity(student, kappa, error, potential.value(GRID))
     trained_values(student, "trial", "params", GRID)
-    student.run(TRAIN, x_data=x, u_data=u, seed=int(rng.integers(100, 10_000)), steps=10)
+    student.run(TRAIN, seed=int(rng.integers(100, 10_000)), steps=10)
     early, bent = student.array(ON_GRID, shape=GRID.shape), potential.value(GRID) / kappa
     fits = float(np.abs(early - bent).max()) <= FIT_TOLERANCE * float(np.abs(bent).max())
     student.require(
         not (fits and abs(student.number("kappa") - kappa) <= 3 * error),
         "Ten steps give what 5000 do: are κ and u trained at all, and is `steps` used?",
         misconception="κ and u do not come from the training: ten steps give the same",
+    )
+    student.run(TRAIN.replace("seed", "seed + 1"))
+    student.require(
+        not np.array_equal(student.array(ON_GRID, shape=GRID.shape), early),
+        "Two seeds give the same u after ten steps.",
+        misconception=SEED_UNUSED,
     )

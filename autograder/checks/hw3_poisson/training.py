@@ -10,12 +10,8 @@ from autograder.checks.hw3_poisson.draws import draw_potential
 from autograder.checks.inputs import number
 from autograder.oracles.hw3_poisson import Potential
 from lecture08_utils.checking import CheckList
-from lecture08_utils.checks.hw3_poisson.training import (
-    GRID,
-    ON_GRID,
-    expect_solution,
-    trained_sine,
-)
+from lecture08_utils.checks.hw3_poisson.training import GRID, ON_GRID, expect_solution, trained_sine
+from lecture08_utils.misconceptions.hw3_poisson import SEED_UNUSED
 
 check = CheckList("hidden")
 
@@ -61,10 +57,12 @@ def history_of_a_training(student, rng):
     far = float(np.abs(early - np.sin(GRID)).max()) > 0.02
     student.require(far, "Ten steps give what 5000 do: is the result trained at all, and is `steps` used?")
     expect_terms(student, short, w_bc)
+    student.run("params, history = train(f, seed + 1, 10, w_bc)")
+    other = student.array("history", shape=(10, 3))
     student.require(
-        short[0, 1] != history[0, 1],
+        other[0, 1] != short[0, 1],
         "Two trainings with different seeds start from the same L_pde.",
-        misconception="the seed is not used: every training starts from the same parameters",
+        misconception=SEED_UNUSED,
     )
 
 

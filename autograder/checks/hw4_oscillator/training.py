@@ -92,10 +92,12 @@ def energy_and_history_belong_to_psi(student, rng):
 
 @check("q6", points=0.5, hint="Draw a well that is not symmetric. Which of its two ends decides?")
 def half_width_of_other_wells(student, rng):
-    """`half_width` is right for other wells, symmetric or not, and other v_max."""
-    strength, v_max = number(rng, 0.2, 1.0), number(rng, 15.0, 40.0)
-    student.run("quartic = lambda x: strength * x**4", strength=strength)
-    student.expect("half_width(quartic, v_max)", v_max=v_max, want=(v_max / strength) ** 0.25, rtol=0.01)
+    """`half_width` is right for other wells, narrow or wide, symmetric or not, and other v_max."""
+    v_max = number(rng, 15.0, 40.0)
+    for low, high in ((0.2, 1.0), (100.0, 1000.0), (1e-6, 4e-6)):  # L from 2 to 4, from 0.35 to 0.8, from 44 to 80
+        strength = number(rng, low, high)
+        student.run("quartic = lambda x: strength * x**4", strength=strength)
+        student.expect("half_width(quartic, v_max)", v_max=v_max, want=(v_max / strength) ** 0.25, rtol=0.01)
     omega, centre = number(rng, 0.5, 2.0), number(rng, 0.5, 1.5)
     student.run(OSCILLATOR, omega=omega, centre=centre)
     reach = np.sqrt(2 * v_max) / omega
