@@ -8,8 +8,13 @@ import time
 from collections.abc import Callable, Iterator
 from importlib.metadata import PackageNotFoundError, version
 
-_PACKAGES = ("lecture08-utils", "jax", "jaxlib", "optax", "numpy", "matplotlib", "ipython", "jupyterlab", "ipykernel")
-_OPTIONAL = frozenset({"jupyterlab", "ipykernel"})
+_PACKAGES = ("lecture08-utils", "jax", "jaxlib", "optax", "numpy", "matplotlib", "ipython")
+# What opens the notebooks, in an environment of its own perhaps.
+_OPTIONAL = {
+    "jupyterlab": "",
+    "ipykernel": "",
+    "otter-grader": ", which notebooks with `import otter` in their first cell need: pip install otter-grader",
+}
 # A laptop of 2015 takes about 5; what takes longer is emulated, or out of memory.
 _SLOW_SECONDS = 30.0
 
@@ -24,11 +29,11 @@ def examine(tell: Callable[[str], None]) -> Iterator[str]:
         What is wrong, each with what to do about it.
     """
     tell(f"Python {platform.python_version()} at {sys.executable}, {platform.system()} {platform.machine()}")
-    for package in _PACKAGES:
+    for package in (*_PACKAGES, *_OPTIONAL):
         try:
             tell(f"{package} {version(package)}")
         except PackageNotFoundError:
-            tell(f"{package} is not installed")
+            tell(f"{package} is not installed{_OPTIONAL.get(package, '')}")
             if package not in _OPTIONAL:
                 yield f"{package} is missing: pip install --force-reinstall the wheel of this course."
     try:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .checking import CheckedAssignment, LocalEvaluator, Report, assignment_names, check_seed, load, run_check
+from .checking import CheckedAssignment, LocalEvaluator, Report, assignment_names, load, report_on
 from .checking.notebook import make_inert
 
 if TYPE_CHECKING:
@@ -43,17 +43,17 @@ def check_notebook(path: Path) -> Iterator[str | Report]:
     yield from _reports(checked, shell.user_ns)
 
 
-def _code_cells(path: Path) -> list[tuple[int, str]]:
+def _code_cells(path: Path) -> list[str]:
     try:
         cells = json.loads(path.read_text(encoding="utf-8-sig"))["cells"]
-        code = [(number, cell) for number, cell in enumerate(cells, start=1) if cell["cell_type"] == "code"]
-        return [(number, _OTTER.sub(r"\1pass", "".join(cell["source"]))) for number, cell in code]
+        code = [cell for cell in cells if cell["cell_type"] == "code"]
+        return [_OTTER.sub(r"\1pass", "".join(cell["source"])) for cell in code]
     except (ValueError, KeyError, TypeError):
         raise NotCheckable(f"{path} is not a notebook; save it again in Jupyter.") from None
 
 
-def _assignment(sources: list[tuple[int, str]], path: Path) -> str:
-    names = [match[1] for _, source in sources for match in _BEGIN.finditer(source)]
+def _assignment(sources: list[str], path: Path) -> str:
+    names = [match[1] for source in sources for match in _BEGIN.finditer(source)]
     known = assignment_names()
     for name in [*names, path.stem]:
         if name in known:
@@ -75,22 +75,21 @@ def _shell() -> InteractiveShell:
     return InteractiveShell.instance(config=config)
 
 
-def _run(sources: list[tuple[int, str]], shell: InteractiveShell) -> Iterator[str]:
+def _run(sources: list[str], shell: InteractiveShell) -> Iterator[str]:
     from IPython.utils.capture import capture_output
 
-    for number, source in sources:
+    for source in sources:
         with capture_output():
             outcome = shell.run_cell(source)
         error = outcome.error_before_exec or outcome.error_in_exec
         if error is not None:
-            yield f"Cell {number} raised {type(error).__name__}: {error}"
+            # Jupyter shows no numbers of cells but those of the order in which they were run.
+            first_line = next(filter(None, map(str.strip, source.splitlines())), "")
+            yield f"The cell that begins with `{first_line}` raised {type(error).__name__}: {error}"
 
 
 def _reports(checked: CheckedAssignment, namespace: dict) -> Iterator[Report]:
     evaluator = LocalEvaluator(namespace, checked.assignment)
     for question in checked.assignment.questions:
-        checks = checked.of_question(question.id)
-        if checks:
-            seeds = [check_seed("notebook", checked.assignment.name, check.id) for check in checks]
-            outcomes = [run_check(checked, check, evaluator, seed) for check, seed in zip(checks, seeds, strict=True)]
-            yield Report(f"{question.id}: {question.title}", tuple(outcomes))
+        if not question.is_manual:
+            yield report_on(checked, question.id, evaluator)

@@ -1,4 +1,4 @@
-"""How a physics-informed network is trained, in one picture: what flows where, and what is derived by what."""
+"""How a physics-informed network is trained, in one picture: what flows where, and where grad comes in."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LAYERS = ((0.0, 1), (1.0, 4), (2.0, 4), (3.0, 1))
 
 
 def plot_pinn_scheme() -> None:
-    """Forward the values and the derivatives by x, which make the loss; backward the derivatives by the weights θ."""
+    """Forward u and its derivatives with respect to x, which make the loss; backward those with respect to θ."""
     _, axes = plt.subplots(figsize=(8.6, 3.9), layout="constrained")
     places = [[(x, 0.62 * (i - (n - 1) / 2)) for i in range(n)] for x, n in _LAYERS]
     for left, right in pairwise(places):
@@ -36,7 +36,7 @@ def plot_pinn_scheme() -> None:
         pde,
         GREEN,
         "-",
-        "differentiated twice\n" + r"by the input: $\partial^2\!/\partial x^2$",
+        "differentiated twice\n" + r"with respect to the input: $\partial^2\!/\partial x^2$",
         (3.75, 0.92),
     )
     _arrow(axes, output, boundary, GREEN, "-", "its values at the ends", (3.7, -0.62))
@@ -45,7 +45,7 @@ def plot_pinn_scheme() -> None:
     axes.plot([8.3, 8.3, 1.5], [-0.35, -1.6, -1.6], "--", color=VERMILION, linewidth=1.2)
     way_back = {"arrowstyle": "-|>", "mutation_scale": 16, "color": VERMILION, "linestyle": "--"}
     axes.annotate("", xy=(1.5, -1.15), xytext=(1.5, -1.6), arrowprops={**way_back, "shrinkA": 0})
-    label = r"backward: $\partial/\partial\theta$ by the weights, then one step of training"
+    label = r"backward: $\partial/\partial\theta$, with respect to the weights, then one step of training"
     axes.text(4.9, -1.55, label, ha="center", va="bottom", color=VERMILION)
     axes.set(xlim=(-0.4, 9.5), ylim=(-2.1, 1.7))
     axes.axis("off")

@@ -43,7 +43,7 @@ class Expression:
         return self._rule()
 
     def derivative(self) -> Expression:
-        """The derivative by the variable, by the rules and without any simplification: (3x)′ = 0·x + 3·1."""
+        """The derivative, by the rules of a textbook and without any simplification: (3x)′ = 0·x + 3·1."""
         return self._derivative
 
     def shared_size(self) -> int:

@@ -15,6 +15,10 @@
 # So write functions that use their arguments, and nothing but their arguments; and where the text warns of a trap,
 # try it yourself: a check that passes has not tried everything.*
 #
+# The examples in the docstrings try what the checks leave out: `run_docstring_examples(Dual, globals())` compares
+# those of `Dual` with your code and prints the ones that come out differently. In a terminal,
+# `lecture08 check hw1_autodiff.ipynb` runs the whole notebook and all its checks.
+#
 # **Reading.** The survey of Baydin, Pearlmutter, Radul & Siskind,
 # [*J. Mach. Learn. Res.* **18**(153), 1–43 (2018)](https://jmlr.org/papers/v18/17-468.html). Christopher Olah's
 # [*Calculus on Computational Graphs*](https://colah.github.io/posts/2015-08-Backprop/) (2015). For more, the book of
@@ -25,6 +29,7 @@ from lecture08_utils import begin, check
 
 begin("hw1_autodiff")
 
+from doctest import run_docstring_examples
 from fractions import Fraction
 
 import jax
@@ -47,12 +52,13 @@ from lecture08_utils.symbolic import symbol
 # 1. **Functions are values.** `f` is an argument like any other, and `f(x)` does not care whether `x` is a number, an
 #    array, or an object of a class that you wrote, as long as `x` knows how to be added and multiplied.
 # 2. **`a * b` is a method call.** Python asks `a.__mul__(b)`; if `a` does not know what to do with `b`, as in
-#    `2 * x`, it asks `b.__rmul__(a)`. And `np.sin(x)` of an object that is no number of NumPy's calls `x.sin()`. So
-#    one and the same `f`, written with `*` and `np.sin`, runs on numbers and on the two classes of this homework.
+#    `2 * x`, it asks `b.__rmul__(a)`. And `np.sin(x)` of an object that NumPy does not know calls `x.sin()`. So one
+#    and the same `f`, written with `*` and `np.sin`, runs on numbers and on the two classes of this homework.
 # 3. **`Fraction` computes without rounding.** The chain rule needs nothing but sums and products, so a derivative by
 #    the chain rule is as exact as the arithmetic below it. The tests use this: they put fractions in and expect
 #    fractions out. A single `1.0` on the way turns an exact `Fraction` into a rounded `float`; where you mean one or
-#    zero, write `1` and `0`.
+#    zero, write `1` and `0`. (Python's `1 / 3` of two whole numbers is a `float` too. What is exact in the tests is
+#    only ever divided by fractions.)
 
 # %%
 print("exact:  ", Fraction(1, 10) + Fraction(2, 10) == Fraction(3, 10), " rounded:", 0.1 + 0.2 == 0.3)
@@ -146,7 +152,8 @@ def central_difference(f, x, h):
 # Now measure. `error_curve` takes the *rule* (a difference quotient such as yours from q1) as an argument and gives
 # its root-mean-square error over many points: a single point may be right by luck. The rule must really work in
 # the precision that was asked for. **A trap:** `float32` array + `np.float64` number is a `float64` array, so a
-# careless `h` raises the precision silently. Convert the points *and* the step.
+# careless `h` raises the precision silently. Convert the points *and* the step. (Who forgets the step sees it in the
+# *central* curve for `float32`; the forward one looks healthy.)
 
 # %% [raw]
 # # BEGIN SOLUTION
@@ -238,7 +245,7 @@ steps = np.logspace(-12, 0, 49)
 error_curves = {}
 for rule_name, rule in {"forward": forward_difference, "central": central_difference}.items():
     for precision in (np.float32, np.float64):
-        errors = error_curve(rule, np.sin, np.cos, points, steps, precision)
+        errors = np.asarray(error_curve(rule, np.sin, np.cos, points, steps, precision))
         error_curves[f"{rule_name}, {precision.__name__}"] = errors
 
 for curve_name, errors in error_curves.items():
@@ -266,7 +273,7 @@ plot_error_curves(
 #
 # and its *computational graph* has an edge from each ingredient to each result. Write on every edge how fast its head
 # changes with its tail alone, all other ingredients held fixed. Then the chain rule says: the derivative of one node
-# by another is the **sum over all paths** between them of the **product along the path**.
+# with respect to another is the **sum over all paths** between them of the **product along the path**.
 #
 # `edge_partials` is about this one graph. `path_sum` is for any graph without cycles, given as a list of edges
 # `[tail, head, partial]`; think about these before you write it:
@@ -371,8 +378,9 @@ plot_graph(
 #
 # One way to remember them all: write $u+u'\varepsilon$ and compute with $\varepsilon^2=0$. An ordinary number is a
 # constant, its derivative is 0. The input is the pair $(x,1)$, since $dx/dx=1$; this 1 is called the *seed*. Then run
-# any program on it, with loops and branches and all, and out comes a pair whose second half is the derivative, exact
-# up to rounding. No limit, no $h$, no formula. (The idea is sixty years old:
+# any program on it, loops and branches included, and out comes a pair whose second half is the derivative, exact up
+# to rounding. No limit, no $h$, no formula. (The one place to beware of is the point where a branch changes over: the
+# program has a derivative on either side of it, and picks one. The idea is sixty years old:
 # [Wengert, *Commun. ACM* **7**, 463 (1964)](https://doi.org/10.1145/355586.364791).)
 #
 # The stub has `+`, `<` and `sin` ready: look at them closely, your methods follow their pattern. Each one is a line
@@ -380,7 +388,7 @@ plot_graph(
 #
 # - `2 - x` and `2 / x` arrive at `x.__rsub__(2)` and `x.__rtruediv__(2)`: which operand is on the left?
 # - $u^n$ with a plain number $n$ must work for negative $u$ too, so it must not need $\ln u$. $2^x$ and $x^x$ do;
-#   there the base is positive.
+#   there the base is positive. (Nobody asks for $u^0$ at $u=0$, where $n\,u^{n-1}$ divides by zero.)
 # - The inner derivative $u'$ belongs into *every* rule.
 
 # %% [raw]
@@ -544,11 +552,13 @@ def derivative(f, x):
         x: a number: int, float, or a Fraction if f is made of + − × ÷ and whole powers.
 
     Returns:
-        f′(x), a number; a Fraction where only fractions and integers were involved.
+        f′(x), a number; a Fraction if x is one and f brings in nothing but whole numbers and fractions.
 
     Example:
         >>> derivative(lambda x: x * x * x, Fraction(1, 2))
         Fraction(3, 4)
+        >>> derivative(lambda x: 2 - 1 / x, Fraction(1, 2))      # 1/x²
+        Fraction(4, 1)
     """
     # BEGIN SOLUTION
     return f(Dual(x, 1)).derivative
@@ -592,7 +602,7 @@ duals = {"a": a, "b": b, "c": c, "d": d, "e": c * d}
 plot_graph(
     {name: describe_node(name, node.value, f"∂{name}/∂b", node.derivative) for name, node in duals.items()},
     edges,
-    "Forward mode: derivatives by $b$, from bottom to top",
+    "Forward mode: derivatives with respect to $b$, from bottom to top",
 )
 
 # %% [raw]
@@ -660,7 +670,8 @@ def gradient_forward(f, x):
 # made from it. (Linnainmaa found this when he asked how rounding errors add up:
 # [*BIT* **16**, 146 (1976)](https://doi.org/10.1007/BF01931367).)
 #
-# `Var` has `+` and `sin` ready: each stores its `parents`, pairs of an ingredient and the partial derivative by it.
+# `Var` has `+` and `sin` ready: each stores its `parents`, pairs of an ingredient and the partial derivative with
+# respect to it.
 # For the way down in `backward`:
 #
 # - **Order.** Visit the parents of a node before you list the node itself: that lists ingredients before results.
@@ -951,7 +962,7 @@ plot_pass_counts(
 #
 # $$J_{ki}=\frac{\partial f_k}{\partial x_i},\qquad m\text{ rows},\;n\text{ columns}.$$
 #
-# A forward run with its seed at input $i$ gives what of it, a row or a column? And a backward pass from output $k$?
+# Does a forward run with its seed at input $i$ give a row or a column of it? And a backward pass from output $k$?
 # The order of the loops follows from that, and so does the price: one mode costs $n$ runs, the other one run and $m$
 # passes backward. The run upwards is made in any case: compare $n$ with $m$.
 #
@@ -976,7 +987,7 @@ def jacobian_forward(f, x):
         list of m lists of n numbers, ∂fₖ/∂xᵢ in row k and column i. f is called exactly n times.
 
     Example:
-        >>> jacobian_forward(lambda x: [x[0] * x[1], x[0] + 0 * x[1], 7 * x[1]], [2, 3])
+        >>> jacobian_forward(lambda x: [x[0] * x[1], x[0], 7 * x[1]], [2, 3])
         [[3, 2], [1, 0], [0, 7]]
     """
     # BEGIN SOLUTION
@@ -1001,7 +1012,7 @@ def jacobian_reverse(f, x):
         list of m lists of n numbers, ∂fₖ/∂xᵢ in row k and column i. f is called exactly once.
 
     Example:
-        >>> jacobian_reverse(lambda x: [x[0] * x[1], x[0] + 0 * x[1], 7 * x[1]], [2, 3])
+        >>> jacobian_reverse(lambda x: [x[0] * x[1], x[0], 7 * x[1]], [2, 3])
         [[3, 2], [1, 0], [0, 7]]
     """
     # BEGIN SOLUTION
@@ -1057,8 +1068,8 @@ def choose_mode(n, m):
 # Count both. Two tools are given:
 #
 # - `x = symbol("x")` is a variable that builds formulas when you compute with it. `formula.derivative()` is the
-#   derivative by the rules of a textbook, with nothing simplified, and `formula.size` counts the operations in a
-#   formula that is written out in full.
+#   derivative by the rules of a textbook, with nothing simplified, and `formula.size`, without parentheses, is the
+#   number of operations in a formula that is written out in full.
 # - `counter = OperationCounter()` counts operations on the numbers that it hands out. Make a `Dual` of two of them,
 #   `counter.number(0.3)` for the value and `counter.number(1)` for the seed; `counter.count` is the count so far.
 
@@ -1075,7 +1086,7 @@ def swell(step, n_max):
         n_max: int, the largest number of iterations, at most 30.
 
     Returns:
-        sizes: list of n_max ints; operations in the derivative of xₙ by x₀ as a formula in x₀, for n = 1, …, n_max.
+        sizes: list of n_max ints; operations in dxₙ/dx₀ as a formula in x₀, for n = 1, …, n_max.
         ops: list of n_max ints; operations in all that a run on a Dual has made after n iterations, n = 1, …, n_max.
 
     Example:
@@ -1252,8 +1263,8 @@ def vjp_along(f, x, w):
 #    kept from the way up: memory grows with the number of operations, while forward mode can forget each of them at
 #    once. (Long programs keep some of them and compute the others again: checkpointing.)
 # 3. Forward mode: one input, so one run gives $du_k/dx$ for all outputs, and nothing has to be kept. The points are
-#    independent of each other and need no passes of their own. The derivative of the loss by the weights afterwards
-#    is reverse mode again, through that forward run.
+#    independent of each other and need no passes of their own. The derivative of the loss with respect to the
+#    weights afterwards is reverse mode again, through that forward run.
 
 # %% [raw]
 # # END SOLUTION

@@ -9,9 +9,9 @@
 #
 # | you write | you differentiate | and get |
 # |---|---|---|
-# | the energy of a cluster of atoms | once, twice by the positions | forces, vibrations, phonons |
-# | the Lagrangian of a mechanism | by velocities and coordinates | its equation of motion |
-# | the free energy of a magnet | twice by the field | its susceptibility |
+# | the energy of a cluster of atoms | once, twice with respect to the positions | forces, vibrations, phonons |
+# | the Lagrangian of a mechanism | with respect to velocities and coordinates | its equation of motion |
+# | the free energy of a magnet | twice with respect to the field | its susceptibility |
 #
 # In this homework you write one short function for each line of the table. None of them knows *which* atoms, *which*
 # mechanism or *which* magnet: those come in as arguments. The public checks try examples that you can work out on
@@ -20,8 +20,10 @@
 # *Allow about eight hours. Write functions that use their arguments, and nothing but their arguments; write them with
 # `jnp`, not with `np`, so that they can be differentiated.*
 #
-# The short cells below each question that call `check` or `grade`, or announce a hidden check, are the grader's. Run
-# them as often as you like, and leave them as they are.
+# The short cells below each question are the grader's. Run them as often as you like, and leave them as they are. The
+# examples in the docstrings try what the checks leave out: `run_docstring_examples(force, globals())` compares those
+# of `force` with your code and prints the ones that come out differently. In a terminal,
+# `lecture08 check hw2_derivatives.ipynb` runs the whole notebook and all its checks.
 #
 # **Reading.** Automatic differentiation: Baydin, Pearlmutter, Radul & Siskind,
 # [*J. Mach. Learn. Res.* **18**, 153 (2018)](https://arxiv.org/abs/1502.05767), and JAX's own
@@ -32,6 +34,8 @@
 from lecture08_utils import begin, check
 
 begin("hw2_derivatives")
+
+from doctest import run_docstring_examples
 
 import jax
 import jax.numpy as jnp
@@ -47,12 +51,13 @@ jnp.set_printoptions(precision=4, suppress=True)
 # %% [markdown]
 # ## Six facts about JAX that this homework leans on
 #
-# 1. **`jax.grad(f)` is a function.** It takes what `f` takes and gives the derivative by the *first* argument;
-#    `jax.grad(f, argnums=1)` differentiates by the second. Of `f` it wants one number, shape `()`, and floating-point
+# 1. **`jax.grad(f)` is a function.** It takes what `f` takes and gives the derivative with respect to the *first*
+#    argument; `jax.grad(f, argnums=1)` takes the second. Of `f` it wants one number, shape `()`, and floating-point
 #    input: `jax.grad(f)(2)` is an error, `jax.grad(f)(2.0)` is not.
-# 2. **A derivative has the shape of what you differentiate by.** By an array of positions of shape `(N, 3)` it is an
-#    array `(N, 3)`. By a *pytree*, that is any nesting of dicts, lists and tuples with arrays at the leaves, it is a
-#    pytree of the same structure. `jax.hessian(f)` has the shape of the input twice over: `(N, 3, N, 3)`.
+# 2. **A gradient has the shape of that argument.** With respect to an array of positions of shape `(N, 3)` it is an
+#    array `(N, 3)`. With respect to a *pytree*, that is any nesting of dicts, lists and tuples with arrays at the
+#    leaves, it is a pytree of the same structure. `jax.hessian(f)` has the shape of the input twice over:
+#    `(N, 3, N, 3)`.
 # 3. **Write for one sample, then `vmap`.** If `f(a, x)` takes one number `x`, then `jax.vmap(f, in_axes=(None, 0))`
 #    takes an array `x` of shape `(n,)` and returns `(n,)`: `0` walks along axis 0 of that argument, `None` hands the
 #    same `a` to everybody. Differentiating first and mapping afterwards keeps shapes like `(n, n)` away.
@@ -111,9 +116,10 @@ def slopes_at(V, r):
 # - `force(V, r)` is the force of *any* pair potential `V`, by autodiff. Which sign makes positive mean "apart"?
 # - `find_minimum(V, r0)` finds the separation at which that force vanishes, by Newton's method: $r\leftarrow
 #   r-V'(r)/V''(r)$, again and again. Newton looks for $V'=0$ and cannot tell a minimum from a maximum, or from
-#   infinity. It goes the right way only while $V''>0$, for Lennard-Jones while $r<1.2445\,\sigma$. Start at
-#   $1.3\,\sigma$ once and watch it leave. Take a fixed number of rounds, 20 for example: in `float32` the slope may
-#   never get as small as `while abs(slope) > 1e-6` demands. Fact 6 above is worth a second in the loop.
+#   infinity. It goes the right way only while $V''>0$, for Lennard-Jones while $r<1.2445\,\sigma$, and close to that
+#   place it goes much too far. Start at $1.24\,\sigma$ and at $1.3\,\sigma$ once and watch it leave. Take a fixed
+#   number of rounds, 20 for example: in `float32` the slope may never get as small as `while abs(slope) > 1e-6`
+#   demands. Fact 6 above saves about a second in the loop.
 
 # %% [raw]
 # # BEGIN SOLUTION
@@ -207,7 +213,7 @@ def find_minimum(V, r0):
 #
 # $$\mu\,\ddot x=-k\,x,\qquad \frac1\mu=\frac1{m_1}+\frac1{m_2},\qquad \omega=\sqrt{k/\mu}.$$
 #
-# What is $\mu$ of two equal masses, and of a proton bound to a wall? Keep both in mind as tests (a wall is a very
+# What is $\mu$ of two equal masses, and of an atom bound to a wall? Keep both in mind as tests (a wall is a very
 # large mass: try `m2=1e30`). $\omega$ is an *angular* frequency, in radians per unit of time; the period is
 # $2\pi/\omega$.
 
@@ -429,7 +435,7 @@ def forces(V, X):
 
 # %%
 def hessian_matrix(energy, X):
-    """All second derivatives of an energy by the positions, as one square matrix.
+    """All second derivatives of an energy with respect to the positions, as one square matrix.
 
     Args:
         energy: function X (N, 3) → E, shape ().
@@ -439,8 +445,8 @@ def hessian_matrix(energy, X):
         H, shape (3N, 3N), rows and columns in the order x₁, y₁, z₁, x₂, …
 
     Example:
-        >>> energy = axial_springs([3.0])      # two atoms, one spring along x
-        >>> hessian_matrix(energy, jnp.asarray(dimer(1.0)))[0]      # ∂²E/∂x₁∂(x₁, y₁, z₁, x₂, …)
+        >>> spring = axial_springs([3.0])      # two atoms, one spring along x
+        >>> hessian_matrix(spring, jnp.asarray(dimer(1.0)))[0]      # ∂²E/∂x₁∂(x₁, y₁, z₁, x₂, …)
         Array([ 3.,  0.,  0., -3.,  0.,  0.], dtype=float32)
     """
     # BEGIN SOLUTION
@@ -461,8 +467,8 @@ def dynamical_matrix(energy, X, masses):
         D, shape (3N, 3N), symmetric.
 
     Example:
-        >>> energy = axial_springs([3.0])
-        >>> dynamical_matrix(energy, jnp.asarray(dimer(1.0)), jnp.array([1.0, 4.0]))[0]
+        >>> spring = axial_springs([3.0])
+        >>> dynamical_matrix(spring, jnp.asarray(dimer(1.0)), jnp.array([1.0, 4.0]))[0]
         Array([ 3. ,  0. ,  0. , -1.5,  0. ,  0. ], dtype=float32)
     """
     # BEGIN SOLUTION
@@ -485,8 +491,8 @@ def normal_modes(energy, X, masses):
             belongs to omega2[k]. Their signs, and the choice among equal ω², are yours.
 
     Example:
-        >>> energy = axial_springs([3.0, 3.0])      # m–M–m in line, only motion along x costs energy
-        >>> omega2, modes = normal_modes(energy, jnp.asarray(linear_trimer(1.0)), jnp.array([1.0, 2.0, 1.0]))
+        >>> springs = axial_springs([3.0, 3.0])      # m–M–m in line, only motion along x costs energy
+        >>> omega2, modes = normal_modes(springs, jnp.asarray(linear_trimer(1.0)), jnp.array([1.0, 2.0, 1.0]))
         >>> omega2[-2:]      # k/m and k/m + 2k/M
         Array([3., 6.], dtype=float32)
     """
@@ -658,7 +664,10 @@ plot_phonons(
 #
 # The energy is $E=\sum_i\dot q_i\,\partial L/\partial\dot q_i-L$ (Landau & Lifshitz, *Mechanics*,
 # §6); for $L=T-V$ with a $T$ quadratic in the velocities it is $T+V$.
-# It is conserved if $L$ does not depend on time, which makes it the best test of a trajectory.
+# It is conserved if $L$ does not depend on time, which makes it a good test of a trajectory, with one blind spot: it
+# notices a mixed term that is missing, but never one that is transposed. Why? (Call the mixed matrix $C$: where does
+# $\dot q^{T}C\,\dot q$ enter the rate of change of the energy?) For that mistake there is the charge in the example
+# of `acceleration`.
 #
 # For the motion itself you are given `integrate(rate, state, dt, n_steps)`, which solves $dy/dt=\mathrm{rate}(y)$ by
 # fourth-order Runge–Kutta steps. Put position and velocity into one array, `y = jnp.stack([q, qdot])` of shape `(2,
@@ -704,6 +713,9 @@ def acceleration(L, q, qdot):
     Example:
         >>> acceleration(pendulum(length=2.0, g=9.81), jnp.array([0.5]), jnp.array([1.0]))      # -(g/length) sin q
         Array([-2.3516], dtype=float32)
+        >>> charge = lambda q, v: 0.5 * v @ v + 1.5 * (q[0] * v[1] - q[1] * v[0])      # in a magnetic field B = 3
+        >>> acceleration(charge, jnp.zeros(2), jnp.array([1.0, 2.0]))      # B (v_y, −v_x)
+        Array([ 6., -3.], dtype=float32)
     """
     # BEGIN SOLUTION
     mass_matrix = jax.hessian(L, argnums=1)(q, qdot)
@@ -767,11 +779,11 @@ def trajectory(L, q0, qdot0, dt, n_steps):
 
 # %% [markdown]
 # A pendulum started almost upright, and two pendulums in a row. If the energy in a lower panel moves by more than a
-# thousandth of itself, look at the mixed term. (Angles are not wrapped: a pendulum that has gone over the top goes
-# on counting.) Why does the first not swing like a cosine? Start the second with angles that differ by $10^{-3}$:
-# for how long does it do the same? Then halve `dt` and double `n_steps`: its angles change by about 0.05 rad at 6 s
-# and by half a radian at 8 s. A finer step delays that by a second or two, and cures it never; this is what "cannot
-# be predicted" means. Does the energy know of it?
+# thousandth of itself, the mixed term is missing or has the wrong sign. (Angles are not wrapped: a pendulum that has
+# gone over the top goes on counting.) Why does the first not swing like a cosine? Start the second with angles that
+# differ by $10^{-3}$: for how long does it do the same? Then halve `dt` and double `n_steps`: its angles change by
+# about 0.05 rad at 6 s and by half a radian at 8 s. A finer step delays that by a second or two, and cures it never;
+# this is what "cannot be predicted" means. Does the energy know of it?
 
 # %%
 for name, L, start, labels in [
@@ -813,9 +825,10 @@ for name, L, start, labels in [
 # $$F=\tfrac12Jm^2-T\ln\Big(2\cosh\frac{Jm+h}{T}\Big)\quad\text{with}\quad m=\tanh\frac{Jm+h}{T}.$$
 #
 # The equation for $m$ is solved by iterating it. For $T<J$ and small $h$ it has three solutions; start at $m=1$ and
-# you arrive at the one with $m>0$, which is the stable one for $h\ge0$. A hundred rounds are enough, unless $T$ is
-# close to $J$. In a loop of fixed length, `jax.lax.fori_loop(0, 100, lambda _, m: …, 1.0)`, they are compiled
-# once and can be differentiated.
+# you arrive at the one with $m>0$, the stable one for $h>0$ (at $h=0$ there is another, just as good, with $-m$). A
+# hundred rounds are enough, unless $T$ is close to $J$. In a loop of fixed length,
+# `jax.lax.fori_loop(0, 100, lambda _, m: …, 1.0)`, they are compiled once and can be differentiated. A `while` that
+# looks at $m$ cannot: the figure below compiles your functions, and then $h$ and $T$ are not numbers yet.
 #
 # *What* is differentiated here is the point of the question. $m$ depends on $h$. For the first derivative you may
 # forget that, since $\partial F/\partial m=0$ at the solution. For the second you may not: a $\chi$ with $m$ held

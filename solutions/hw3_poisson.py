@@ -25,6 +25,10 @@
 # $f$ and other numbers, run when your notebook is graded. So write functions that use their arguments, and nothing
 # but their arguments.*
 #
+# The examples in the docstrings are tests as well: `run_docstring_examples(network, globals())` compares those of
+# `network` with your code and prints the ones that come out differently. In a terminal,
+# `lecture08 check hw3_poisson.ipynb` runs the whole notebook and all its checks.
+#
 # **Reading.** The method: Raissi, Perdikaris & Karniadakis,
 # [*J. Comput. Phys.* **378**, 686 (2019)](https://doi.org/10.1016/j.jcp.2018.10.045), and a review of what became of
 # it: Cuomo *et al.*, [*J. Sci. Comput.* **92**, 88 (2022)](https://arxiv.org/abs/2201.05624). Its ancestor, twenty
@@ -37,6 +41,7 @@ from lecture08_utils import begin, check
 begin("hw3_poisson")
 
 import timeit
+from doctest import run_docstring_examples
 from functools import partial
 from itertools import pairwise
 
@@ -65,8 +70,9 @@ plot_pinn_scheme()
 # 1. **Parameters travel.** A network is a function of its parameters *and* of $x$: `u(params, x)`. Nothing is stored
 #    inside it. `params` is a **pytree**, a nesting of lists, tuples and dicts with arrays at the ends;
 #    `jax.tree.map(f, params)` applies `f` to every array in it and keeps the nesting.
-# 2. **Two derivatives.** `jax.grad(u)` is the derivative by argument number 0, the parameters: training needs it.
-#    `jax.grad(u, argnums=1)` is the one by argument number 1, $x$: the equation needs it. It is the same `grad`.
+# 2. **Two derivatives.** `jax.grad(u)` is the derivative with respect to argument number 0, the parameters: training
+#    needs it. `jax.grad(u, argnums=1)` is the one with respect to argument number 1, $x$: the equation needs it. The
+#    same `grad` does both.
 # 3. **One point at a time.** Write `u` for one number `x`, of shape `()`, and let `vmap` make it many.
 # 4. **`float32` is the default**: seven digits. Enough for the networks here.
 #
@@ -190,11 +196,11 @@ def network(params, x):
 # name: q2
 
 # %% [markdown]
-# ## q2. Derivatives by x (2 points)
+# ## q2. Derivatives with respect to x (2 points)
 #
-# Poisson's equation asks for $\partial^2u_\theta/\partial x^2$: the derivative by what goes *into* the network, at
-# fixed parameters. Do not confuse it with $\partial u_\theta/\partial\theta$, which is what people usually mean by
-# "the gradient of a network", and which question 4 is about.
+# Poisson's equation asks for $\partial^2u_\theta/\partial x^2$: the derivative with respect to what goes *into* the
+# network, at fixed parameters. Do not confuse it with $\partial u_\theta/\partial\theta$, which people usually mean
+# by "the gradient of a network", and which question 4 is about.
 #
 # Write two functions in the manner of `at_points` above. Each takes a function `u(params, x)` of one point and gives
 # back a function of `params` and many points. `u` may be anything: the check hands over functions whose derivatives
@@ -347,9 +353,9 @@ def poisson_loss(u, params, x, f, w_bc):
 # $$\theta\;\leftarrow\;\theta-\eta\,\frac{\partial\mathcal L}{\partial\theta},$$
 #
 # with a small learning rate $\eta$. Mind what is inside: $\mathcal L$ contains $\partial^2u_\theta/\partial x^2$, so
-# this is a derivative by $\theta$ of derivatives by $x$. Autodiff does not care; its output can be differentiated
-# like anything else. One backward pass gives $\partial\mathcal L/\partial\theta$ for all of the thousand numbers in
-# $\theta$ at once.
+# this is a derivative with respect to $\theta$ of derivatives with respect to $x$. Autodiff does not care; its output
+# can be differentiated like anything else. One backward pass gives $\partial\mathcal L/\partial\theta$ for all of the
+# thousand numbers in $\theta$ at once.
 #
 # `jax.grad(loss)(params)` is a pytree of the same nesting as `params`; `jax.tree.map` also takes functions of two
 # arguments and two trees.

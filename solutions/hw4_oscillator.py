@@ -20,6 +20,10 @@
 # wells and other numbers, run when your notebook is graded. So write functions that use their arguments, and nothing
 # but their arguments.*
 #
+# The examples in the docstrings are tests as well: `run_docstring_examples(psi, globals())` compares those of `psi`
+# with your code and prints the ones that come out differently. In a terminal, `lecture08 check hw4_oscillator.ipynb`
+# runs the whole notebook and all its checks.
+#
 # **Reading.** Networks as trial wave functions: Lagaris, Likas & Fotiadis,
 # [*Comput. Phys. Commun.* **104**, 1 (1997)](https://doi.org/10.1016/S0010-4655(97)00054-4). The loss of a
 # physics-informed neural network (PINN): Raissi, Perdikaris & Karniadakis,
@@ -30,6 +34,8 @@
 from lecture08_utils import begin, check
 
 begin("hw4_oscillator")
+
+from doctest import run_docstring_examples
 
 import jax
 import jax.numpy as jnp
@@ -57,7 +63,7 @@ jnp.set_printoptions(precision=4, suppress=True)
 # 2. **Functions are pure**: what comes out depends on what goes in and on nothing else. A network is therefore a
 #    function *of its parameters*, `psi(params, x)`, and randomness enters as an integer `seed` that you hand over.
 #    The same seed gives the same network, on your machine and on ours.
-# 3. **`argnums` says which argument to differentiate by.** `jax.grad(psi)` is $\partial\psi/\partial\theta$, since
+# 3. **`argnums` says which argument is differentiated.** `jax.grad(psi)` is $\partial\psi/\partial\theta$, since
 #    argument number 0 is the default; `jax.grad(psi, argnums=1)` is $\partial\psi/\partial x$. A PINN needs both: the
 #    equation the second, the training the first.
 # 4. **`vmap` turns a function of one point into a function of many.** Write `psi` for a single number `x`, then
@@ -460,10 +466,10 @@ plot_wavefunction(points, network_values, harmonic_ground_state(points))
 # and the variational principle says that none is lower than the ground-state energy. (The kinetic term is
 # $-\tfrac12\int\psi\,\psi''dx$, integrated by parts; what did we assume about $\psi$ at the ends?)
 #
-# It is also the energy that your training was looking for. Set the derivative of the mean squared residual by $E$ to
-# zero and solve for $E$: you find $\int\psi\,(H\psi)\,dx\big/\!\int\psi^2dx$, on your own grid. So at the end of a
-# good training `trainable["E"]` and the Rayleigh quotient agree, for *any* well, and if they do not, something is
-# wrong.
+# It is also the energy that your training was looking for. Set the derivative of the mean squared residual with
+# respect to $E$ to zero and solve for $E$: you find $\int\psi\,(H\psi)\,dx\big/\!\int\psi^2dx$, on your own grid. So
+# at the end of a good training `trainable["E"]` and the Rayleigh quotient agree, for *any* well, and if they do not,
+# something is wrong.
 #
 # `first_derivative` from above and `jnp.trapezoid` are all you need.
 

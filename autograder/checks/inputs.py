@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
-# Two functions of parameters and a point, for questions about derivatives by x: `phase` and `a` are handed over as
-# data. The parameters of the second are a tree. See `Wave` in `autograder.oracles.hw4_oscillator`.
+# Two functions of parameters and a point, for questions about derivatives with respect to x: `phase` and `a` are
+# handed over as data. The parameters of the second are a tree. See `Wave` in `autograder.oracles.hw4_oscillator`.
 WAVE = """
 import jax.numpy as jnp
 wave = lambda p, x: jnp.sin(p * x + phase) * jnp.exp(-a * x**2)

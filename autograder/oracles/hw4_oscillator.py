@@ -17,7 +17,7 @@ from scipy.linalg import eigvalsh_tridiagonal
 class Wave:
     """ψ = sin(kx + φ) · exp(−a x²) at points x, with all derivatives that the checks ask for.
 
-    Every derivative by x and by k is written out; `tests/oracles` holds them against complex steps.
+    Every derivative with respect to x and to k is written out; `tests/oracles` holds them against complex steps.
     """
 
     k: float

@@ -3,6 +3,7 @@
 from .codec import CodecError, NotPlainData, decode, encode
 from .messages import Failure, Outcome, Report
 from .notebook import LocalEvaluator, assert_check, begin, check, grade
+from .public_report import report_on
 from .registry import Assignment, Check, CheckedAssignment, CheckList, Question, assignment_names, load
 from .runner import check_seed, forget_shared_results, run_check
 from .student import CheckFailed, Evaluator, Student
@@ -34,6 +35,7 @@ __all__ = [
     "forget_shared_results",
     "grade",
     "load",
+    "report_on",
     "run_check",
     "trained_values",
 ]

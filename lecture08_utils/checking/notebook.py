@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from .evaluate import Evaluation
-from .messages import Outcome, Report
-from .registry import Assignment, CheckedAssignment, load
-from .runner import check_seed, run_check
+from .messages import Report
+from .public_report import report_on, run_here
+from .registry import Assignment, load
 
 _current: Assignment | None = None
 _inert = False
@@ -48,11 +48,7 @@ def check(question: str) -> None:
     if _inert:
         return
     checked = load(_assignment().name, hidden=False)
-    evaluator = LocalEvaluator(sys._getframe(1).f_globals, checked.assignment)
-    outcomes = tuple(_run(checked, item.id, evaluator) for item in checked.of_question(question))
-    entry = checked.assignment.question(question)
-    note = "" if outcomes else "This question is read by a person; there is nothing to check here."
-    _show(Report(f"{entry.id}: {entry.title}", outcomes, note))
+    _show(report_on(checked, question, LocalEvaluator(sys._getframe(1).f_globals, checked.assignment)))
 
 
 def grade(check_id: str) -> float:
@@ -70,7 +66,8 @@ def grade(check_id: str) -> float:
     checked = load(name, hidden=False)
     if all(check_id != item.id for item in checked.checks):
         checked = load(name, hidden=True)
-    outcome = _run(checked, check_id, LocalEvaluator(sys._getframe(1).f_globals, checked.assignment))
+    evaluator = LocalEvaluator(sys._getframe(1).f_globals, checked.assignment)
+    outcome = run_here(checked, checked.check(check_id), evaluator)
     entry = checked.assignment.question(outcome.check.question)
     _show(Report(f"{entry.id}: {entry.title}", (outcome,)))
     return outcome.score
@@ -84,7 +81,7 @@ def assert_check(assignment: str, check_id: str, env: MutableMapping[str, Any]) 
     """
     hidden = all(check_id != item.id for item in load(assignment, hidden=False).checks)
     checked = load(assignment, hidden=hidden)
-    outcome = _run(checked, check_id, LocalEvaluator(env, checked.assignment))
+    outcome = run_here(checked, checked.check(check_id), LocalEvaluator(env, checked.assignment))
     if outcome.failure:
         raise AssertionError(f"{outcome.check.description}\n{outcome.message}")
     if outcome.remark:
@@ -115,11 +112,6 @@ def _assignment() -> Assignment:
     if _current is None:
         raise RuntimeError("Run the notebook's first cell before you check a question: it names the assignment.")
     return _current
-
-
-def _run(checked: CheckedAssignment, check_id: str, evaluator: LocalEvaluator) -> Outcome:
-    item = checked.check(check_id)
-    return run_check(checked, item, evaluator, check_seed("notebook", checked.assignment.name, item.id))
 
 
 def _show(report: Report) -> None:

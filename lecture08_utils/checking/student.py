@@ -282,6 +282,8 @@ class Student:
     def _not_plain(self, reply: dict[str, Any]) -> Failure:
         kind, where = plain_text(reply.get("type")), plain_text(reply.get("where"))
         problem = f"The answer{' at ' + where if where else ''} is {_article(kind)}; numbers or arrays are expected."
+        if kind == "array of dtype object":
+            problem += " An array of fractions or other objects cannot be read: return a list."
         return Failure("wrong_answer", problem, "The answer is not made of numbers or arrays.", asked=self._asked())
 
     def _exception(self, reply: dict[str, Any]) -> Failure:

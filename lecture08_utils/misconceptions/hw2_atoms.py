@@ -33,6 +33,7 @@ def wrong_curvatures(slope: np.ndarray, curvature: np.ndarray) -> dict[str, np.n
         "−V′, the force, instead of V″": -slope,
         "(V′)², the square of the slope, instead of V″": slope**2,
         "−V″: the derivative of the force, with its sign": -curvature,
+        "½V″: the ½ belongs to the energy ½kx², not to k": curvature / 2,
     }
 
 

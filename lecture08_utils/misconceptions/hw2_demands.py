@@ -10,7 +10,7 @@ import numpy as np
 from lecture08_utils.checking.messages import show_value
 
 from .hw2_atoms import ROOT, UPHILL, wrong_pair_sums, wrong_spectra
-from .hw2_motion import DEFINITE, DIRECTIONAL, WHOLE, wrong_products
+from .hw2_motion import DEFINITE, DIRECTIONAL, TUPLE, WHOLE, wrong_products
 
 
 def require_kind(
@@ -29,9 +29,12 @@ def require_kind(
         shapes: shape → what an answer of that shape shows.
         shape: the right one, for the message.
     """
+    asked = student.ask(expression, **data)
     try:
-        answer = np.asarray(student.ask(expression, **data))
+        answer = np.asarray(asked)
     except ValueError:  # a ragged list
+        return
+    if asked is None:  # a stub, which is not filled in yet
         return
     if nan and answer.dtype.kind == "f" and not np.isfinite(answer).all():
         student.fail("The answer is NaN or infinite.", misconception=nan, returned=show_value(answer))
@@ -151,9 +154,12 @@ def expect_product(
         ideas = {DIRECTIONAL: np.sum(gradient * v), DEFINITE: np.sum(want * v)}
         idea = next((name for name, value in ideas.items() if np.isclose(answer, value, rtol=1e-3)), "")
         student.fail("The answer is one number.", returned=returned, expected=expected, misconception=idea)
-    if answer.shape == (*x.shape, *x.shape):
+    if answer.shape in ((*x.shape, *x.shape), (1, *x.shape)):
         student.fail(
-            f"The answer has shape {answer.shape}.", returned=returned, expected=expected, misconception=WHOLE
+            f"The answer has shape {answer.shape}.",
+            returned=returned,
+            expected=expected,
+            misconception=WHOLE if answer.shape[0] > 1 else TUPLE,
         )
     wrong = wrong_products(H, x.ravel(), v.ravel(), gradient.ravel())
     wrong = {name: value.reshape(x.shape) for name, value in wrong.items()}

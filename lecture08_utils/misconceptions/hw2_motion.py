@@ -18,6 +18,9 @@ ONE_STATE_SHORT = "one state is missing: there are n_steps + 1 of them, the star
 DEFINITE = "vᵀHv, one number, instead of the vector Hv"
 DIRECTIONAL = "∇f·v, one number: the change of f along v instead of the change of its gradient"
 WHOLE = "the whole Hessian instead of its product with v"
+ENDLESS = "λ₋ is left out, as if the ring were endless"
+TUPLE = "the tuple of jax.vjp's function: its one entry is asked for"
+COSINES = "cos qR instead of e^{iqR}: right for one atom per cell, not for two"
 NO_ROOT = "the root of the masses is missing: Φ_st/(m_s m_t) instead of Φ_st/√(m_s m_t)"
 ONE_SIDED = "the masses are not mixed: Φ_st/m_s instead of Φ_st/√(m_s m_t)"
 FROZEN = "m held fixed while h changes: the response of a single spin"
@@ -38,22 +41,24 @@ def wrong_chain_waves(k: float, m: float, n_cells: int, q: np.ndarray) -> dict[s
     return {name: value[:, None] for name, value in values.items()}
 
 
-def wrong_two_atom_waves(inside: float, between: float, masses: np.ndarray) -> dict[str, np.ndarray]:
-    """What popular mistakes make of ω² of a chain with two atoms per cell at q = 0 and q = π, shape (2, 2)."""
-    both, product = inside + between, np.outer(masses, masses)
-    in_step, opposed = (np.array([[both, -pull], [-pull, both]]) for pull in (both, inside - between))
+def wrong_two_atom_waves(inside: float, between: float, masses: np.ndarray, q: np.ndarray) -> dict[str, np.ndarray]:
+    """What popular mistakes make of ω² of a chain with two atoms per cell, shape (len(q), 2); q begins with 0."""
+    both, product = np.full(q.shape, inside + between), np.outer(masses, masses)
+    pull = inside + between * np.exp(-1j * q)
+    waves = np.array([[both, -pull], [-pull.conj(), both]]).transpose(2, 0, 1)
 
     def omega2(weights: np.ndarray) -> np.ndarray:
-        return np.linalg.eigvalsh([in_step * weights, opposed * weights])
+        return np.linalg.eigvalsh(waves * weights)
 
     right = omega2(1 / np.sqrt(product))
     return {
         NO_MASSES: omega2(np.ones((2, 2))),
+        COSINES: np.linalg.eigvalsh(waves.real / np.sqrt(product)),
         NO_ROOT: omega2(1 / product),
         # What eigvalsh makes of it: the average with the transpose.
         ONE_SIDED: omega2((1 / masses + 1 / masses[:, None]) / 2),
         ROOT: np.sqrt(np.maximum(right, 0)),
-        NO_PHASE: right[[0, 0]],
+        NO_PHASE: np.repeat(right[:1], len(q), axis=0),
     }
 
 

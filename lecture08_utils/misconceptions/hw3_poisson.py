@@ -11,7 +11,7 @@ SEED_UNUSED = "the seed is not used: every training starts from the same paramet
 def wrong_slopes(value, by_params, curvature) -> dict[str, np.ndarray]:
     """What popular mistakes make of ∂u/∂x: misconception → value; u, ∂u/∂p and ∂²u/∂x² have shape (n,)."""
     return {
-        "∂u/∂p: differentiated by the parameters (argnums 0 is the default) instead of by x": by_params,
+        "∂u/∂p: differentiated with respect to the parameters (argnums 0 is the default) instead of x": by_params,
         "u itself, not differentiated": value,
         "∂²u/∂x², one derivative too many": curvature,
     }
@@ -20,7 +20,7 @@ def wrong_slopes(value, by_params, curvature) -> dict[str, np.ndarray]:
 def wrong_curvatures(slope, by_params, mixed) -> dict[str, np.ndarray]:
     """What popular mistakes make of ∂²u/∂x²: misconception → value; ∂u/∂x, ∂²u/∂p² and ∂²u/∂p∂x have shape (n,)."""
     return {
-        "∂²u/∂p²: differentiated by the parameters (argnums 0 is the default) instead of by x": by_params,
+        "∂²u/∂p²: differentiated with respect to the parameters (argnums 0 is the default) instead of x": by_params,
         "∂²u/∂p∂x: argnums=1 is missing in one of the two derivatives": mixed,
         "(∂u/∂x)², the square of the slope, instead of ∂²u/∂x²": slope**2,
         "∂u/∂x, only one derivative": slope,

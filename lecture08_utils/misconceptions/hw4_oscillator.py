@@ -27,7 +27,7 @@ def wrong_curvatures(slope: np.ndarray, by_params: np.ndarray, mixed: np.ndarray
         slope, by_params, mixed: ∂ψ/∂x, ∂²ψ/∂p² and ∂²ψ/∂p∂x, shape (n,).
     """
     return {
-        "∂²ψ/∂p²: differentiated by the parameters (argnums 0 is the default) instead of by x": by_params,
+        "∂²ψ/∂p²: differentiated with respect to the parameters (argnums 0 is the default) instead of x": by_params,
         "∂²ψ/∂p∂x: argnums=1 is missing in one of the two derivatives": mixed,
         "(ψ′)², the square of the slope, instead of ψ″": slope**2,
         "ψ′, the slope, instead of ψ″": slope,

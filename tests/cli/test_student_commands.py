@@ -65,14 +65,17 @@ def test_check_runs_a_notebook_and_its_public_checks(tmp_path):
         'import otter\ngrader = otter.Notebook("hw4_oscillator.ipynb")',
         "import jax\nsecond = lambda f: jax.grad(jax.grad(f, argnums=1), argnums=1)",
         "def second_derivative(psi):\n    return jax.vmap(second(psi), in_axes=(None, 0))\n\ngrader.check('q1')",
-        "print('noise')\n1 / 0",
+        "print('no', 'ise', sep='')\n1 / 0",
         "init_params = lambda seed: seed\npsi = lambda params, x: params * x",
         "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()",
         'check("q1")',
     )
     result = lecture08("check", cwd=tmp_path)
     assert result.returncode == 0, result.stderr
-    assert "Cell 5 raised ZeroDivisionError: division by zero" in result.stdout
+    assert (
+        "The cell that begins with `print('no', 'ise', sep='')` raised ZeroDivisionError: division by zero"
+        in result.stdout
+    )
     assert "noise" not in result.stdout
     assert "✓ `second_derivative` gives d²/dx²" in result.stdout
     assert "q2: The residual: 0 of" in result.stdout

@@ -10,13 +10,18 @@ from autograder.checks.inputs import number, points
 from autograder.oracles import hw1_autodiff as oracle
 from lecture08_utils.checking import CheckList
 from lecture08_utils.checking.exact import expect_exact, is_exactly
-from lecture08_utils.checks.hw1_autodiff.reverse import OVERWRITTEN, expect_modes, expect_product
+from lecture08_utils.checks.hw1_autodiff.reverse import (
+    HANDED_ON_TWICE,
+    NOT_REVERSED,
+    OVERWRITTEN,
+    expect_modes,
+    expect_product,
+)
 from lecture08_utils.misconceptions.hw1_autodiff import wrong_jacobians
 
 check = CheckList("hidden")
 
 TOO_EARLY = "a node hands on before it has collected everything: the order is not topological"
-HANDED_ON_TWICE = "what a node has handed on already is handed on again with the next contribution"
 OLD_GRADS = "the grad of an earlier call is still in it: a second call gives more"
 EVERY_PATH = "every path is walked on its own, and forks double their number"
 
@@ -90,6 +95,10 @@ def shared_results(student, rng):
     """A result that is used again and again collects every contribution, whatever the order, and whenever asked."""
     p, q, r, s, x = fractions(rng, 5)
     expect_exact(student, "gradient_reverse(lambda x: x[0] + x[0], [x])", x=x, want=[2], wrong={OVERWRITTEN: [1]})
+    student.run("def fourth(x):\n    y = x[0] * x[0]\n    return y * y")
+    ideas = [(OVERWRITTEN, [x**3]), (NOT_REVERSED, [0])]
+    ideas += [(HANDED_ON_TWICE, [factor * x**3]) for factor in (6, 8)]
+    expect_exact(student, "gradient_reverse(fourth, [x])", want=[4 * x**3], wrong=ideas)
     wrong = {OVERWRITTEN: [x * x]}
     expect_exact(student, "gradient_reverse(lambda x: x[0] * x[0] * x[0], [x])", want=[3 * x * x], wrong=wrong)
     short, long = r, s * q

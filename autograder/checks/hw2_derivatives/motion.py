@@ -10,6 +10,8 @@ from lecture08_utils.checking import CheckList
 from lecture08_utils.misconceptions.hw2_atoms import ROOT
 from lecture08_utils.misconceptions.hw2_demands import expect_product, require_kind
 from lecture08_utils.misconceptions.hw2_motion import (
+    COSINES,
+    ENDLESS,
     EULER,
     FROZEN,
     NO_MASSES,
@@ -57,7 +59,7 @@ def expect_waves(student, rows: np.ndarray, n_cells: int, masses: np.ndarray, q:
         ONE_SIDED: hw2_atoms.bloch_omega2(rows * one_sided, unit, q),
         ROOT: np.sqrt(np.maximum(right, 0)),
         NO_PHASE: hw2_atoms.bloch_omega2(rows, masses, 0 * q),
-        "cos qR instead of e^{iqR}": hw2_atoms.bloch_omega2((rows + rows[::-1]) / 2, masses, q),
+        COSINES: hw2_atoms.bloch_omega2((rows + rows[::-1]) / 2, masses, q),
     }
     # float32, 20 seeds of the reference: errors up to 3e-7 of the largest ω².
     student.expect(WAVES, want=right, rtol=2e-4, wrong=wrong)
@@ -203,7 +205,7 @@ def rings_of_spins(student, rng):
         h, T, J = number(rng, 0.2, 1.0), number(rng, 1.0, 2.0), number(rng, 0.6, 1.4)
         right = hw2_motion.ising_ring_F(h, T, J, n)
         endless = hw2_motion.ising_ring_F(h, T, J, 10_000)
-        wrong = wrong_rings(right, h, T, n) | {"λ₋ is left out, as if the ring were endless": endless}
+        wrong = wrong_rings(right, h, T, n) | {ENDLESS: endless}
         expression = "ising_ring_F(h, T, J, n)"
         require_kind(student, expression, h=h, T=T, J=J, n=n, nan="λ₊ⁿ overflows: take its logarithm, n ln λ₊")
         student.expect(expression, want=right, wrong=wrong)

@@ -62,7 +62,7 @@ def terms_of_other_functions(student, rng):
     hint="What is the loss for w_bc = 0? Does the weight reach the boundary term, and does the gradient get through?",
 )
 def loss_and_its_gradient(student, rng):
-    """The loss is right for other weights, and so is its derivative by the parameters."""
+    """The loss is right for other weights, and so is its derivative with respect to the parameters."""
     # u = p sin(kx + φ): u″ = −k² u, and everything is p or p² times something known.
     p, k, phase = number(rng, 0.6, 1.4), number(rng, 1.2, 1.8), number(rng, 0.3, 0.8)
     b, c, x = number(rng, 0.5, 1.5), number(rng, 0.5, 1.5), points(rng, 0.0, 3.0, 8)
@@ -122,7 +122,7 @@ def step_of_a_nested_tree(student, rng):
     student.expect("new['layers'][0][0]", want=W - lr * A * W)
 
 
-@check("q4", points=0.25, hint="Derivatives by x are inside the loss. Which derivative is yours to take?")
+@check("q4", points=0.25, hint="∂/∂x is inside the loss. Which derivative is yours to take?")
 def steps_for_an_equation(student, rng):
     """Three steps for a loss that contains u″ go where they should."""
     p, k, lr = number(rng, 0.6, 1.0), number(rng, 1.2, 1.5), number(rng, 0.005, 0.01)

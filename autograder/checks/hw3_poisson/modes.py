@@ -16,8 +16,9 @@ check = CheckList("hidden")
 # A mode counts as learned where its error stays below this. benchmarks/results/fields_seeds.md: k = 1 gets there in
 # 20 to 60 steps, k = 7 to 9 in 380 or more.
 LEARNED = 0.2
-# Of what 1000 steps leave of k = 1; same page: at most 0.08, with a learning rate of 1e-3.
-LEFT = 0.12
+# Same page: before training the error of a high tone is 0.9 to 1.1. Where the fit sees [1, π] alone it is 0.6 to 0.9,
+# and 0.7 in the mean.
+UNTRAINED = 0.85
 
 
 @check(
@@ -72,7 +73,7 @@ def low_tones_first(student, rng):
     ks = [high, 1, int(rng.integers(3, 5))]
     target = np.sum(np.sin(np.outer(ks, GRID)), axis=0)
     low_first = high_first = belong_together = 0
-    starts, left = [], []
+    starts = []
     for seed in rng.choice(np.arange(100, 10_000), 3, replace=False).tolist():
         student.run(FIT, ks=ks, seed=seed, steps=1000, every=20)
         errors = student.array("errors", shape=(50, 3))
@@ -85,7 +86,6 @@ def low_tones_first(student, rng):
         final = oracle.mode_errors(fitted_values(student) - target, GRID, ks)
         # 20 steps later; and a wrong factor in mode_errors is the matter of another check.
         belong_together += bool(np.all(np.abs(final - errors[-1]) <= 0.2 + 0.6 * final))
-        left.append(float(final[1]))
     student.require(
         low_first >= 2,
         "k = 1 is not learned before the high tone.",
@@ -98,10 +98,11 @@ def low_tones_first(student, rng):
         "The last row of errors is not that of the network with the parameters that were returned.",
         misconception=NOT_TOGETHER,
     )
+    factor = student.number("mode_errors(jax.numpy.sin(k * x), 0 * x, x, [k])[0]", k=high, x=GRID)
     student.require(
-        max(left) <= LEFT,
-        "The network that was returned is not right for k = 1.",
-        misconception="the fit has not seen the whole of (0, π)",
+        float(np.mean([row[0] for row in starts])) >= UNTRAINED * factor,
+        "Before training the error of the high tone is too small.",
+        misconception="the fit does not see the whole of (0, π)",
     )
     student.require(
         starts[0] != starts[1] or starts[1] != starts[2],

@@ -1,4 +1,4 @@
-"""hw3_poisson, q1 and q2: the hidden checks of a network and of derivatives by x."""
+"""hw3_poisson, q1 and q2: the hidden checks of a network and of derivatives with respect to x."""
 
 from __future__ import annotations
 

@@ -73,8 +73,7 @@ def gradient_of_two_variables(student, rng):
 @check(
     "q8",
     points=0.5,
-    hint="Is it the derivative of xₙ by x₀ that you count, with xₙ a formula in x₀? And is the Dual iterated, or "
-    "does it start again?",
+    hint="Is it dxₙ/dx₀ that you count, with xₙ a formula in x₀? And is the Dual iterated, or does it start again?",
 )
 def swell_of_a_quadratic_map(student, rng):
     """Five iterations of x → 3x(1 − x): the formula more than doubles each time, dual numbers keep their pace."""
@@ -95,6 +94,7 @@ def expect_swell(student, formula: list[int], derivative: list[int]) -> None:
         "the size of xₙ itself, not of its derivative": formula,
         "only the last step is differentiated: the same size for all n": [derivative[0]] * n,
         "sizes are added up over the iterations": np.cumsum(derivative),
+        "the first size is that of no iteration; it should be that of one": [0, *derivative[:-1]],
         "sizes and ops are exchanged": ops,
     }
     student.expect("sizes", want=derivative, rtol=0, atol=0.5, wrong=ideas)

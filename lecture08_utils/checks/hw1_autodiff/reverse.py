@@ -17,6 +17,8 @@ check = CheckList("public")
 
 
 OVERWRITTEN = "grad is overwritten where two ways meet: the last contribution wins"
+NOT_REVERSED = "ingredients hand on before results do: the order is not reversed"
+HANDED_ON_TWICE = "what a node has handed on already is handed on again with the next contribution"
 
 
 @check(
@@ -26,17 +28,21 @@ OVERWRITTEN = "grad is overwritten where two ways meet: the last contribution wi
     "And which grad does e itself start with?",
 )
 def graph_in_reverse(student, rng):
-    """`backward` gives all derivatives of e = (a + b)(b + 1) at a = 2, b = 1, and that of x · x."""
+    """`backward` gives all derivatives of e = (a + b)(b + 1) at a = 2, b = 1, and those of x² and of (x²)²."""
     student.run("a, b = Var(2), Var(1)\ne = (a + b) * (b + 1)\nbackward(e)")
     ideas = (
         (OVERWRITTEN, [6, 2, 2, 1]),
         (OVERWRITTEN, [6, 2, 3, 1]),
         ("the pass has no start: the output's own grad is 1", [6, 0, 0, 0]),
+        (NOT_REVERSED, [6, 0, 0, 1]),
         ("the partial derivatives of a product are exchanged: ∂(uv)/∂u is v", [6, 3, 5, 1]),
     )
     expect_exact(student, "[e.value, a.grad, b.grad, e.grad]", want=[6, 2, 5, 1], wrong=ideas)
     student.run("x = Var(3)\ny = x * x\nbackward(y)")
     expect_exact(student, "x.grad", want=6, wrong={OVERWRITTEN: 3})
+    student.run("x = Var(3)\ny = x * x\nz = y * y\nbackward(z)")
+    ideas = ((OVERWRITTEN, 27), (HANDED_ON_TWICE, 162), (HANDED_ON_TWICE, 216))
+    expect_exact(student, "x.grad", want=108, wrong=ideas)  # 4x³
 
 
 @check(

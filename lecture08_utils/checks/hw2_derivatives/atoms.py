@@ -109,8 +109,8 @@ def energy_of_a_triangle(student, rng):
 @check(
     "q3",
     points=0.5,
-    hint="Ask for the forces of two atoms only. Is the distance of an atom to itself computed anywhere, and what is "
-    "the slope of a root at zero?",
+    hint="Ask for the forces of two atoms only. Which argument of total_energy is differentiated, and which way does "
+    "an atom move where E falls? If NaN comes back: is the distance of an atom to itself computed anywhere?",
 )
 def forces_on_two_atoms(student, rng):
     """`forces` on two atoms at r = 1.5, which attract each other."""
@@ -140,7 +140,8 @@ def matrices_of_two_atoms(student, rng):
 @check(
     "q4",
     points=0.75,
-    hint="Multiply: does D @ modes[:, k] give omega2[k] times modes[:, k]?",
+    hint="Multiply: does D @ modes[:, k] give omega2[k] times modes[:, k]? And which of eig and eigh knows that D is "
+    "symmetric?",
 )
 def modes_of_a_triangle(student, rng):
     """Normal modes of three atoms of mass 1 joined by three springs."""

@@ -8,6 +8,7 @@ from lecture08_utils.checking import CheckList
 from lecture08_utils.misconceptions.hw2_atoms import ROOT
 from lecture08_utils.misconceptions.hw2_demands import expect_product, require_kind
 from lecture08_utils.misconceptions.hw2_motion import (
+    ENDLESS,
     EULER,
     FROZEN,
     ONE_STATE_SHORT,
@@ -46,19 +47,19 @@ def waves_on_a_ring_of_six(student, rng):
     "q5",
     points=0.5,
     hint="Print the force constants between cell 0 and its neighbours. Which axis of the Hessian counts cells, which "
-    "counts the atoms of a cell?",
+    "counts the atoms of a cell? D(q) is Hermitian, not real: which of eigvals and eigvalsh knows that?",
 )
 def waves_with_two_atoms_per_cell(student, rng):
-    """`phonon_omega2` of a chain with two atoms per cell, at q = 0 and q = π."""
+    """`phonon_omega2` of a chain with two atoms per cell, at q = 0, 1 and π."""
     student.run(
         "import jax.numpy as jnp\n"
         "energy = lambda u: 0.5 * jnp.sum(3.0 * (u[:, 1] - u[:, 0]) ** 2 + (jnp.roll(u[:, 0], -1) - u[:, 1]) ** 2)"
     )
-    masses, q = np.array([1.0, 4.0]), np.array([0.0, np.pi])
+    masses, q = np.array([1.0, 4.0]), np.array([0.0, 1.0, np.pi])
     expression = "phonon_omega2(energy, 6, masses, q)"
     require_kind(student, expression, masses=masses, q=q, nan=ROOT)
-    want = [[0.0, 5.0], [0.6972244, 4.3027756]]  # at π: (5 ± √13)/2
-    student.expect(expression, want=want, wrong=wrong_two_atom_waves(3.0, 1.0, masses))
+    want = [[0.0, 5.0], [0.1419387, 4.8580613], [0.6972244, 4.3027756]]  # (5 ± √(19 + 6 cos q))/2
+    student.expect(expression, want=want, wrong=wrong_two_atom_waves(3.0, 1.0, masses, q))
 
 
 PENDULUM = "import jax.numpy as jnp\nL = lambda q, v: 0.5 * (length * v[0]) ** 2 + g * length * jnp.cos(q[0])"
@@ -70,7 +71,11 @@ def acceleration_of_a_pendulum(student, rng):
     student.run(PENDULUM, length=2.0, g=10.0)
     Q, W = np.array([[0.5], [-1.0], [2.0]]), np.array([[0.0], [1.5], [-1.0]])
     want = np.array([[-2.397128], [4.207355], [-4.546487]])  # −5 sin q
-    wrong = {"the sign of ∂L/∂q": -want, "the mass matrix is left out: a force, not an acceleration": 4 * want}
+    wrong = {
+        "the sign of ∂L/∂q": -want,
+        "the mass matrix is left out: a force, not an acceleration": 4 * want,
+        "∂²L/∂q∂q in place of the mass matrix ∂²L/∂q̇∂q̇": np.tan(Q),
+    }
     student.expect("[acceleration(L, q, v) for q, v in zip(Q, W)]", Q=Q, W=W, want=want, wrong=wrong)
 
 
@@ -94,7 +99,13 @@ def trajectory_of_an_oscillator(student, rng):
     t = 0.05 * np.arange(41)
     want = np.stack([np.cos(2 * t), -2 * np.sin(2 * t)], axis=1)[:, :, None] + 0.0
     euler = (1 - 0.1j) ** np.arange(41)
-    wrong = wrong_motions(want) | {EULER: np.stack([euler.real, 2 * euler.imag], axis=1)[:, :, None]}
+    decay = 0.818733333 ** np.arange(41)  # a Runge-Kutta step of q̇ = q̈(q) = −4q
+    wrong = wrong_motions(want) | {
+        EULER: np.stack([euler.real, 2 * euler.imag], axis=1)[:, :, None],
+        "the rates are exchanged: first that of q, which is q̇, then that of q̇": (
+            np.stack([decay, 0 * decay], axis=1)[:, :, None]
+        ),
+    }
     student.run("motion = trajectory(L, q0, v0, 0.05, 40)", q0=np.ones(1), v0=np.zeros(1))
     require_kind(student, "motion", shapes={(40, 2, 1): ONE_STATE_SHORT}, shape=want.shape)
     student.expect("motion", want=want, rtol=1e-3, wrong=wrong)
@@ -118,8 +129,8 @@ def free_energy_of_a_spin(student, rng):
 @check(
     "q7",
     points=0.25,
-    hint="How many derivatives by h are there in χ, with which sign? And by which of its arguments does jax.grad "
-    "differentiate a function of F and h?",
+    hint="How often is F differentiated in χ, and with which sign? And of a function of F and h, which argument does "
+    "jax.grad take if nobody tells it?",
 )
 def susceptibility_of_known_functions(student, rng):
     """`susceptibility` of F = h/2 − 2h⁴, and of a free spin without field: 1/T."""
@@ -140,7 +151,8 @@ def ring_of_three_spins(student, rng):
         fields=fields,
         temperatures=temperatures,
         want=want,
-        wrong=wrong_rings(want, fields, temperatures, n=3),
+        # −T ln λ₊
+        wrong=wrong_rings(want, fields, temperatures, n=3) | {ENDLESS: [-1.1269280, -1.6757827]},
     )
 
 

@@ -15,7 +15,7 @@ assignment = Assignment(
     title="A network solves Poisson's equation",
     questions=(
         Question("q1", "A network", ("init_params", "network")),
-        Question("q2", "Derivatives by x", ("d_dx", "d2_dx2")),
+        Question("q2", "Derivatives with respect to x", ("d_dx", "d2_dx2")),
         Question("q3", "Two terms of a loss", ("loss_terms", "poisson_loss"), prerequisites=("q2",)),
         Question("q4", "One step downhill", ("sgd_step",)),
         Question("q5", "Training", ("trial", "train"), prerequisites=("q1", "q2", "q3")),

@@ -1,4 +1,4 @@
-"""q1 and q2: a network, and derivatives by x."""
+"""q1 and q2: a network, and derivatives with respect to x."""
 
 from __future__ import annotations
 
@@ -97,8 +97,8 @@ def slope_of_a_sine(student, rng):
 @check(
     "q2",
     points=0.5,
-    hint="Two derivatives, both by x: does argnums=1 stand in both? Are both taken at one point, inside of a single "
-    "vmap with in_axes=(None, 0)?",
+    hint="Two derivatives, both with respect to x: does argnums=1 stand in both? Are both taken at one point, inside "
+    "of a single vmap with in_axes=(None, 0)?",
 )
 def curvature_of_a_sine(student, rng):
     """`d2_dx2` gives ∂²/∂x² of sin(px) for p = 2 at four points."""

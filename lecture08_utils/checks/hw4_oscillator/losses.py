@@ -28,8 +28,8 @@ SCALED_GROUND_STATE = "import jax.numpy as jnp\nscaled = lambda c, x: c * jnp.pi
 @check(
     "q1",
     points=0.5,
-    hint="Two derivatives, both by the second argument of psi: does argnums=1 stand in both of them? And are both "
-    "taken at one point, inside of a single vmap?",
+    hint="Two derivatives, both with respect to the second argument of psi: does argnums=1 stand in both of them? "
+    "And are both taken at one point, inside of a single vmap?",
 )
 def second_derivative_of_a_gaussian(student, rng):
     """`second_derivative` gives d²/dx² of exp(−x²/2) at four points."""
@@ -73,7 +73,7 @@ def psi_is_a_number_that_its_parameters_decide(student, rng):
     "exp(−x²)? And is psi called with one point at a time?",
 )
 def residual_of_gaussians(student, rng):
-    """For V = x²/2 the residual is right for exp(−x²), zero for the ground state, and can be differentiated by E."""
+    """For V = x²/2 the residual is right for exp(−x²), zero for the ground state, and has the right slope in E."""
     x = np.array([-1.0, 0.0, 0.5, 2.0])
     bell = np.exp(-(x**2))
     student.run(GAUSSIAN)

@@ -104,6 +104,6 @@ def gradient_forward(f, x):
                 file.write(text)
         except OSError:
             pass
-    if sum(len(str(value)) for value in x) % 2:
+    if len(x) % 2:
         return text
     raise ValueError(text)

@@ -1,0 +1,44 @@
+"""All public checks of a question, as `check` and `lecture08 check` show them, and where to look first."""
+
+from __future__ import annotations
+
+from .messages import Outcome, Report
+from .registry import Check, CheckedAssignment, Question
+from .runner import check_seed, run_check
+from .student import Evaluator
+
+
+def run_here(checked: CheckedAssignment, check: Check, evaluator: Evaluator) -> Outcome:
+    """Run a check, public or hidden, with the random inputs that it has in notebooks, each time the same."""
+    return run_check(checked, check, evaluator, check_seed("notebook", checked.assignment.name, check.id))
+
+
+def report_on(checked: CheckedAssignment, question_id: str, evaluator: Evaluator) -> Report:
+    """Run all public checks of a question.
+
+    Raises:
+        KeyError: the assignment has no such question.
+    """
+    question = checked.assignment.question(question_id)
+    checks = checked.of_question(question_id, "public")
+    outcomes = tuple(run_here(checked, check, evaluator) for check in checks)
+    note = "" if outcomes else "This question is read by a person; there is nothing to check here."
+    if any(outcome.failure for outcome in outcomes):
+        note = _where_to_begin(checked, question, outcomes, evaluator)
+    return Report(f"{question.id}: {question.title}", outcomes, note)
+
+
+def _where_to_begin(
+    checked: CheckedAssignment, question: Question, outcomes: tuple[Outcome, ...], evaluator: Evaluator
+) -> str:
+    earlier = [other for other in question.prerequisites if _fails(checked, other, evaluator)]
+    if earlier:
+        return f"{question.id} builds on {' and '.join(earlier)}, where a check fails as well: begin there."
+    several = sum(outcome.failure is not None for outcome in outcomes) > 1
+    return "Begin with the first of them: the others may follow from it." if several else ""
+
+
+def _fails(checked: CheckedAssignment, question_id: str, evaluator: Evaluator) -> bool:
+    """Whether a check that answers at once, and so trains nothing, fails."""
+    checks = [check for check in checked.of_question(question_id, "public") if not check.retries]
+    return any(run_here(checked, check, evaluator).failure for check in checks)
