@@ -186,6 +186,21 @@ def exception_sentence(type_name: str, line: str = "") -> str:
     return f"Your code raised {name}" + (f" in the line\n    {line.strip()}" if line.strip() else ".")
 
 
+# Exceptions of JAX that beginners meet; its own texts explain them to people who know what a tracer is.
+_OF_TRACING = {
+    "TracerArrayConversionError": "NumPy was given a number that JAX is following: write jnp instead of np there.",
+    "TracerBoolConversionError": "An `if`, `while`, `and` or `max` looked at a number that JAX is following: "
+    "`jnp.where` and `jnp.maximum` need not look.",
+    "ConcretizationTypeError": "float(…), int(…) or range(…) was given a number that JAX is following: leave it an "
+    "array.",
+}
+
+
+def advice_on_exception(type_name: str) -> str:
+    """What to do about an exception, where its own text does not say it to a beginner; else ""."""
+    return _OF_TRACING.get(type_name, "")
+
+
 def show_value(value: Any) -> str:
     """A value for a message: short, with the shape of an array in front of its first entries."""
     if isinstance(value, np.ndarray) and value.ndim:

@@ -14,7 +14,7 @@ import numpy as np
 
 from .codec import Caps, CodecError, decode, encode
 from .evaluate import EXPRESSION_FILE, scalar
-from .messages import Failure, exception_sentence, plain_text, show_value
+from .messages import Failure, advice_on_exception, exception_sentence, plain_text, show_value
 from .registry import Check, Question
 from .transcript import Transcript
 
@@ -295,6 +295,8 @@ class Student:
         problem = f"Your code raised {kind}: {text}"
         if line.strip():
             problem += f"\nin the line\n    {line.strip()}"
+        if advice := advice_on_exception(kind):
+            problem += f"\n{advice}"
         if "NoneType" in text or "Output was None" in text:
             called = [f"`{name}`" for name in self._question.defines if re.search(rf"\b{name}\(", line)]
             where = f": what does {' or '.join(called)} return?" if called else "."

@@ -105,6 +105,7 @@ def expect_modes(student, H: np.ndarray, X: np.ndarray, masses: np.ndarray, want
     """
     student.run("omega2, modes = normal_modes(energy, X, masses)", X=X, masses=masses)
     require_kind(student, "omega2", nan=ROOT)
+    _require_squares(student, want)
     # float32, 20 seeds of the reference: errors up to 2e-6 of the largest ω², zero modes included.
     omega2 = student.expect("omega2", want=want, rtol=1e-4, wrong=wrong_spectra(H, masses))
     modes, root = student.array("modes", shape=H.shape), np.sqrt(np.repeat(masses, 3))
@@ -136,6 +137,18 @@ def expect_modes(student, H: np.ndarray, X: np.ndarray, masses: np.ndarray, want
         "The modes do not have length 1: modes.T @ modes is not the unit matrix.",
         returned=product,
         misconception="the modes are not normalised, or they were divided by √m",
+    )
+
+
+def _require_squares(student, want: np.ndarray) -> None:
+    """Tell ω from ω², which `wrong_spectra` cannot: the root of a zero mode, 1e-6 of the largest, is 1e-3 of it."""
+    got, largest = student.array("omega2", shape=want.shape), np.abs(want).max()
+    is_root = got.min() >= 0 and np.abs(got**2 - np.maximum(want, 0)).max() <= 1e-4 * largest
+    student.require(
+        not is_root or bool(np.abs(got - want).max() <= 1e-4 * largest),
+        "Squared, `omega2` would be right.",
+        returned=got,
+        misconception=ROOT,
     )
 
 

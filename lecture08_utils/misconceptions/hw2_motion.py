@@ -41,17 +41,26 @@ def wrong_chain_waves(k: float, m: float, n_cells: int, q: np.ndarray) -> dict[s
     return {name: value[:, None] for name, value in values.items()}
 
 
-def wrong_two_atom_waves(inside: float, between: float, masses: np.ndarray, q: np.ndarray) -> dict[str, np.ndarray]:
+def wrong_two_atom_waves(
+    inside: float, between: float, masses: np.ndarray, n_cells: int, q: np.ndarray
+) -> dict[str, np.ndarray]:
     """What popular mistakes make of ω² of a chain with two atoms per cell, shape (len(q), 2); q begins with 0."""
     both, product = np.full(q.shape, inside + between), np.outer(masses, masses)
-    pull = inside + between * np.exp(-1j * q)
-    waves = np.array([[both, -pull], [-pull.conj(), both]]).transpose(2, 0, 1)
+
+    def matrices(phase: np.ndarray) -> np.ndarray:
+        pull = inside + between * phase
+        return np.array([[both, -pull], [-pull.conj(), both]]).transpose(2, 0, 1)
+
+    waves = matrices(np.exp(-1j * q))
+    # Not Hermitian; eigvalsh averages it with its adjoint.
+    unwrapped = matrices((np.exp(-1j * q) + np.exp(1j * (n_cells - 1) * q)) / 2)
 
     def omega2(weights: np.ndarray) -> np.ndarray:
         return np.linalg.eigvalsh(waves * weights)
 
     right = omega2(1 / np.sqrt(product))
     return {
+        UNWRAPPED: np.linalg.eigvalsh(unwrapped / np.sqrt(product)),
         NO_MASSES: omega2(np.ones((2, 2))),
         COSINES: np.linalg.eigvalsh(waves.real / np.sqrt(product)),
         NO_ROOT: omega2(1 / product),

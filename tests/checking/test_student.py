@@ -253,3 +253,13 @@ def test_any_reply_of_a_hostile_worker_is_a_verdict(reply, check):
 def test_the_silent_broadcast_has_a_name_that_hidden_checks_may_tell():
     result = outcome({"force": lambda r: -2 * r[:, None] - r[None, :]}, HIDDEN)
     assert result.misconception == "every point met every other point: shape (n, n) instead of (n,)"
+
+
+def test_an_exception_of_tracing_is_explained_where_its_text_may_be_shown():
+    import jax
+
+    namespace = {"force": jax.jit(lambda r: -2 * np.asarray(r))}
+    assert "write jnp instead of np there" in outcome(namespace, PUBLIC).message
+    assert "jnp" not in outcome(namespace, HIDDEN).message
+    namespace = {"force": jax.jit(lambda r: -2 * r if r > 0 else r)}
+    assert "need not look" in outcome(namespace, PUBLIC).message

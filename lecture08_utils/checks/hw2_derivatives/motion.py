@@ -59,7 +59,7 @@ def waves_with_two_atoms_per_cell(student, rng):
     expression = "phonon_omega2(energy, 6, masses, q)"
     require_kind(student, expression, masses=masses, q=q, nan=ROOT)
     want = [[0.0, 5.0], [0.1419387, 4.8580613], [0.6972244, 4.3027756]]  # (5 ± √(19 + 6 cos q))/2
-    student.expect(expression, want=want, wrong=wrong_two_atom_waves(3.0, 1.0, masses, q))
+    student.expect(expression, want=want, wrong=wrong_two_atom_waves(3.0, 1.0, masses, 6, q))
 
 
 PENDULUM = "import jax.numpy as jnp\nL = lambda q, v: 0.5 * (length * v[0]) ** 2 + g * length * jnp.cos(q[0])"
