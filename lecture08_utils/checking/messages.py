@@ -215,7 +215,7 @@ def show_value(value: Any) -> str:
 
 def _show_number(value: Any) -> str:
     if isinstance(value, float | np.floating):
-        return f"{value:.7g}"
+        return f"{value + 0.0:.7g}"  # no −0
     return str(value)
 
 
