@@ -17,7 +17,7 @@ def integrate(rate: Callable[[jax.Array], jax.Array], state: jax.Array, dt: floa
     """Solve dy/dt = rate(y) with the classical Runge–Kutta method of fourth order, compiled as one loop.
 
     Args:
-        rate: function y → dy/dt, of the shape of y. It is traced once, so it must be made of JAX operations.
+        rate: function y → dy/dt, of the shape of y. It is compiled, so it must be made of JAX operations.
         state: y at time 0, floating point, any shape.
         dt: time step. The error grows like dt⁴.
         n_steps: number of steps.
@@ -30,12 +30,20 @@ def integrate(rate: Callable[[jax.Array], jax.Array], state: jax.Array, dt: floa
         Array([0.3679], dtype=float32)
     """
 
+    # Four slopes: how far along the one before it each of them is taken, in units of dt, and its weight in the mean.
+    # In a loop, so that there is one copy of `rate` to compile and not four.
+    stages = jnp.array([(0.0, 1 / 6), (0.5, 1 / 3), (0.5, 1 / 3), (1.0, 1 / 6)], dtype=state.dtype)
+
     def step(y, _):
-        k1 = rate(y)
-        k2 = rate(y + dt / 2 * k1)
-        k3 = rate(y + dt / 2 * k2)
-        k4 = rate(y + dt * k3)
-        y = y + dt / 6 * (k1 + 2 * k2 + 2 * k3 + k4)
+        def stage(slopes, reach_and_weight):
+            slope, mean = slopes
+            reach, weight = reach_and_weight
+            slope = rate(y + reach * dt * slope)
+            return (slope, mean + weight * slope), None
+
+        start = jnp.zeros_like(y)
+        (_, mean_slope), _ = jax.lax.scan(stage, (start, start), stages)
+        y = y + dt * mean_slope
         return y, y
 
     _, later = jax.lax.scan(step, state, length=n_steps)

@@ -163,7 +163,7 @@ def force(V, r):
         Array(-1.5, dtype=float32, weak_type=True)
     """
     # BEGIN SOLUTION
-    return -jax.grad(V)(r)
+    return -jax.jit(jax.grad(V))(r)
     # END SOLUTION
 
 
@@ -237,7 +237,7 @@ def curvature(V, r):
         Array(12., dtype=float32, weak_type=True)
     """
     # BEGIN SOLUTION
-    return jax.grad(jax.grad(V))(r)
+    return jax.jit(jax.grad(jax.grad(V)))(r)
     # END SOLUTION
 
 
@@ -281,7 +281,7 @@ def vibration_frequency(V, r_min, m1, m2):
 # the well.
 
 # %%
-separations = jnp.linspace(0.95, 2.5, 200)
+separations = np.linspace(0.95, 2.5, 200)
 r_min = find_minimum(lennard_jones, 1.1)
 omega = vibration_frequency(lennard_jones, r_min, 1.0, 1.0)
 print(f"r_min = {r_min:.4f} σ, ω = {omega:.3f}, for argon {2.468 * omega:.1f} cm⁻¹")
@@ -359,8 +359,13 @@ def total_energy(V, X):
     """
     # BEGIN SOLUTION
     i, j = np.triu_indices(len(X), k=1)
-    separations = jnp.sqrt(jnp.sum((X[i] - X[j]) ** 2, axis=1))
-    return jnp.sum(jax.vmap(V)(separations))
+
+    @jax.jit
+    def energy(X):
+        separations = jnp.sqrt(jnp.sum((X[i] - X[j]) ** 2, axis=1))
+        return jnp.sum(jax.vmap(V)(separations))
+
+    return energy(X)
     # END SOLUTION
 
 
@@ -497,8 +502,7 @@ def normal_modes(energy, X, masses):
         Array([3., 6.], dtype=float32)
     """
     # BEGIN SOLUTION
-    omega2, modes = jnp.linalg.eigh(dynamical_matrix(energy, X, masses))
-    return omega2, modes
+    return jax.jit(lambda X: jnp.linalg.eigh(dynamical_matrix(energy, X, masses)))(X)
     # END SOLUTION
 
 
@@ -545,8 +549,8 @@ def cluster_energy(X):
 
 spacing = find_minimum(lambda a: 2 * lennard_jones(a) + lennard_jones(2 * a), 1.1)
 for name, X in {"triangle": triangle(r_min), "line": linear_trimer(spacing)}.items():
-    omega2, modes = normal_modes(cluster_energy, jnp.asarray(X), jnp.ones(3))
-    zeros, unstable = count_zero_modes(omega2, 1e-5), jnp.sum(omega2 < -1e-5 * omega2[-1])
+    omega2, modes = map(np.asarray, normal_modes(cluster_energy, jnp.asarray(X), jnp.ones(3)))
+    zeros, unstable = count_zero_modes(omega2, 1e-5), np.sum(omega2 < -1e-5 * omega2[-1])
     print(f"{name}: E = {cluster_energy(jnp.asarray(X)):.4f} ε, {zeros} zero modes, {unstable} unstable modes")
     plot_modes(X, np.ones(3), omega2, modes, title=f"Three Lennard-Jones atoms: {name}")
 
@@ -605,16 +609,21 @@ def phonon_omega2(energy, n_cells, masses, q):
                [4.    ]], dtype=float32)
     """
     # BEGIN SOLUTION
-    at_rest = jnp.zeros((n_cells, len(masses)))
-    force_constants = jax.jit(jax.hessian(energy))(at_rest)[0]  # indices s, R, t
     R = (np.arange(n_cells) + n_cells // 2) % n_cells - n_cells // 2
 
-    def omega2_of_one_wave(wave_number):
-        phases = jnp.exp(1j * wave_number * R)
-        D = jnp.einsum("R,sRt->st", phases, force_constants) / jnp.sqrt(jnp.outer(masses, masses))
-        return jnp.linalg.eigvalsh(D)
+    @jax.jit
+    def omega2_of_waves(q):
+        at_rest = jnp.zeros((n_cells, len(masses)))
+        force_constants = jax.hessian(energy)(at_rest)[0]  # indices s, R, t
 
-    return jax.jit(jax.vmap(omega2_of_one_wave))(q)
+        def omega2_of_one_wave(wave_number):
+            phases = jnp.exp(1j * wave_number * R)
+            D = jnp.einsum("R,sRt->st", phases, force_constants) / jnp.sqrt(jnp.outer(masses, masses))
+            return jnp.linalg.eigvalsh(D)
+
+        return jax.vmap(omega2_of_one_wave)(q)
+
+    return omega2_of_waves(q)
     # END SOLUTION
 
 
@@ -944,7 +953,8 @@ def susceptibility(F, h):
         Array(3., dtype=float32, weak_type=True)
     """
     # BEGIN SOLUTION
-    return -jax.jit(jax.grad(jax.grad(F)))(h)
+    # One number in: forward mode, which keeps nothing of a loop for a way back.
+    return -jax.jit(jax.jacfwd(jax.jacfwd(F)))(h)
     # END SOLUTION
 
 
@@ -972,11 +982,11 @@ def responses(T):
     free = susceptibility(lambda h: free_spin_F(h, T), field)
     ring = susceptibility(lambda h: ising_ring_F(h, T, 0.5, 20), field)
     mean_field = susceptibility(lambda h: mean_field_F(h, T, 1.0), field)
-    return {"free spins": free, "ring of 20": ring, "mean field": mean_field}
+    ordered = magnetisation(lambda h: mean_field_F(h, T, 1.0), field)
+    return ordered, {"free spins": free, "ring of 20": ring, "mean field": mean_field}
 
 
-ordered = jax.jit(jax.vmap(lambda T: magnetisation(lambda h: mean_field_F(h, T, 1.0), field)))(temperatures)
-plot_magnets(temperatures, ordered, responses(temperatures))
+plot_magnets(temperatures, *responses(temperatures))
 
 # %% [raw]
 # # BEGIN QUESTION

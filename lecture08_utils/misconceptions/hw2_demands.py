@@ -10,39 +10,39 @@ import numpy as np
 from lecture08_utils.checking.messages import show_value
 
 from .hw2_atoms import ROOT, UPHILL, wrong_pair_sums, wrong_spectra
-from .hw2_motion import DEFINITE, DIRECTIONAL, TUPLE, WHOLE, wrong_products
+from .hw2_motion import DEFINITE, DIRECTIONAL, OVERFLOW, TUPLE, WHOLE, wrong_free_spins, wrong_products
 
 
 def require_kind(
     student: Any,
-    expression: str,
+    answer: str,
     *,
     nan: str = "",
     shapes: Mapping[tuple, str] | None = None,
     shape: tuple | None = None,
-    **data: Any,
 ) -> None:
     """Fail with a misconception if the kind of an answer gives it away; else the values are for others to judge.
 
     Args:
+        answer: a name, so that nothing is computed twice.
         nan: what an answer with NaN or infinity shows.
         shapes: shape → what an answer of that shape shows.
         shape: the right one, for the message.
     """
-    asked = student.ask(expression, **data)
+    returned = student.ask(answer)
     try:
-        answer = np.asarray(asked)
+        values = np.asarray(returned)
     except ValueError:  # a ragged list
         return
-    if asked is None:  # a stub, which is not filled in yet
+    if returned is None:  # a stub, which is not filled in yet
         return
-    if nan and answer.dtype.kind == "f" and not np.isfinite(answer).all():
-        student.fail("The answer is NaN or infinite.", misconception=nan, returned=show_value(answer))
-    if idea := (shapes or {}).get(answer.shape):
+    if nan and values.dtype.kind == "f" and not np.isfinite(values).all():
+        student.fail("The answer is NaN or infinite.", misconception=nan, returned=show_value(values))
+    if idea := (shapes or {}).get(values.shape):
         expected = "" if shape is None else f"shape {shape}"
         student.fail(
-            f"The answer has shape {answer.shape}.",
-            returned=show_value(answer),
+            f"The answer has shape {values.shape}.",
+            returned=show_value(values),
             expected=expected,
             misconception=idea,
         )
@@ -55,10 +55,10 @@ def expect_minimum(student, starts: np.ndarray, want: np.ndarray, sigma: float, 
         starts, want: shape (n,).
         sigma, depth: a length and an energy that are mistaken for the answer.
     """
-    expression = "find_minimum(V, r0)"
     for r0, right in zip(starts.tolist(), want.tolist(), strict=True):
-        require_kind(student, expression, r0=r0, nan="Newton's steps ran away to r = 0 or ∞")
-        got = student.number(expression)
+        student.run("r = find_minimum(V, r0)", r0=r0)
+        require_kind(student, "r", nan="Newton's steps ran away to r = 0 or ∞")
+        got = student.number("r")
         student.require(
             right / 3 < got < 3 * right,
             "That is far away from the well.",
@@ -73,24 +73,25 @@ def expect_minimum(student, starts: np.ndarray, want: np.ndarray, sigma: float, 
         }
         # A loop that was stopped too early ends nearer than it began, and elsewhere if it begins elsewhere.
         is_nearer = 3e-5 * right < abs(got - right) < abs(r0 - right)
-        if is_nearer and abs(student.number(expression, r0=1.01 * r0) - got) > 1e-6 * right:
+        if is_nearer and abs(student.number("find_minimum(V, 1.01 * r0)") - got) > 1e-6 * right:
             wrong["on its way to the minimum: more rounds are needed"] = got
         # Newton in float32 ends within 2e-7 of the minimum.
-        student.expect(expression, r0=r0, want=right, rtol=3e-5, wrong=wrong)
+        student.expect("r", want=right, rtol=3e-5, wrong=wrong)
 
 
 def expect_forces(student, X: np.ndarray, want: np.ndarray, rtol: float) -> None:
     """Demand that `forces(V, X)` has the value `want`, shape (N, 3), and that no force is left over."""
     diagonal = "an atom met itself: √0 has an infinite slope, and a mask that comes after it makes NaN of it"
-    require_kind(student, "forces(V, X)", X=X, nan=diagonal)
-    got = student.array("forces(V, X)", shape=want.shape)
+    student.run("F = forces(V, X)", X=X)
+    require_kind(student, "F", nan=diagonal)
+    got = student.array("F", shape=want.shape)
     left = np.abs(got.sum(axis=0)).max()
     student.require(
         left <= 1e-3 * np.abs(got).max(initial=1e-6),
         f"The forces of a cluster on itself must add up to zero; {left:.2g} is left over.",
         returned=got,
     )
-    student.expect("forces(V, X)", want=want, rtol=rtol, wrong={UPHILL: -want, **wrong_pair_sums(want)})
+    student.expect("F", want=want, rtol=rtol, wrong={UPHILL: -want, **wrong_pair_sums(want)})
 
 
 def expect_modes(student, H: np.ndarray, X: np.ndarray, masses: np.ndarray, want: np.ndarray) -> None:
@@ -152,6 +153,13 @@ def _require_squares(student, want: np.ndarray) -> None:
     )
 
 
+def expect_free_spins(student, h: np.ndarray, T: np.ndarray, want: np.ndarray) -> None:
+    """Demand that `free_spin_F` has the values `want` at these fields and temperatures, all of shape (n,)."""
+    student.run("import jax\nF = jax.jit(jax.vmap(free_spin_F))(fields, temperatures)", fields=h, temperatures=T)
+    require_kind(student, "F", nan=OVERFLOW)
+    student.expect("F", want=want, rtol=1e-5, wrong=wrong_free_spins(h, T))
+
+
 def expect_product(
     student, x: np.ndarray, v: np.ndarray, want: np.ndarray, H: np.ndarray, gradient: np.ndarray
 ) -> None:
@@ -161,7 +169,8 @@ def expect_product(
         x, v, want, gradient: of one shape, of n numbers.
         H: Hessian at x, shape (n, n).
     """
-    answer = student.array("hvp(f, x, v)", x=x, v=v)
+    student.run("Hv = hvp(f, x, v)", x=x, v=v)
+    answer = student.array("Hv")
     returned, expected = show_value(answer), f"shape {x.shape}"
     if answer.shape == ():
         ideas = {DIRECTIONAL: np.sum(gradient * v), DEFINITE: np.sum(want * v)}
@@ -176,4 +185,4 @@ def expect_product(
         )
     wrong = wrong_products(H, x.ravel(), v.ravel(), gradient.ravel())
     wrong = {name: value.reshape(x.shape) for name, value in wrong.items()}
-    student.expect("hvp(f, x, v)", want=want, rtol=3e-4, wrong=wrong)
+    student.expect("Hv", want=want, rtol=3e-4, wrong=wrong)

@@ -130,18 +130,19 @@ def energy_of_other_clusters(student, rng):
     """`total_energy` and `forces_at` with other potentials, clusters of several sizes, and a single atom."""
     pair = draw_morse(student, rng)
     r = pair.r0 + points(rng, -0.3, 1.0, int(rng.integers(5, 9)))
-    many = "forces_at(V, r)"
-    require_kind(student, many, shapes={(): SUMMED}, r=r)
-    student.expect(many, want=-pair.slope(r), wrong={UPHILL: pair.slope(r)})
+    student.run("F = forces_at(V, r)", r=r)
+    require_kind(student, "F", shapes={(): SUMMED})
+    student.expect("F", want=-pair.slope(r), wrong={UPHILL: pair.slope(r)})
     for n in (4, 7):
         X = oracle.random_cluster(rng, n, pair.r0)
         chain = float(pair.value(np.linalg.norm(X[1:] - X[:-1], axis=1)).sum())
         want = oracle.pair_energy(pair, X)
         student.expect("total_energy(V, X)", X=X, want=want, rtol=3e-4, wrong=wrong_pair_sums(want, chain))
     itself = "an atom is paired with itself"
-    require_kind(student, "total_energy(V, X)", X=X[:1], nan=itself)
+    student.run("E = total_energy(V, X)", X=X[:1])
+    require_kind(student, "E", nan=itself)
     wrong = {itself: oracle.pair_energy(pair, np.zeros((2, 3)))}
-    student.expect("total_energy(V, X)", want=0.0, atol=1e-5, wrong=wrong)
+    student.expect("E", want=0.0, atol=1e-5, wrong=wrong)
 
 
 @check(
@@ -160,8 +161,9 @@ def forces_in_other_clusters(student, rng):
     morse = draw_morse(student, rng)
     X = oracle.random_cluster(rng, 3, morse.r0)
     expect_forces(student, X, oracle.pair_forces(morse, X), rtol=5e-4)
-    require_kind(student, "forces(V, X)", X=X[:1], nan="an atom is paired with itself")
-    student.expect("forces(V, X)", want=np.zeros((1, 3)), atol=1e-5)
+    student.run("F = forces(V, X)", X=X[:1])
+    require_kind(student, "F", nan="an atom is paired with itself")
+    student.expect("F", want=np.zeros((1, 3)), atol=1e-5)
 
 
 def draw_molecule(student, rng: np.random.Generator, n: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

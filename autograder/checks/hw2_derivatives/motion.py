@@ -7,8 +7,9 @@ import numpy as np
 from autograder.checks.inputs import number, points
 from autograder.oracles import hw2_atoms, hw2_motion
 from lecture08_utils.checking import CheckList
+from lecture08_utils.checks.hw2_derivatives.motion import ACCELERATIONS
 from lecture08_utils.misconceptions.hw2_atoms import ROOT
-from lecture08_utils.misconceptions.hw2_demands import expect_product, require_kind
+from lecture08_utils.misconceptions.hw2_demands import expect_free_spins, expect_product, require_kind
 from lecture08_utils.misconceptions.hw2_motion import (
     COSINES,
     ENDLESS,
@@ -19,7 +20,6 @@ from lecture08_utils.misconceptions.hw2_motion import (
     NO_ROOT,
     ONE_SIDED,
     ONE_STATE_SHORT,
-    OVERFLOW,
     UNSTABLE,
     UNWRAPPED,
     wrong_accelerations,
@@ -42,13 +42,12 @@ across = lambda u: jnp.roll(u[:, 0], -1) - u[:, 1]
 springs = lambda u: 0.5 * jnp.sum(k1 * (u[:, 1] - u[:, 0]) ** 2 + k2 * across(u) ** 2)
 energy = lambda u: springs(u) + jnp.sum(pin * u[:, 0] ** 2 / 2 + u[:, 0] ** 4)
 """
-WAVES = "phonon_omega2(energy, n_cells, masses, q)"
 
 
 def expect_waves(student, rows: np.ndarray, n_cells: int, masses: np.ndarray, q: np.ndarray) -> None:
     """Demand the phonons of a chain with these force constants; `energy` must have been defined."""
-    data = {"n_cells": n_cells, "masses": masses, "q": q}
-    require_kind(student, WAVES, nan=ROOT, **data)
+    student.run("omega2 = phonon_omega2(energy, n_cells, masses, q)", n_cells=n_cells, masses=masses, q=q)
+    require_kind(student, "omega2", nan=ROOT)
     right, unit = hw2_atoms.bloch_omega2(rows, masses, q), np.ones_like(masses)
     # What eigvalsh makes of Φ_st/m_s: it averages the matrix with its adjoint.
     one_sided = (1 / masses + 1 / masses[:, None]) / 2
@@ -62,7 +61,7 @@ def expect_waves(student, rows: np.ndarray, n_cells: int, masses: np.ndarray, q:
         COSINES: hw2_atoms.bloch_omega2((rows + rows[::-1]) / 2, masses, q),
     }
     # float32, 20 seeds of the reference: errors up to 3e-7 of the largest ω².
-    student.expect(WAVES, want=right, rtol=2e-4, wrong=wrong)
+    student.expect("omega2", want=right, rtol=2e-4, wrong=wrong)
 
 
 @check("q5", points=0.5, hint="Two atoms of different masses: what stands in D off the diagonal, m, M or both?")
@@ -102,12 +101,12 @@ def L(q, v):
     kinetic = 0.5 * (m1 + m2) * (l1 * v[0]) ** 2 + 0.5 * m2 * (l2 * v[1]) ** 2 + swing
     return kinetic + g * ((m1 + m2) * l1 * jnp.cos(q[0]) + m2 * l2 * jnp.cos(q[1]))
 """
-ACCELERATIONS = "[acceleration(L, q, v) for q, v in zip(Q, W)]"
 
 
 def expect_accelerations(student, terms, Q: np.ndarray, W: np.ndarray) -> None:
     """Demand `acceleration` in the states Q, W of shape (states, n), where the equation of motion has these terms."""
     want = np.array([term.acceleration(v) for term, v in zip(terms, W, strict=True)])
+    student.run("import jax")
     # float32, 20 seeds of the reference: errors up to 5e-7 of the largest acceleration.
     student.expect(ACCELERATIONS, Q=Q, W=W, want=want, rtol=3e-4, wrong=wrong_accelerations(terms, W))
 
@@ -198,17 +197,15 @@ def trajectory_of_a_double_pendulum(student, rng):
 def rings_of_spins(student, rng):
     """`ising_ring_F` and its χ for short and long rings, and `free_spin_F` in very strong fields."""
     h, T = points(rng, 100.0, 200.0, 3) * [1, -1, 1], points(rng, 0.2, 0.5, 3)
-    strong = "[free_spin_F(h, T) for h, T in zip(fields, temperatures)]"
-    require_kind(student, strong, fields=h, temperatures=T, nan=OVERFLOW)
-    student.expect(strong, want=hw2_motion.free_spin_F(h, T), rtol=1e-5)
+    expect_free_spins(student, h, T, hw2_motion.free_spin_F(h, T))
     for n in (int(rng.integers(3, 6)), int(rng.integers(20, 40)), int(rng.integers(300, 1000))):
         h, T, J = number(rng, 0.2, 1.0), number(rng, 1.0, 2.0), number(rng, 0.6, 1.4)
         right = hw2_motion.ising_ring_F(h, T, J, n)
         endless = hw2_motion.ising_ring_F(h, T, J, 10_000)
         wrong = wrong_rings(right, h, T, n) | {ENDLESS: endless}
-        expression = "ising_ring_F(h, T, J, n)"
-        require_kind(student, expression, h=h, T=T, J=J, n=n, nan="λ₊ⁿ overflows: take its logarithm, n ln λ₊")
-        student.expect(expression, want=right, wrong=wrong)
+        student.run("F = ising_ring_F(h, T, J, n)", h=h, T=T, J=J, n=n)
+        require_kind(student, "F", nan="λ₊ⁿ overflows: take its logarithm, n ln λ₊")
+        student.expect("F", want=right, wrong=wrong)
         chi = hw2_motion.ising_ring_chi(T, J, n)
         wrong = {"the whole ring instead of one spin: not divided by n": n * chi} | wrong_responses(chi)
         # float32, 20 seeds of the reference: errors of χ up to 5e-7 of it.

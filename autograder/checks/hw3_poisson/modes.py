@@ -16,8 +16,8 @@ check = CheckList("hidden")
 # A mode counts as learned where its error stays below this. benchmarks/results/fields_seeds.md: k = 1 gets there in
 # 20 to 60 steps, k = 7 to 9 in 380 or more.
 LEARNED = 0.2
-# Same page: before training the error of a high tone is 0.9 to 1.1. For k = 8 and 9 in a fit that sees [1, π] alone it
-# is 0.6 to 0.8.
+# Same page: before training the error of a high tone is 0.9 to 1.1. In a fit that sees [1, π] alone it is 0.6 to 0.8
+# for k = 8 and 9.
 UNTRAINED = 0.85
 
 

@@ -90,9 +90,10 @@ def forces_at_many_separations(student, rng):
     student.run("V = lambda r: r**3 - 2.0 * r")
     r = np.array([0.5, 1.0, 1.5, 2.0])
     want = np.array([1.25, -1.0, -4.75, -10.0])
-    require_kind(student, "forces_at(V, r)", r=r, shapes={(): SUMMED}, shape=(4,))
+    student.run("F = forces_at(V, r)", r=r)
+    require_kind(student, "F", shapes={(): SUMMED}, shape=(4,))
     wrong = {UPHILL: -want, "the energy instead of the force": r**3 - 2 * r}
-    student.expect("forces_at(V, r)", r=r, want=want, wrong=wrong)
+    student.expect("F", want=want, wrong=wrong)
 
 
 @check("q3", points=0.5, hint="How many pairs do three atoms form? Which of them does your sum visit, and how often?")
