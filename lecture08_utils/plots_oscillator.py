@@ -29,7 +29,6 @@ def plot_states(V: Callable, x: Any, states: Mapping[str, tuple[float, Any]], ex
     """
     x = np.asarray(x, dtype=np.float64)
     _, axes = plt.subplots(figsize=(6.5, 4.6), layout="constrained")
-    axes.plot(x, np.asarray(V(x)), color=BLACK, linewidth=1, label="$V$")
     top, every = 0.0, max(1, len(x) // 40)
     for (colour, dash, _), (name, (energy, values)), right in zip(_STYLES, states.items(), exact, strict=False):
         values, right = np.asarray(values, dtype=np.float64), np.asarray(right, dtype=np.float64)
@@ -40,6 +39,9 @@ def plot_states(V: Callable, x: Any, states: Mapping[str, tuple[float, Any]], ex
         axes.plot(x[::every], energy + right[::every], color=BLACK, marker=".", markersize=4, linestyle="none")
         top = max(top, energy + float(np.abs(values).max()))
     axes.plot([], [], color=BLACK, marker=".", markersize=4, linestyle="none", label="exact")
+    well = np.asarray(V(x), dtype=np.float64)
+    shown = well <= 1.25 * top
+    axes.plot(x[shown], well[shown], color=BLACK, linewidth=1, label="$V$")
     axes.set(xlabel="position $x$ (bohr)", ylabel="energy (hartree), $\\psi$ (bohr$^{-1/2}$)", ylim=(-0.1, 1.6 * top))
     axes.set_title("States of one well")
     axes.legend(loc="upper center", ncols=2, fontsize="small")

@@ -26,9 +26,9 @@ def plot_pinn_scheme() -> None:
     axes.text(*places[-1][0], "$u$", ha="center", va="center", zorder=3)
     axes.text(1.5, 1.38, r"network $u_\theta(x)$: weights $\theta$", ha="center", color=BLUE)
 
-    pde = _box(axes, 5.6, 0.75, "equation, at points inside\n$L_{pde}$ = mean of $(u'' - f)^2$", GREEN)
-    boundary = _box(axes, 5.6, -0.55, "boundary, at its two ends\n$L_{bc}$ = mean of $u^2$", GREEN)
-    loss = _box(axes, 8.3, 0.1, "loss\n$L_{pde} + w_{bc}\\,L_{bc}$", VERMILION)
+    pde = _box(axes, 5.8, 0.75, "equation, at points inside\n$L_{pde}$ = mean of $(u'' - f)^2$", GREEN)
+    boundary = _box(axes, 5.8, -0.55, "boundary, at its two ends\n$L_{bc}$ = mean of $u^2$", GREEN)
+    loss = _box(axes, 8.45, 0.1, "loss\n$L_{pde} + w_{bc}\\,L_{bc}$", VERMILION)
     output = places[-1][0]
     _arrow(
         axes,
@@ -36,13 +36,13 @@ def plot_pinn_scheme() -> None:
         pde,
         GREEN,
         "-",
-        "differentiated twice\n" + r"with respect to the input: $\partial^2\!/\partial x^2$",
-        (3.75, 0.92),
+        "differentiated twice with\nrespect to the input: " + r"$\partial^2\!/\partial x^2$",
+        (3.68, 0.98),
     )
     _arrow(axes, output, boundary, GREEN, "-", "its values at the ends", (3.7, -0.62))
     _arrow(axes, pde, loss, VERMILION, "-")
     _arrow(axes, boundary, loss, VERMILION, "-")
-    axes.plot([8.3, 8.3, 1.5], [-0.35, -1.6, -1.6], "--", color=VERMILION, linewidth=1.2)
+    axes.plot([8.45, 8.45, 1.5], [-0.35, -1.6, -1.6], "--", color=VERMILION, linewidth=1.2)
     way_back = {"arrowstyle": "-|>", "mutation_scale": 16, "color": VERMILION, "linestyle": "--"}
     axes.annotate("", xy=(1.5, -1.15), xytext=(1.5, -1.6), arrowprops={**way_back, "shrinkA": 0})
     label = r"backward: $\partial/\partial\theta$, with respect to the weights, then one step of training"

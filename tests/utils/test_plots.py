@@ -51,7 +51,8 @@ def test_wells_share_their_axes():
     plots.plot_wells(states)
     first, second = plt.gcf().axes
     assert first.get_xlim() == second.get_xlim()
-    assert [axes.get_title() for axes in (first, second)] == ["one", "two"]
+    assert first.get_title() == "one\n$E$ = 0.5000 hartree"
+    assert second.get_title() == "two\n$E$ = 0.5300 hartree"
     np.testing.assert_allclose(second.lines[2].get_ydata(), 0.53 + GROUND)
 
 
