@@ -20,8 +20,8 @@ def budget(median: float, retry: float = 0.0) -> Budget:
 
 
 def assignment_budget(calibration_seconds: float = 1.0, **questions: Budget) -> AssignmentBudget:
-    questions = questions or {"q1": budget(0.5), "q2": budget(4.0, retry=2.0), "q3": budget(0.0)}
-    return AssignmentBudget(MACHINE, "2026-11-23", 3, calibration_seconds, budget(3.0), questions)
+    questions = questions or {"q1": budget(0.5), "q2": budget(8.0, retry=2.0), "q3": budget(0.0)}
+    return AssignmentBudget(MACHINE, "2026-11-23", 3, calibration_seconds, budget(7.0), questions)
 
 
 @dataclass

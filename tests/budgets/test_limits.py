@@ -13,16 +13,16 @@ from .sample import Stopwatch, assignment_budget, budget
 @pytest.mark.parametrize(
     ("median", "retry", "factor", "limit"),
     [
-        (0.0, 0.0, 1.0, 10.0),
-        (1.9, 0.0, 1.0, 10.0),  # 9.5 is less than the floor
-        (4.0, 0.0, 1.0, 20.0),
-        (4.0, 2.5, 1.0, 33.0),  # 32.5, in whole seconds
-        (4.0, 2.0, 2.0, 60.0),
-        (4.0, 0.0, 0.5, 10.0),
-        (0.1, 0.0, 8.0, 10.0),
+        (0.0, 0.0, 1.0, 30.0),
+        (3.9, 2.0, 1.0, 30.0),  # less than six seconds counts as six
+        (8.0, 0.0, 1.0, 40.0),
+        (8.0, 2.5, 1.0, 53.0),  # 52.5, in whole seconds
+        (8.0, 2.0, 2.0, 100.0),
+        (8.0, 0.0, 0.5, 20.0),
+        (0.1, 0.0, 8.0, 240.0),
     ],
 )
-def test_five_times_the_budget_with_one_retry_and_at_least_ten_seconds(median, retry, factor, limit):
+def test_five_times_the_budget_with_one_retry_and_at_least_that_of_six_seconds(median, retry, factor, limit):
     assert limit_seconds(budget(median, retry), factor) == limit
 
 
@@ -39,10 +39,10 @@ def test_each_question_has_its_own_limit_and_all_cells_their_sum(tmp_path):
     chosen = choose_limits(Stopwatch(1.5), ASSIGNMENT, "cpu", tmp_path, tmp_path / "cache.json")
     limits = chosen.limits
     assert chosen.notes == ()
-    assert limits.own_seconds == {"q1": 10.0, "q2": 45.0, "q3": 10.0}
-    assert (limits.for_cell("q2"), limits.for_question("q2")) == (45.0, 45.0)
-    assert limits.for_cell(None) == limits.cell_seconds == 23.0  # 5 · 3.0 · 1.5, rounded up
-    assert limits.notebook_seconds == 23.0 + 65.0
+    assert limits.own_seconds == {"q1": 45.0, "q2": 75.0, "q3": 45.0}
+    assert (limits.for_cell("q2"), limits.for_question("q2")) == (75.0, 75.0)
+    assert limits.for_cell(None) == limits.cell_seconds == 53.0  # 5 · 7.0 · 1.5, rounded up
+    assert limits.notebook_seconds == 53.0 + 165.0
     assert limits.memory_bytes == Limits().memory_bytes
 
 
@@ -58,10 +58,10 @@ def test_an_assignment_without_budget_has_the_fixed_limits_and_says_so_once(tmp_
 
 
 def test_questions_that_came_later_are_named_and_have_the_fixed_limits(tmp_path):
-    old = assignment_budget(1.0, q1=budget(3.0))
+    old = assignment_budget(1.0, q1=budget(7.0))
     write_budgets("cpu", {"toy_springs": old}, [], tmp_path)
     chosen = choose_limits(Stopwatch(1.0), ASSIGNMENT, "cpu", tmp_path, tmp_path / "cache.json")
-    assert chosen.limits.own_seconds == {"q1": 15.0, "q2": 120.0, "q3": 120.0}
+    assert chosen.limits.own_seconds == {"q1": 35.0, "q2": 120.0, "q3": 120.0}
     assert chosen.notes == gaps(ASSIGNMENT, old)
     (note,) = chosen.notes
     assert note.startswith("q2, q3 of toy_springs came after its time budget of 2026-11-23")
