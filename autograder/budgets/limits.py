@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from autograder.engine import Engine
 
 FACTOR = 5.0
-# What a cheap question counts as. Correct solutions of the corpus that are written in other ways (an uncompiled Hessian,
-# loops, float64) take up to ten seconds, nearly all of it compilation, where the reference takes one or two.
+# What a cheap question counts as. Correct solutions of the corpus that are written in other ways (an uncompiled
+# Hessian, loops, float64) take up to ten seconds, nearly all of it compilation, where the reference takes one or two.
 LEAST_BUDGET_SECONDS = 6.0
 # A calibration is three seconds' work on a machine that may be busy, so it is believed within bounds only. Below: a
 # wrong one still leaves the reference two and a half times what it took where it was measured. Above: a machine eight
