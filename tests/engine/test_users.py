@@ -20,6 +20,7 @@ from .test_limits import LOOPS
 
 PROJECT = Path(autograder.__file__).resolve().parents[1]
 SAMPLE = Path(__file__).with_name("sample.py")
+PACKAGES = Path(numpy.__file__).parents[1]
 NOBODY = 65534
 AS_NOBODY = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
 
@@ -35,9 +36,6 @@ def course():
     shutil.copy(SAMPLE, folder)
     yield folder
     shutil.rmtree(folder)
-
-
-PACKAGES = Path(numpy.__file__).parents[1]
 
 
 def interpreter_for_anybody() -> str:
