@@ -153,6 +153,12 @@ def _require_squares(student, want: np.ndarray) -> None:
     )
 
 
+def run_phonons(student, n_cells: int, masses: np.ndarray, q: np.ndarray) -> None:
+    """Run `phonon_omega2` into `omega2`, and tell ω from ω² by its NaN; `energy` must have been defined."""
+    student.run(f"omega2 = phonon_omega2(energy, {n_cells}, masses, q)", masses=masses, q=q)
+    require_kind(student, "omega2", nan=ROOT)
+
+
 def expect_free_spins(student, h: np.ndarray, T: np.ndarray, want: np.ndarray) -> None:
     """Demand that `free_spin_F` has the values `want` at these fields and temperatures, all of shape (n,)."""
     student.run("import jax\nF = jax.jit(jax.vmap(free_spin_F))(fields, temperatures)", fields=h, temperatures=T)

@@ -7,9 +7,9 @@ import numpy as np
 from autograder.checks.inputs import number, points
 from autograder.oracles import hw2_atoms, hw2_motion
 from lecture08_utils.checking import CheckList
-from lecture08_utils.checks.hw2_derivatives.motion import ACCELERATIONS
+from lecture08_utils.checks.hw2_derivatives.motion import IN_EACH_STATE
 from lecture08_utils.misconceptions.hw2_atoms import ROOT
-from lecture08_utils.misconceptions.hw2_demands import expect_free_spins, expect_product, require_kind
+from lecture08_utils.misconceptions.hw2_demands import expect_free_spins, expect_product, require_kind, run_phonons
 from lecture08_utils.misconceptions.hw2_motion import (
     COSINES,
     ENDLESS,
@@ -46,8 +46,7 @@ energy = lambda u: springs(u) + jnp.sum(pin * u[:, 0] ** 2 / 2 + u[:, 0] ** 4)
 
 def expect_waves(student, rows: np.ndarray, n_cells: int, masses: np.ndarray, q: np.ndarray) -> None:
     """Demand the phonons of a chain with these force constants; `energy` must have been defined."""
-    student.run("omega2 = phonon_omega2(energy, n_cells, masses, q)", n_cells=n_cells, masses=masses, q=q)
-    require_kind(student, "omega2", nan=ROOT)
+    run_phonons(student, n_cells, masses, q)
     right, unit = hw2_atoms.bloch_omega2(rows, masses, q), np.ones_like(masses)
     # What eigvalsh makes of Φ_st/m_s: it averages the matrix with its adjoint.
     one_sided = (1 / masses + 1 / masses[:, None]) / 2
@@ -108,7 +107,8 @@ def expect_accelerations(student, terms, Q: np.ndarray, W: np.ndarray) -> None:
     want = np.array([term.acceleration(v) for term, v in zip(terms, W, strict=True)])
     student.run("import jax")
     # float32, 20 seeds of the reference: errors up to 5e-7 of the largest acceleration.
-    student.expect(ACCELERATIONS, Q=Q, W=W, want=want, rtol=3e-4, wrong=wrong_accelerations(terms, W))
+    accelerations = IN_EACH_STATE.format(name="acceleration")
+    student.expect(accelerations, Q=Q, W=W, want=want, rtol=3e-4, wrong=wrong_accelerations(terms, W))
 
 
 def draw_states(rng: np.random.Generator, low: float, high: float) -> tuple[np.ndarray, np.ndarray]:
