@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -22,6 +23,11 @@ class Cell:
     index: int
     source: str
     question: str | None = None
+
+
+def lines_of(source: str) -> list[str]:
+    """The lines of a source as Python counts them; `str.splitlines` ends some where texts go on."""
+    return re.split(r"\r\n|\r|\n", source)
 
 
 @dataclass(frozen=True)

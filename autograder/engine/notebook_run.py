@@ -12,7 +12,7 @@ from lecture08_utils.checking.messages import plain_text
 
 from . import faults
 from .forkserver import ForkServerError, SandboxLost
-from .model import Cell, Fault, Limits, WorkerFault
+from .model import Cell, Fault, Limits, WorkerFault, lines_of
 from .worker_handle import Allowance, WorkerHandle
 
 _CELL_FILE = re.compile(r"<cell (\d{1,9})>")
@@ -45,7 +45,7 @@ class NotebookRun:
         self.cell_faults: dict[int, Fault] = {}
         self.cell_seconds: dict[int, float] = {}
         self._cells = tuple(cells)
-        self._sources = {cell.index: _as_ipython_numbers_it(cell.source) for cell in cells}
+        self._lines = {cell.index: _as_ipython_numbers_it(cell.source) for cell in cells}
         self._ends = _question_ends(cells)
         self._limits = limits
         self._start = start
@@ -92,7 +92,7 @@ class NotebookRun:
     def source_line(self, filename: str, line: int) -> str:
         """The line of the notebook where that frame stands, for a message, or "" if the frame is elsewhere."""
         match = _CELL_FILE.fullmatch(filename)
-        lines = self._sources.get(int(match[1]), []) if match else []
+        lines = self._lines.get(int(match[1]), []) if match else []
         return plain_text(lines[line - 1], _SHOWN_LINE) if 0 < line <= len(lines) else ""
 
     def ready_worker(self) -> WorkerHandle:
@@ -148,8 +148,7 @@ class NotebookRun:
     def _run_cell(self, worker: WorkerHandle, cell: Cell) -> None:
         before, waited = worker.cpu_seconds, worker.wall_seconds
         seconds, factor = self._limits.for_cell(cell.question), self._limits.wall_factor
-        source = "\n".join(self._sources[cell.index])
-        request = encode({"op": "cell", "cell": cell.index, "source": source})
+        request = encode({"op": "cell", "cell": cell.index, "source": cell.source})
         try:
             message = worker.exchange(request, Allowance(seconds, seconds * factor))
         finally:
@@ -276,7 +275,7 @@ def _decode(message: bytes) -> dict[str, Any] | None:
 
 def _as_ipython_numbers_it(source: str) -> list[str]:
     # IPython counts lines from the first one that is not blank.
-    lines = source.splitlines()
+    lines = lines_of(source)
     while lines and not lines[0].strip():
         del lines[0]
     return lines

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 
 from .results import Result
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# Full-width forms count as well; blanks in front do not help.
+_FORMULA_STARTS = tuple("=+-@＝＋－＠")
 NOT_GRADED = "not_graded"
 
 
@@ -37,11 +36,14 @@ def _row(result: Result, questions: Sequence[str]) -> list[str]:
 
 def _as_text(name: str) -> str:
     """A name that no spreadsheet takes for a formula."""
-    return f"'{name}" if name.startswith(_FORMULA_STARTS) else name
+    return f"'{name}" if name != name.lstrip() or name.startswith(_FORMULA_STARTS) else name
 
 
 def _line(cells: Sequence[str]) -> str:
-    text = io.StringIO()
-    # The writer quotes what its own line ending contains, and a name may contain either character.
-    csv.writer(text, lineterminator="\r\n").writerow(cells)
-    return text.getvalue().removesuffix("\r\n") + "\n"
+    # Names are always quoted: a spreadsheet may cut at semicolons and tabs as well. The rest is ours and plain.
+    name, *rest = cells
+    return ",".join([_quoted(name), *rest]) + "\n"
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'

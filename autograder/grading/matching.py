@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autograder.engine.model import Cell
+from autograder.engine.model import Cell, lines_of
 from lecture08_utils.checking.registry import Assignment
 
 from .notebook import NotebookCell, read_notebook
@@ -115,7 +115,7 @@ def _heading(cell: NotebookCell, assignment: Assignment) -> str | None:
 
 
 def _is_idle(source: str) -> bool:
-    return all(_IDLE_LINE.fullmatch(line.strip()) for line in source.splitlines())
+    return all(_IDLE_LINE.fullmatch(line.strip()) for line in lines_of(source))
 
 
 def _stubs(

@@ -94,7 +94,8 @@ def decode(message: bytes, caps: Caps = DEFAULT_CAPS) -> Any:
     header = message[_PREFIX.size : _PREFIX.size + length]
     _check_nesting(header, caps)
     try:
-        tree = json.loads(header, parse_constant=_no_constants)
+        # Bytes may be UTF-16 for json, and then hide brackets from who counts them.
+        tree = json.loads(header.decode("utf-8"), parse_constant=_no_constants)
     except (ValueError, RecursionError) as error:
         raise CodecError(f"header is not JSON: {type(error).__name__}") from None
     reader = _BufferReader(memoryview(message)[_PREFIX.size + length :])

@@ -121,6 +121,8 @@ def frame(header, buffers=b""):
         frame(b"[" * 100_000),
         frame(b"[" + b"1," * 300_000 + b"1]"),
         frame(b'"\xff"'),
+        *(frame(f'["∀",{"[" * 9000}{"]" * 9000},"∀"]'.encode(code)) for code in ("utf-16", "utf-16-le", "utf-32")),
+        frame(b"\xef\xbb\xbf1"),
         struct.pack("<4sI", b"L8C1", 2**32 - 1),
     ],
 )

@@ -21,6 +21,7 @@ def test_a_later_cell_sees_the_names_of_an_earlier_one(engine):
         "!ls /",
         "files = !ls /\nassert 'usr' in files",
         "%%bash\necho hello",
+        "text = !bash -c '(sleep 0.05; echo a) & wait; false || echo b | cat'\nassert list(text) == ['a', 'b'], text",
         "import asyncio\nawait asyncio.sleep(0)",
         "import matplotlib.pyplot as plt\nplt.plot([1, 2]); plt.show()",
         "import matplotlib.pyplot as plt\nplt.subplots()[0].savefig('figure.png')",
@@ -36,6 +37,14 @@ def test_a_later_cell_sees_the_names_of_an_earlier_one(engine):
 def test_what_notebooks_do_works(engine, source):
     with Notebook(engine, source) as notebook:
         assert notebook.run.cell_faults == {}
+
+
+@pytest.mark.parametrize("character", ["\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029"])
+def test_what_only_texts_call_a_line_end_does_not_change_the_code(engine, character):
+    source = f"text = 'a{character}b'  # no{character}a = 1 / 0\nlength = len(text)\n1 / 0"
+    with Notebook(engine, source) as notebook:
+        assert notebook.run.cell_faults[1].message == "Your code raised ZeroDivisionError in the line\n    1 / 0"
+        assert notebook.ask("q1", "length") == 3
 
 
 def test_an_underscore_is_the_last_cells_value(engine):

@@ -93,7 +93,7 @@ class Hostile:
 
     def source_line(self, filename: str, line: int) -> str:
         run = NotebookRun.__new__(NotebookRun)
-        run._sources = {1: ["a = 1"]}
+        run._lines = {1: ["a = 1"]}
         return run.source_line(filename, line)
 
 

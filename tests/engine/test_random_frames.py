@@ -112,6 +112,14 @@ def mutated(data: bytes, dice: random.Random) -> bytes:
     return bytes(damaged)
 
 
+def in_another_encoding(reply: bytes, dice: random.Random) -> bytes:
+    """A header that `json.loads` takes for UTF-16 or UTF-32, with letters that are quotation marks byte by byte."""
+    deep = "[" * dice.choice([1, 40, 5000])
+    header = dice.choice([reply[8:].decode("utf-8", "replace"), f'["\u2200",{deep}{"]" * len(deep)},"\u2200"]'])
+    data = header.encode(dice.choice(["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-8-sig"]))
+    return reply[:4] + struct.pack("<I", len(data)) + data
+
+
 def hostile_bytes(number: int, dice: random.Random) -> bytes:
     """What the worker sends in place of a reply to request `number`."""
     reply = random_reply(dice)
@@ -131,6 +139,8 @@ def hostile_bytes(number: int, dice: random.Random) -> bytes:
         return HEADER.pack(dice.choice([2**20 + 1, 2**32 - 1]), number) + reply
     if kind in (6, 7):
         reply = mutated(reply, dice)
+    if kind == 8:
+        reply = in_another_encoding(reply, dice)
     return HEADER.pack(len(reply), number) + reply
 
 

@@ -136,10 +136,15 @@ def test_a_name_that_is_not_utf8_is_written_as_a_json_escape(tmp_path):
     assert json.loads(file.read_text("utf-8"))["student"] == "b\udcffb"
 
 
-@pytest.mark.parametrize("name", ["=HYPERLINK(1)", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize("name", ["=HYPERLINK(1)", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1"])
 def test_no_spreadsheet_runs_a_student(name):
     text = gradebook_csv("toy_springs", ["q1"], [unreadable(TASK, name, "no")])
     assert list(csv.reader(io.StringIO(text, newline="")))[1][0] == f"'{name}"
+
+
+def test_a_semicolon_or_a_tab_in_a_name_starts_no_cell():
+    text = gradebook_csv("toy_springs", ["q1"], [unreadable(TASK, "a;=1\t=2", "no")])
+    assert text.splitlines()[1] == '"a;=1\t=2",0.0,,unreadable'
 
 
 @pytest.mark.parametrize("name", ["Ada, Countess", 'Bob "Bobby" T.', "a\nb", "x=1", "Zoë"])

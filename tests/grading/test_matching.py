@@ -106,6 +106,7 @@ def test_an_answer_whose_cell_lost_its_metadata_is_found_below_its_heading_first
         'check("q1")',
         'grade("q1.force_at_three_places")',
         "# hidden test",
+        "# hidden\u2028test",
         "",
     ],
 )

@@ -215,7 +215,13 @@ def swell_of_other_maps(student, rng):
     """The formula of a cubic map triples each time, that of sin grows slowly, and dual numbers keep their pace."""
     student.run("step = lambda x: a * x * x * x", a=number(rng, 1.0, 2.0))
     formula, derivative = oracle.cubic_sizes(int(rng.integers(7, 10)))
-    expect_swell(student, formula, derivative)
+    products = expect_swell(student, formula, derivative)
     student.run("step = lambda x: np.sin(x)")
     formula, derivative = oracle.sine_sizes(int(rng.integers(10, 15)))
-    expect_swell(student, formula, derivative)
+    sines = expect_swell(student, formula, derivative)
+    student.require(
+        sines < products,
+        f"x → sin x needs {sines:g} operations per iteration, and x → ax³ needs {products:g}: three products of "
+        "Duals must cost more than one sin.",
+        misconception="the operations were not counted while a Dual went through the step",
+    )

@@ -2,7 +2,8 @@
 
 Namespaces already take away files, processes and network. The filter closes what they leave: kernel keyrings that
 siblings would share, memory that no process's size shows (memfd, System V shared memory), further namespaces, other
-processes' memory, leaving the worker's core. Refused calls fail with EPERM, so that libraries fall back.
+processes' memory, leaving the worker's core, children whose processor time no process's sum shows (SIGCHLD ignored).
+Refused calls fail with EPERM, so that libraries fall back.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import ctypes
 import errno
 import platform
+import signal
 import struct
 
 from . import syscalls
@@ -45,6 +47,7 @@ _REFUSED = {
 _CLONE3 = 435
 _CLONE = (56, 220)
 _SOCKET = (41, 198)
+_SIGACTION = (13, 134)
 _AF_UNIX, _NO_FAMILY = 1, 0xFFFF
 _NEW_NAMESPACES = 0x7E020000
 
@@ -95,7 +98,12 @@ def _program(arch: int, column: int, family: int) -> list[bytes]:
         _op(_JUMP_EQUAL, _CLONE[column], 0, 4),
         _op(_LOAD, _OFFSET_ARGUMENT),
         _op(_AND, _NEW_NAMESPACES),
-        _op(_JUMP_EQUAL, 0, 0, 5),
+        _op(_JUMP_EQUAL, 0, 0, 9),
+        _op(_RETURN, _ALLOW),
+        # The kernel adds a child's time to its parent's only if somebody waits for it.
+        _op(_JUMP_EQUAL, _SIGACTION[column], 0, 3),
+        _op(_LOAD, _OFFSET_ARGUMENT),
+        _op(_JUMP_EQUAL, signal.SIGCHLD, 5, 0),
         _op(_RETURN, _ALLOW),
         _op(_JUMP_EQUAL, _SOCKET[column], 0, 2),
         _op(_LOAD, _OFFSET_ARGUMENT),

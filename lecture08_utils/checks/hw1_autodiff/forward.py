@@ -81,8 +81,8 @@ def swell_of_a_quadratic_map(student, rng):
     expect_swell(student, formula=[3, 9, 21, 45, 93], derivative=[9, 36, 108, 288, 720])
 
 
-def expect_swell(student, formula: list[int], derivative: list[int]) -> None:
-    """Demand the sizes of `swell(step, n)` and a constant number of operations per iteration.
+def expect_swell(student, formula: list[int], derivative: list[int]) -> float:
+    """Demand the sizes of `swell(step, n)` and a constant number of operations per iteration, which comes back.
 
     Args:
         formula, derivative: operations in xₙ(x₀) and in its derivative, (n,).
@@ -109,3 +109,4 @@ def expect_swell(student, formula: list[int], derivative: list[int]) -> None:
         returned=ops,
         misconception="operations of one iteration, not of all so far" if per_step else "",
     )
+    return slowest
