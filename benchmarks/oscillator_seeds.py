@@ -30,11 +30,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from autograder.authoring.source import read_source  # noqa: E402
-from autograder.checks.hw4_oscillator.wells import (  # noqa: E402
-    draw_anharmonic_well,
-    draw_centred_well,
-    draw_harmonic_well,
-)
+from autograder.checks.hw4_oscillator.wells import draw_anharmonic_well, draw_stiff_well  # noqa: E402
 from autograder.checks.inputs import number  # noqa: E402
 from autograder.oracles import hw4_oscillator as oracle  # noqa: E402
 from lecture08_utils.checks.hw4_oscillator import levels, training  # noqa: E402
@@ -52,32 +48,48 @@ def reference() -> dict:
     return namespace
 
 
-def judge(psi, trainable: dict, V, exact_energy: float, exact, half_width: float) -> dict[str, float]:
+def judge(psi, trainable: dict, V, half_width: float, level: int = 0) -> dict[str, float]:
     """Errors of one training: energy, ψ up to sign, ∫ψ², and E − ⟨H⟩ of the ψ that came back."""
+    x, values = _samples(psi, trainable, half_width)
+    exact_energy, exact = oracle.eigenstate(level, V, half_width)
+    energy = float(trainable["E"])
+    return {
+        "error of E": abs(energy - exact_energy),
+        "error of ∫ψ²": abs(np.trapezoid(values**2, x) - 1),
+        "E − ⟨H⟩": abs(energy - oracle.energy_of_samples(values, np.asarray(V(x)), x)),
+        "max error of ψ": np.abs(values * np.sign(np.sum(values * exact)) - exact).max(),
+    }
+
+
+def judge_excited(psi, trainable: dict, V, half_width: float) -> dict[str, float]:
+    """What `judge` says of a first excited state, and its overlap with the exact ground state."""
+    x, values = _samples(psi, trainable, half_width)
+    _, ground = oracle.eigenstate(0, V, half_width)
+    return judge(psi, trainable, V, half_width, level=1) | {"overlap with ψ₀": abs(np.trapezoid(values * ground, x))}
+
+
+def _samples(psi, trainable: dict, half_width: float) -> tuple[np.ndarray, np.ndarray]:
+    """x and ψ(x) on the grid of `oracle.eigenstate`."""
     import jax
 
     x = np.linspace(-half_width, half_width, 201)
-    psi = jax.vmap(psi, in_axes=(None, 0))(trainable["net"], jax.numpy.asarray(x))
-    psi, energy = np.asarray(psi, dtype=np.float64), float(trainable["E"])
-    errors = {
-        "error of E": abs(energy - exact_energy),
-        "error of ∫ψ²": abs(np.trapezoid(psi**2, x) - 1),
-        "E − ⟨H⟩": abs(energy - oracle.energy_of_samples(psi, V(x), x)),
-    }
-    if exact is not None:
-        errors["max error of ψ"] = np.abs(psi * np.sign(np.sum(psi * exact(x))) - exact(x)).max()
-    return errors
+    values = jax.vmap(psi, in_axes=(None, 0))(trainable["net"], jax.numpy.asarray(x))
+    return x, np.asarray(values, dtype=np.float64)
 
 
-def harmonic(names: dict, seed: int, omega=1.0, centre=0.0, half_width=5.0) -> dict[str, float]:
-    V = names["harmonic_well"](omega, centre)
+def trained(names: dict, seed: int, V, half_width: float) -> dict[str, float]:
     trainable, _ = names["train"](V, half_width, seed, 5000)
-    exact = lambda x: oracle.harmonic_state(0, omega, centre, x)  # noqa: E731
-    return judge(names["psi"], trainable, V, omega / 2, exact, half_width)
+    return judge(names["psi"], trainable, V, half_width)
 
 
-def random_harmonic(names: dict, seed: int) -> dict[str, float]:
-    return harmonic(names, seed, *draw_harmonic_well(np.random.default_rng(seed)))
+def harmonic(names: dict, seed: int) -> dict[str, float]:
+    return trained(names, seed, names["harmonic_well"](1.0), 5.0)
+
+
+def stiff(names: dict, seed: int) -> dict[str, float]:
+    rng = np.random.default_rng(seed)
+    well = draw_stiff_well(rng, centre=float(rng.choice([-0.35, 0.35])))
+    return trained(names, seed, well, well.half_width)
 
 
 def random_anharmonic(names: dict, seed: int) -> dict[str, float]:
@@ -87,9 +99,7 @@ def random_anharmonic(names: dict, seed: int) -> dict[str, float]:
 
 
 def quartic_on_5(names: dict, seed: int) -> dict[str, float]:
-    V = names["quartic_well"](0.5)
-    trainable, _ = names["train"](V, 5.0, seed, 5000)
-    return judge(names["psi"], trainable, V, 0.530181045242, None, 5.0)
+    return trained(names, seed, names["quartic_well"](0.5), 5.0)
 
 
 def start_too_high(names: dict, seed: int) -> dict[str, float]:
@@ -98,16 +108,21 @@ def start_too_high(names: dict, seed: int) -> dict[str, float]:
     loss = lambda t: names["total_loss"](names["psi"], t, V, x, {"norm": 1.0, "bc": 1.0})  # noqa: E731
     start = {"net": names["init_params"](seed), "E": 1.5}
     trainable, _ = names["minimise"](loss, start, 5000)
-    return judge(names["psi"], trainable, V, 0.5, lambda x: oracle.harmonic_state(0, 1.0, 0.0, x), 5.0)
+    return judge(names["psi"], trainable, V, 5.0)
 
 
-def excited(names: dict, seed: int, omega=1.0, half_width=5.0) -> dict[str, float]:
-    V = names["harmonic_well"](omega)
-    return judge_excited(*names["train_excited"](V, half_width, seed, 5000), V, omega, half_width)
+def trained_excited(names: dict, seed: int, V, half_width: float) -> dict[str, float]:
+    trainable, psi = names["train_excited"](V, half_width, seed, 5000)
+    return judge_excited(psi, trainable, V, half_width)
 
 
-def random_excited(names: dict, seed: int) -> dict[str, float]:
-    return excited(names, seed, *draw_centred_well(np.random.default_rng(seed)))
+def excited(names: dict, seed: int) -> dict[str, float]:
+    return trained_excited(names, seed, names["harmonic_well"](1.0), 5.0)
+
+
+def stiff_excited(names: dict, seed: int) -> dict[str, float]:
+    well = draw_stiff_well(np.random.default_rng(seed), centre=0.0)
+    return trained_excited(names, seed, well, well.half_width)
 
 
 def excited_by_penalty(names: dict, seed: int) -> dict[str, float]:
@@ -124,19 +139,7 @@ def excited_by_penalty(names: dict, seed: int) -> dict[str, float]:
 
     start = {"net": names["init_params"](seed + 1000), "E": ground["E"]}
     trainable, _ = names["minimise"](loss, start, 5000)
-    return judge_excited(trainable, names["psi"], V, 1.0, 5.0)
-
-
-def judge_excited(trainable: dict, psi, V, omega: float, half_width: float) -> dict[str, float]:
-    """What `judge` says of a first excited state, and its overlap with the exact ground state."""
-    import jax
-
-    exact = lambda x: oracle.harmonic_state(1, omega, 0.0, x)  # noqa: E731
-    errors = judge(psi, trainable, V, 1.5 * omega, exact, half_width)
-    x = np.linspace(-half_width, half_width, 201)
-    values = np.asarray(jax.vmap(psi, in_axes=(None, 0))(trainable["net"], jax.numpy.asarray(x)), dtype=np.float64)
-    overlap = np.trapezoid(values * oracle.harmonic_state(0, omega, 0.0, x), x)
-    return errors | {"overlap with ψ₀": abs(overlap)}
+    return judge_excited(names["psi"], trainable, V, 5.0)
 
 
 def challenge(names: dict, seed: int) -> dict[str, float]:
@@ -169,7 +172,7 @@ TABLES = {
         "the reference, seed by seed",
         {
             "x²/2 on [−5, 5]": harmonic,
-            "random harmonic well (q4)": random_harmonic,
+            "random stiff well (q4)": stiff,
             "random kx²/2 + gx⁴ (q6)": random_anharmonic,
             "x⁴/2 on [−5, 5], too wide": quartic_on_5,
             "x²/2, E starts at 1.5": start_too_high,
@@ -182,7 +185,7 @@ TABLES = {
         "excited states and the challenge, seed by seed",
         {
             "ψ₁ of x²/2 on [−5, 5]": excited,
-            "ψ₁ of a random harmonic well (q7)": random_excited,
+            "ψ₁ of a random stiff well (q7)": stiff_excited,
             "ψ₁ of x²/2, a penalty on ∫ψψ₀": excited_by_penalty,
             "ψ₀ of a random gx⁴ (q9)": challenge,
         },

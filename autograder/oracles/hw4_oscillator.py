@@ -120,7 +120,20 @@ def grid_levels(V: Callable[[np.ndarray], np.ndarray], half_width: float, n: int
 
 
 def levels(V: Callable[[np.ndarray], np.ndarray], half_width: float, n: int = 200) -> np.ndarray:
-    """Eigenvalues of −ψ″/2 + Vψ with ψ(±half_width) = 0, ascending, shape (n,).
+    """Eigenvalues of −ψ″/2 + Vψ with ψ(±half_width) = 0, ascending, shape (n,)."""
+    return np.linalg.eigvalsh(_hamiltonian(V, half_width, n))
+
+
+def eigenstate(
+    level: int, V: Callable[[np.ndarray], np.ndarray], half_width: float, n: int = 199
+) -> tuple[float, np.ndarray]:
+    """E and the normalised ψ of that level, ψ at the n + 2 points of linspace(−half_width, half_width)."""
+    energies, vectors = np.linalg.eigh(_hamiltonian(V, half_width, n))
+    return float(energies[level]), np.pad(vectors[:, level] / np.sqrt(2 * half_width / (n + 1)), 1)
+
+
+def _hamiltonian(V: Callable[[np.ndarray], np.ndarray], half_width: float, n: int) -> np.ndarray:
+    """−½d²/dx² + V between walls, shape (n, n).
 
     Particle-in-a-box basis at n grid points: the sine-function DVR of Colbert & Miller, J. Chem. Phys. 96, 1982
     (1992), appendix A. It converges faster than any power of n.
@@ -133,4 +146,4 @@ def levels(V: Callable[[np.ndarray], np.ndarray], half_width: float, n: int = 20
         kinetic = (-1.0) ** minus * (1 / np.sin(step * minus) ** 2 - 1 / np.sin(step * plus) ** 2)
     np.fill_diagonal(kinetic, (2 * (n + 1) ** 2 + 1) / 3 - 1 / np.sin(np.pi * index / (n + 1)) ** 2)
     kinetic *= (np.pi / (2 * half_width)) ** 2 / 4
-    return np.linalg.eigvalsh(kinetic + np.diag(V(x)))
+    return kinetic + np.diag(V(x))

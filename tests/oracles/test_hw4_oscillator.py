@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from autograder.checks.hw4_oscillator.wells import draw_stiff_well
 from autograder.oracles import hw4_oscillator as oracle
 
 X = np.linspace(-2.0, 2.0, 9)
@@ -56,6 +57,30 @@ def test_harmonic_states_solve_their_equation(level):
 )
 def test_levels_of_known_wells(V, half_width, energies):
     np.testing.assert_allclose(oracle.levels(V, half_width)[: len(energies)], energies, atol=1e-10)
+
+
+@pytest.mark.parametrize("level", [0, 1])
+def test_eigenstates_of_a_harmonic_well(level):
+    energy, psi = oracle.eigenstate(level, lambda x: 1.4**2 * (x - 0.3) ** 2 / 2, 7.0)
+    x = np.linspace(-7.0, 7.0, 201)
+    exact = oracle.harmonic_state(level, 1.4, 0.3, x)
+    assert energy == pytest.approx(1.4 * (level + 0.5), abs=1e-10)
+    np.testing.assert_allclose(psi * np.sign(np.sum(psi * exact)), exact, atol=1e-10)
+
+
+@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("centre", [0.0, 0.35])
+def test_what_is_said_of_stiff_wells(seed, centre):
+    well = draw_stiff_well(np.random.default_rng(seed), centre)
+    near, far = well.half_width - centre, well.half_width + centre
+    assert well(np.array([centre + near])) == pytest.approx(16, rel=1e-5)
+    assert well(np.array([centre - near, centre - far])).max() < 40
+    open_levels = oracle.levels(well, 6.0)
+    for level, walls in ((0, 6e-5), (1, 8e-4)):
+        energy, _ = oracle.eigenstate(level, well, well.half_width)
+        assert 0 <= energy - open_levels[level] < walls
+    assert 0.05 < open_levels[0] - well.omega / 2 < 0.14
+    assert open_levels[0] > 0.59
 
 
 @pytest.mark.parametrize(("half_width", "n"), [(2.0, 40), (7.0, 80)])

@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.checks.hw4_oscillator.wells import (
+    HARMONIC,
     OSCILLATOR,
+    STIFF_WELL,
     draw_anharmonic_well,
-    draw_centred_well,
     draw_harmonic_well,
+    draw_stiff_well,
 )
 from autograder.checks.inputs import number
 from autograder.oracles import hw4_oscillator as oracle
@@ -40,23 +42,27 @@ EXCITED_PSI = at_points("excited", NET)
     points=0.5,
     retries=1,
     hint="Does train_excited use the V, L, seed and steps that it is given? Try harmonic_well(1.4) and compare E "
-    "with 3ω/2.",
+    "with 3ω/2, then a well whose E no formula tells.",
 )
 def excited_state_of_another_well(student, rng):
-    """`train_excited` finds ψ₁ of a harmonic well with another ω, on another domain: E = 3ω/2, no overlap with ψ₀."""
-    omega, half_width = draw_centred_well(rng)
+    """`train_excited` finds E₁ and ψ₁ of an anharmonic well, on another domain: one node, no overlap with ψ₀."""
+    well = draw_stiff_well(rng, centre=0.0)
     student.run(
-        "import jax\n"
-        "V = lambda x: 0.5 * omega**2 * x**2\n"
-        "trainable, excited = train_excited(V, half_width, seed, steps)",
-        omega=omega,
-        half_width=half_width,
+        f"import jax\n{STIFF_WELL}\ntrainable, excited = train_excited(V, half_width, seed, steps)",
+        omega=well.omega,
+        strength=well.strength,
+        centre=well.centre,
+        half_width=well.half_width,
         seed=int(rng.integers(100, 10_000)),
         steps=5000,
     )
-    x = np.linspace(-half_width, half_width, 201)
+    x = np.linspace(-well.half_width, well.half_width, 201)
     values = student.array(EXCITED_PSI, x=x, shape=x.shape)
-    expect_excited_state(student, 1.5 * omega, x, values, oracle.harmonic_state(0, omega, 0.0, x))
+    _, ground = oracle.eigenstate(0, well, well.half_width)
+    energy, _ = oracle.eigenstate(1, well, well.half_width)
+    typed, _ = oracle.eigenstate(1, HARMONIC, well.half_width)
+    ideas = {WHATEVER: typed, "the harmonic part of V alone: 3ω/2": 1.5 * well.omega}
+    expect_excited_state(student, energy, x, values, ground, wrong=ideas)
 
 
 @check(

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.checks.hw4_oscillator.wells import OSCILLATOR, draw_anharmonic_well, draw_harmonic_well
+from autograder.checks.hw4_oscillator.wells import (
+    HARMONIC,
+    OSCILLATOR,
+    STIFF_WELL,
+    draw_anharmonic_well,
+    draw_stiff_well,
+)
 from autograder.checks.inputs import number
 from autograder.oracles import hw4_oscillator as oracle
 from lecture08_utils.checking import CheckList, at_points
@@ -26,24 +32,27 @@ PSI = at_points("psi", NET)
     points=1.5,
     retries=1,
     hint="Does train use the V, L, seed and steps that it is given, and nothing else? Try harmonic_well(1.4, 0.5) "
-    "and compare E with ω/2.",
+    "and compare E with ω/2, then a well whose E no formula tells.",
 )
 def ground_state_of_another_well(student, rng):
-    """`train` finds the ground state of a harmonic well that it has not seen, with another domain and seed."""
-    omega, centre, half_width = draw_harmonic_well(rng)
+    """`train` finds the ground state of an anharmonic well that it has not seen, with another domain and seed."""
+    well = draw_stiff_well(rng, centre=float(rng.choice([-1.0, 1.0])) * number(rng, 0.2, 0.35))
     student.run(
-        "import jax\n"
-        "V = lambda x: 0.5 * omega**2 * (x - centre) ** 2\n"
-        "trainable, history = train(V, half_width, seed, steps)",
-        omega=omega,
-        centre=centre,
-        half_width=half_width,
+        f"import jax\n{STIFF_WELL}\ntrainable, history = train(V, half_width, seed, steps)",
+        omega=well.omega,
+        strength=well.strength,
+        centre=well.centre,
+        half_width=well.half_width,
         seed=int(rng.integers(100, 10_000)),
         steps=5000,
     )
-    x = np.linspace(-half_width, half_width, 201)
+    x = np.linspace(-well.half_width, well.half_width, 201)
     values = student.array(PSI, x=x, shape=x.shape)
-    expect_ground_state(student, omega / 2, x, values, oracle.harmonic_state(0, omega, centre, x))
+    energy, exact = oracle.eigenstate(0, well, well.half_width)
+    second, _ = oracle.eigenstate(1, well, well.half_width)
+    typed, _ = oracle.eigenstate(0, HARMONIC, well.half_width)
+    ideas = {WHATEVER: typed, "the harmonic part of V alone: ω/2": well.omega / 2}
+    expect_ground_state(student, (energy, second), x, values, exact, wrong=ideas)
 
 
 @check(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from autograder.checks.inputs import number
@@ -32,13 +34,35 @@ def draw_harmonic_well(rng: np.random.Generator) -> tuple[float, float, float]:
     return omega, centre, float(abs(centre) + 4.5 / np.sqrt(omega))
 
 
-def draw_centred_well(rng: np.random.Generator) -> tuple[float, float]:
-    """Random ω, not near 1, of a harmonic well about 0, and the half width of its domain.
+# For questions, which get the three numbers as data.
+STIFF_WELL = "V = lambda x: 0.5 * omega**2 * (x - centre) ** 2 + strength * (x - centre) ** 4"
 
-    ψ₁ falls to 5e-5 of its maximum at the ends, and V stays below 20.
+
+@dataclass(frozen=True)
+class StiffWell:
+    """V = ω²(x − c)²/2 + strength·(x − c)⁴ on [−half_width, half_width]: no formula of the lecture has its states."""
+
+    omega: float
+    strength: float
+    centre: float
+    half_width: float
+
+    def __call__(self, x: np.ndarray) -> np.ndarray:
+        return self.omega**2 * (x - self.centre) ** 2 / 2 + self.strength * (x - self.centre) ** 4
+
+
+HARMONIC = StiffWell(omega=1.0, strength=0.0, centre=0.0, half_width=5.0)
+
+
+def draw_stiff_well(rng: np.random.Generator, centre: float) -> StiffWell:
+    """A random one. The harmonic part alone misses E₀ by 0.05 to 0.14, and E₀ is at least 0.09 above ½.
+
+    V is 16 at the nearer end, and below 40 at the farther one if |centre| ≤ 0.35. Walls at these ends raise E₀ by up
+    to 5e-5 and E₁ by up to 7e-4.
     """
-    omega, _, _ = draw_harmonic_well(rng)
-    return omega, float(np.float32(5.0 / np.sqrt(omega)))
+    omega, strength = number(rng, 1.0, 1.4), number(rng, 0.15, 0.3)
+    square = (np.sqrt(omega**4 / 4 + 4 * strength * 16.0) - omega**2 / 2) / (2 * strength)
+    return StiffWell(omega, strength, centre, float(np.float32(np.sqrt(square) + abs(centre))))
 
 
 def draw_anharmonic_well(rng: np.random.Generator) -> tuple[float, float]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from lecture08_utils.checking import CheckList, trained_values
@@ -24,12 +26,20 @@ def train_harmonic_excited(student) -> np.ndarray:
     return trained_values(student, "excited", NET, np.linspace(-5.0, 5.0, 201))
 
 
-def expect_excited_state(student, energy: float, x: np.ndarray, values: np.ndarray, ground: np.ndarray) -> None:
+def expect_excited_state(
+    student,
+    energy: float,
+    x: np.ndarray,
+    values: np.ndarray,
+    ground: np.ndarray,
+    wrong: Mapping[str, float] | None = None,
+) -> None:
     """Demand that E and ψ are those of the first excited state.
 
     Args:
         energy: the right one.
         values, ground: ψ(x) that came back and the normalised ψ₀(x), shape (n,).
+        wrong: misconception → the E that it leads to.
     """
     norm = norm_of(student, values, x)
     overlap = abs(float(np.trapezoid(values * ground, x))) / np.sqrt(norm)
@@ -46,7 +56,7 @@ def expect_excited_state(student, energy: float, x: np.ndarray, values: np.ndarr
         expected="a wave function with one node",
         misconception="a ψ₁ without a node: is it |ψ|, or `psi` where the function that was trained belongs?",
     )
-    typed = {"E = 1.5, the energy for ω = 1, whatever the well": 1.5}
+    typed = {"E = 1.5, the energy for ω = 1, whatever the well": 1.5} | dict(wrong or {})
     student.expect("trainable['E']", want=energy, rtol=0, atol=ENERGY_TOLERANCE, wrong=typed)
     student.require(nodes == 1, f"ψ₁ has {nodes} nodes.", expected="one node")
     student.require(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from lecture08_utils.checking import CheckList, trained_values
@@ -22,18 +24,27 @@ def train_harmonic(student) -> np.ndarray:
     return trained_values(student, "psi", NET, np.linspace(-5.0, 5.0, 201))
 
 
-def expect_ground_state(student, energy: float, x: np.ndarray, values: np.ndarray, exact: np.ndarray) -> None:
-    """Demand that E and ψ are those of the ground state of a harmonic well, ψ up to its sign.
+def expect_ground_state(
+    student,
+    energies: tuple[float, float],
+    x: np.ndarray,
+    values: np.ndarray,
+    exact: np.ndarray,
+    wrong: Mapping[str, float] | None = None,
+) -> None:
+    """Demand that E and ψ are those of the ground state, ψ up to its sign.
 
     Args:
-        energy: the right one, ω/2.
-        values, exact: ψ(x) that came back and the right one, shape (n,).
+        energies: the right one, and that of the first excited state.
+        values, exact: ψ(x) that came back and the right one, normalised, shape (n,).
+        wrong: misconception → the E that it leads to.
     """
+    energy, second = energies
     norm = norm_of(student, values, x)
     nodes = count_nodes(values)
     found = student.number("trainable['E']")
     higher = nodes > 0 and found > energy + ENERGY_TOLERANCE
-    excited = higher or abs(found - 3 * energy) <= ENERGY_TOLERANCE
+    excited = higher or abs(found - second) <= ENERGY_TOLERANCE
     student.require(
         not excited,
         f"E is {found:.5g}, and ψ has {nodes} node{'s' * (nodes != 1)}.",
@@ -43,6 +54,7 @@ def expect_ground_state(student, energy: float, x: np.ndarray, values: np.ndarra
     ideas = {"E is where it started: it is not among what is trained": 0.0}
     if abs(energy - 0.5) > 0.04:
         ideas["E = 0.5, the energy for ω = 1, whatever the well"] = 0.5
+    ideas |= wrong or {}
     student.expect("trainable['E']", want=energy, rtol=0, atol=ENERGY_TOLERANCE, wrong=ideas)
     student.require(nodes == 0, f"ψ has {nodes} node{'s' * (nodes != 1)}.", expected="a ground state, which has none")
     unit = values / np.sqrt(norm) * np.sign(np.sum(values * exact))
@@ -92,7 +104,7 @@ def ground_state(student, rng):
     values = train_harmonic(student)
     student.array("history", shape=(5000, 2))
     exact = np.pi**-0.25 * np.exp(-(x**2) / 2)
-    expect_ground_state(student, 0.5, x, values, exact)
+    expect_ground_state(student, (0.5, 1.5), x, values, exact)
 
 
 @check("q6", points=0.5, hint="Where has V climbed to v_max? Is that a width or half of one? Which end comes first?")
