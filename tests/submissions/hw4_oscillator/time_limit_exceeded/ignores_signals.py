@@ -7,7 +7,7 @@
 # %% question="q5"
 import signal
 
-for number in set(signal.Signals) - {signal.SIGKILL, signal.SIGSTOP}:
+for number in set(signal.Signals) - {signal.SIGKILL, signal.SIGSTOP, signal.SIGCHLD}:
     signal.signal(number, signal.SIG_IGN)
 while True:
     try:
