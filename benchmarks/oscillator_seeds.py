@@ -51,10 +51,10 @@ def reference() -> dict:
 def judge(psi, trainable: dict, V, half_width: float, level: int = 0) -> dict[str, float]:
     """Errors of one training: energy, ψ up to sign, ∫ψ², and E − ⟨H⟩ of the ψ that came back."""
     x, values = _samples(psi, trainable, half_width)
-    exact_energy, exact = oracle.eigenstate(level, V, half_width)
-    energy = float(trainable["E"])
+    energies, states = oracle.eigenstates(V, half_width)
+    energy, exact = float(trainable["E"]), states[level]
     return {
-        "error of E": abs(energy - exact_energy),
+        "error of E": abs(energy - energies[level]),
         "error of ∫ψ²": abs(np.trapezoid(values**2, x) - 1),
         "E − ⟨H⟩": abs(energy - oracle.energy_of_samples(values, np.asarray(V(x)), x)),
         "max error of ψ": np.abs(values * np.sign(np.sum(values * exact)) - exact).max(),
@@ -64,12 +64,13 @@ def judge(psi, trainable: dict, V, half_width: float, level: int = 0) -> dict[st
 def judge_excited(psi, trainable: dict, V, half_width: float) -> dict[str, float]:
     """What `judge` says of a first excited state, and its overlap with the exact ground state."""
     x, values = _samples(psi, trainable, half_width)
-    _, ground = oracle.eigenstate(0, V, half_width)
-    return judge(psi, trainable, V, half_width, level=1) | {"overlap with ψ₀": abs(np.trapezoid(values * ground, x))}
+    _, states = oracle.eigenstates(V, half_width)
+    overlap = abs(np.trapezoid(values * states[0], x))
+    return judge(psi, trainable, V, half_width, level=1) | {"overlap with ψ₀": overlap}
 
 
 def _samples(psi, trainable: dict, half_width: float) -> tuple[np.ndarray, np.ndarray]:
-    """x and ψ(x) on the grid of `oracle.eigenstate`."""
+    """x and ψ(x) on the grid of `oracle.eigenstates`."""
     import jax
 
     x = np.linspace(-half_width, half_width, 201)

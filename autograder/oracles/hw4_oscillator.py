@@ -124,12 +124,12 @@ def levels(V: Callable[[np.ndarray], np.ndarray], half_width: float, n: int = 20
     return np.linalg.eigvalsh(_hamiltonian(V, half_width, n))
 
 
-def eigenstate(
-    level: int, V: Callable[[np.ndarray], np.ndarray], half_width: float, n: int = 199
-) -> tuple[float, np.ndarray]:
-    """E and the normalised ψ of that level, ψ at the n + 2 points of linspace(−half_width, half_width)."""
+def eigenstates(
+    V: Callable[[np.ndarray], np.ndarray], half_width: float, n: int = 199
+) -> tuple[np.ndarray, np.ndarray]:
+    """Eigenvalues, shape (n,), and the normalised ψ of each at n + 2 even points, walls included, (n, n + 2)."""
     energies, vectors = np.linalg.eigh(_hamiltonian(V, half_width, n))
-    return float(energies[level]), np.pad(vectors[:, level] / np.sqrt(2 * half_width / (n + 1)), 1)
+    return energies, np.pad(vectors.T / np.sqrt(2 * half_width / (n + 1)), ((0, 0), (1, 1)))
 
 
 def _hamiltonian(V: Callable[[np.ndarray], np.ndarray], half_width: float, n: int) -> np.ndarray:

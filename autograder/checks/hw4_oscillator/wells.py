@@ -34,7 +34,7 @@ def draw_harmonic_well(rng: np.random.Generator) -> tuple[float, float, float]:
     return omega, centre, float(abs(centre) + 4.5 / np.sqrt(omega))
 
 
-# For questions, which get the three numbers as data.
+# For questions, which get the fields of a `StiffWell` as data.
 STIFF_WELL = "V = lambda x: 0.5 * omega**2 * (x - centre) ** 2 + strength * (x - centre) ** 4"
 
 
@@ -49,9 +49,6 @@ class StiffWell:
 
     def __call__(self, x: np.ndarray) -> np.ndarray:
         return self.omega**2 * (x - self.centre) ** 2 / 2 + self.strength * (x - self.centre) ** 4
-
-
-HARMONIC = StiffWell(omega=1.0, strength=0.0, centre=0.0, half_width=5.0)
 
 
 def draw_stiff_well(rng: np.random.Generator, centre: float) -> StiffWell:
