@@ -76,7 +76,7 @@ def excited_state_was_trained(student, rng):
     energy = student.number("trainable['E']")
     norm = float(np.trapezoid(values**2, x))
     student.require(0.5 < norm < 2, "ψ₁ is not normalised.", misconception="ψ₁ is not normalised, or nothing at all")
-    # benchmarks/results/oscillator_excited_seeds.md: |E − ⟨H⟩| ≤ 3e-5 over 20 seeds.
+    # benchmarks/results/oscillator_excited_seeds.md: |E − ⟨H⟩| ≤ 2e-5 over 20 seeds of this well.
     quotient = oracle.energy_of_samples(values, x**2 / 2, x)
     student.require(
         abs(energy - quotient) <= 5e-3,

@@ -13,8 +13,8 @@ check = CheckList("public")
 
 TRAIN_HARMONIC = "import jax\nV = lambda x: 0.5 * x**2\ntrainable, history = train(V, L, seed, steps)"
 NET = "trainable['net']"
-# benchmarks/results/oscillator_seeds.md: the worst of 20 seeds of the reference has |E − E₀| = 3e-4, |ψ − ψ₀| = 7e-3
-# and |∫ψ² − 1| = 1e-4. The room up to these is for other networks, learning rates and weights of the loss.
+# benchmarks/results/oscillator_seeds.md: the worst of 20 seeds of the reference has |E − E₀| = 2e-4, |ψ − ψ₀| = 5e-3
+# and |∫ψ² − 1| = 2e-4. The room up to these is for other networks, learning rates and weights of the loss.
 ENERGY_TOLERANCE, PSI_TOLERANCE, NORM_TOLERANCE = 0.02, 0.05, 0.03
 
 
