@@ -78,7 +78,7 @@ def rayleigh_quotient(psi, params, V, x):
 
 # %% question="q6"
 def half_width(V, v_max):
-    ends = np.arange(0.0, 100.0, 0.005)
+    ends = np.arange(0.0, 100.0, 0.001)
     too_high = np.maximum(np.asarray(V(-ends)), np.asarray(V(ends))) > v_max
     return float(ends[np.argmax(too_high) - 1])
 
