@@ -155,19 +155,30 @@ def test_a_wrong_conductivity_is_recognised(answer, idea):
     assert (idea or "") in (found.misconception or ""), found.message
 
 
-def test_an_answer_without_training_is_recognised():
-    # Right for every rod, and after ten steps as after 5000.
-    code = """
+@pytest.mark.parametrize(
+    ("early", "idea"),
+    [
+        ("kappa", "ten steps give the same"),
+        ("5 + seed", "no data term"),
+        ("kappa + 5", "the seed is not used"),
+        ("kappa + 5 + seed", None),
+    ],
+)
+def test_a_right_conductivity_must_come_from_a_training(early, idea):
+    # Right for every rod after 5000 steps.
+    code = f"""
 def trial(params, x):
     return jnp.interp(x, params["x"], params["u"])
 def train_inverse(x_data, u_data, f, seed, steps):
     nodes, bent = fem_solve(f, 400)
     at_data = np.interp(x_data, nodes, bent)
     kappa = np.sum(at_data**2) / np.sum(at_data * np.asarray(u_data))
-    return {"x": jnp.asarray(nodes), "u": jnp.asarray(bent / kappa)}, kappa
+    kappa = kappa if steps > 10 else {early}
+    return {{"x": jnp.asarray(nodes), "u": jnp.asarray(bent / kappa)}}, kappa
 """
     found = HW3.outcome("q9.another_rod", with_code(code))
-    assert "ten steps give the same" in (found.misconception or ""), found.message
+    assert bool(found.failure) == (idea is not None), found.message
+    assert (idea or "") in (found.misconception or ""), found.message
 
 
 def with_code(code: str) -> dict:

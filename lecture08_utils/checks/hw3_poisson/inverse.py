@@ -10,6 +10,7 @@ from .training import GRID, ON_GRID
 
 check = CheckList("public")
 
+NO_DATA = "there is no data term, or too weak a one: κ and u solve the equation but ignore the data"
 TRAIN = "import jax\nparams, kappa = train_inverse(x_data, u_data, f, seed, steps)"
 # Of the largest |u|. benchmarks/results/fields_seeds.md: the reference is within 0.6 % for 20 of 20 seeds, and within
 # 1.2 standard errors of κ; a weight of the data of 100 leads to up to 4 %.
@@ -42,7 +43,7 @@ def expect_conductivity(student, kappa: float, error: float, bent: np.ndarray) -
     is_solution = np.abs(found * values - bent).max() < 0.05 * np.abs(bent).max()
     ideas = {
         "κ is right, but params are not: they were not trained together with it, or others are returned": is_right,
-        "there is no data term, or too weak a one: κ and u solve the equation but ignore the data": is_solution,
+        NO_DATA: is_solution,
     }
     student.require(
         misfit <= FIT_TOLERANCE,
