@@ -207,8 +207,9 @@ def jacobians_of_other_shapes(student, rng):
     """Both Jacobians are exact for more outputs than inputs and for fewer, by n runs of f and by one."""
     for n, m in ((2, 4), (5, 3)):
         x, c = fractions(rng, n), fractions(rng, m)
-        pairs = [rng.choice(n, size=2, replace=False) for _ in range(m)]
-        terms = tuple((int(i), int(j), ck) for (i, j), ck in zip(pairs, c, strict=True))
+        # Of more than two inputs, each output leaves out one that the output before depends on.
+        places = rng.permutation(n)
+        terms = tuple((int(places[k % n]), int(places[(k + 1) % n]), ck) for k, ck in enumerate(c))
         student.run(
             "kinds = []\n"
             "def f(x):\n"
