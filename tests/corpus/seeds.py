@@ -1,0 +1,46 @@
+"""Notebooks of the corpus, asked with twenty seeds in one worker each."""
+
+from contextlib import contextmanager
+
+import pytest
+
+from autograder.course import ROOT, grading_task
+from autograder.engine import Cell, Limits
+from autograder.grading.guard import guarded_check
+from autograder.grading.matching import matched_cells
+from autograder.verify import corpus
+from lecture08_utils.checking import assignment_names, check_seed
+
+SEEDS = range(20)
+# Twenty times what grading asks.
+LIMITS = Limits(question_seconds=1200.0, notebook_seconds=1200.0)
+
+
+def entries(kind):
+    """Parameters ``(name, entry)``: the entries of that kind that are graded within the usual limits."""
+    return [
+        pytest.param(name, entry, id=f"{name}-{entry.path.stem}")
+        for name in assignment_names()
+        for entry in corpus(name, ROOT)
+        if entry.name.startswith(f"{kind}/") and not entry.expected.quick
+    ]
+
+
+@contextmanager
+def running(engine, name, entry, first_cells=()):
+    """Yields the checked assignment and the run of an entry's cells, behind others."""
+    checked = grading_task(name).checked
+    own = [cell.to_run() for cell in matched_cells(entry.notebook(), checked.assignment)]
+    cells = [*(Cell(-1, source) for source in first_cells), *own]
+    with engine.limited(LIMITS).run(cells, arrays=checked.assignment.arrays, seed=1) as run:
+        yield checked, run
+
+
+def without_training(checks):
+    """Those that train no network."""
+    return [check for check in checks if not check.retries]
+
+
+def ask(checked, check, evaluator, entry, seed):
+    """The outcome of a check with one of `SEEDS`, and a line if the check broke."""
+    return guarded_check(checked, check, evaluator, check_seed(str(seed), entry.name, check.id))
