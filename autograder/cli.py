@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from autograder.engine import Engine
+    from autograder.engine import Engine, Gpu
 
 NO_SAFE_SANDBOX = 3
 
@@ -51,13 +51,15 @@ def release(context: click.Context, only_check: bool, hw: tuple[str, ...]) -> No
 @click.option(
     "--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder for the results."
 )
-@click.option("--jobs", type=click.IntRange(min=1), help="Submissions at the same time. Default: one per core.")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), help="Submissions at the same time. Default: one per core, or per GPU."
+)
 @click.option(
     "--device",
     type=click.Choice(["cpu", "gpu"]),
     default="cpu",
     show_default=True,
-    help="Whose measured times the limits follow from.",
+    help="What student code computes on. The limits on time follow from what was measured there.",
 )
 @click.option("--sandbox", type=click.Choice(["bwrap", "uid", "none"]), help="Default: the best that works here.")
 @click.option(
@@ -79,30 +81,35 @@ def grade(
     SUBMISSIONS is a folder of STUDENT.ipynb or STUDENT/HW.ipynb, nbgrader's `submitted`, a zip of either, or one
     notebook. Writes results/STUDENT.json and gradebook.csv below --out.
     """
-    from autograder import budgets, course, terminal
+    from autograder import course, terminal
+    from autograder.budgets.choose import choose_limits
+    from autograder.engine import NoGpu
     from autograder.grading.batch import grade_class, leftover_results
     from autograder.grading.intake import NoSubmissions, open_submissions
 
     name = _full_name(hw)
+    gpu = _gpu_for_grading(jobs) if device == "gpu" else None
     with _course_errors():
         task = course.grading_task(name, seed=seed)
     errors, tables = terminal.consoles()
     try:
         with (
             open_submissions(submissions, name, course.assignment_names()) as intake,
-            _engine(sandbox, private=(submissions, _made(out))) as engine,
+            _engine(sandbox, private=(submissions, _made(out)), gpu=gpu) as engine,
         ):
             with _course_errors():
-                chosen = budgets.choose_limits(engine, task.checked.assignment, device)
+                chosen = choose_limits(engine, task.checked.assignment, device)
             task = dataclasses.replace(task, limits=chosen.limits)
             for note in (*chosen.notes, *intake.notes):
                 errors.print(terminal.plain(note), soft_wrap=True)
             with terminal.progress(errors, len(intake.submissions)) as tell:
-                jobs = jobs or available_cores()
+                jobs = gpu.jobs if gpu else jobs or available_cores()
                 finished = grade_class(engine, task, intake.submissions, out, jobs=jobs, on_finished=tell)
             old = leftover_results(out, intake.submissions)
-    except (NoSubmissions, budgets.NoBudget) as problem:
+    except NoSubmissions as problem:
         raise click.UsageError(str(problem)) from None
+    except NoGpu as problem:
+        raise click.UsageError(f"No GPU: {problem}") from None
     if old:
         errors.print(terminal.plain(f"{out / 'results'} also holds results of an earlier run: {', '.join(old)}"))
     questions = [question.id for question in task.checked.assignment.questions]
@@ -137,7 +144,8 @@ def verify(
 
     Then grade answers that know nothing (zeros, NaN, their own input, …), none of which may earn a point.
     """
-    from autograder import budgets, course, degenerate, terminal, verify
+    from autograder import course, degenerate, terminal, verify
+    from autograder.budgets.choose import choose_limits
     from lecture08_utils.checking import load
 
     if pages and not mutants:
@@ -151,7 +159,7 @@ def verify(
         for name in names:
             with _course_errors():
                 entries = verify.corpus(name, course.ROOT)
-                chosen = budgets.choose_limits(engine, load(name, hidden=True).assignment)
+                chosen = choose_limits(engine, load(name, hidden=True).assignment)
                 for note in chosen.notes:
                     errors.print(terminal.plain(note), soft_wrap=True)
                 # Where workers differ in their user only, attacks would find each other's files in /tmp.
@@ -195,32 +203,27 @@ def demo(context: click.Context, out: Path) -> None:
     context.exit(1 if different else 0)
 
 
-@click.command()
-@click.option(
-    "--device", type=click.Choice(["cpu", "gpu"]), default="cpu", show_default=True, help="What is to be measured."
-)
-@click.option("--runs", type=click.IntRange(min=3), default=3, show_default=True, help="Of each reference.")
-@click.argument("hw", nargs=-1)
-def budget(device: str, runs: int, hw: tuple[str, ...]) -> None:
-    """Measure what the reference of HW, or of all assignments, costs on this machine.
+def _budget() -> click.Command:
+    """`lecture08 budget` of a checkout, where the references are made from the sources."""
+    from autograder.budgets.command import budget_command
 
-    The limits on time in grading follow from it. Writes autograder/budgets/DEVICE.json; assignments that are not
-    named keep what is there. Best on a machine that does nothing else.
-    """
-    from autograder import course, terminal
-    from autograder.budgets.measure import measure_all
-    from autograder.budgets.show import table
+    def names(typed: Sequence[str]) -> list[str]:
+        from autograder import course
 
-    names = [_full_name(prefix) for prefix in hw] or course.assignment_names()
-    errors, tables = terminal.consoles()
-    with _course_errors(), _engine(None) as engine, terminal.steps(errors, 1 + runs * len(names)) as tell:
-        path, measured = measure_all(engine, device, names, runs=runs, tell=tell)
-    for name, item in measured.items():
-        tables.print(table(name, item))
-    click.echo(f"{path} is written.")
+        return [_full_name(prefix) for prefix in typed] or course.assignment_names()
+
+    def notebook(name: str) -> bytes:
+        from autograder import course
+        from autograder.authoring import build_reference
+        from autograder.authoring.notebook import to_json
+
+        with _course_errors():
+            return to_json(build_reference(name, course.ROOT)).encode()
+
+    return budget_command(names, notebook)
 
 
-COMMANDS = (release, grade, verify, demo, budget)
+COMMANDS = (release, grade, verify, demo, _budget())
 
 
 def available_cores() -> int:
@@ -234,13 +237,34 @@ def _made(folder: Path) -> Path:
     return folder
 
 
+def _gpu_for_grading(jobs: int | None) -> Gpu:
+    """The GPUs of this machine; a usage error names all that is missing for grading on them."""
+    from autograder.budgets.choose import NoBudget, demand_budgets
+    from autograder.engine import NoGpu, find_gpu
+
+    missing = []
+    gpu = None
+    try:
+        gpu = find_gpu()
+    except NoGpu as problem:
+        missing.append(f"No GPU: {problem}.")
+    try:
+        with _course_errors():
+            demand_budgets("gpu")
+    except NoBudget as problem:
+        missing.append(str(problem))
+    if missing or gpu is None:
+        raise click.UsageError("\n".join(missing))
+    return dataclasses.replace(gpu, jobs=jobs or gpu.jobs)
+
+
 @contextlib.contextmanager
-def _engine(sandbox: str | None, private: Sequence[Path] = ()) -> Iterator[Engine]:
+def _engine(sandbox: str | None, private: Sequence[Path] = (), gpu: Gpu | None = None) -> Iterator[Engine]:
     from autograder.engine import Engine, ForkServerError, NoSafeSandbox, UnsafeSandboxWarning
 
     try:
         with warnings.catch_warnings(record=True, action="always", category=UnsafeSandboxWarning) as unsafe:
-            engine = Engine(sandbox=sandbox, private=private)
+            engine = Engine(sandbox=sandbox, private=private, gpu=gpu)
     except NoSafeSandbox as problem:
         click.echo(f"No safe sandbox: {problem}", err=True)
         raise click.exceptions.Exit(NO_SAFE_SANDBOX) from None
@@ -255,7 +279,8 @@ def _engine(sandbox: str | None, private: Sequence[Path] = ()) -> Iterator[Engin
 @contextlib.contextmanager
 def _course_errors() -> Iterator[None]:
     from autograder.authoring import AuthoringError, ToolError
-    from autograder.budgets import BrokenBudget, MeasurementFailed, Uncalibrated
+    from autograder.budgets.budget_file import BrokenBudget
+    from autograder.budgets.calibration import Uncalibrated
     from autograder.mutation import BrokenLedger, BrokenReference
     from autograder.verify import BrokenCorpus
 
@@ -263,7 +288,7 @@ def _course_errors() -> Iterator[None]:
         yield
     except (
         *(AuthoringError, ToolError, BrokenCorpus, BrokenLedger, BrokenReference),
-        *(BrokenBudget, MeasurementFailed, Uncalibrated),
+        *(BrokenBudget, Uncalibrated),
     ) as problem:
         raise click.ClickException(str(problem)) from None
 

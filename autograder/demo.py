@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.table import Table
 
-from autograder.budgets import choose_limits
+from autograder.budgets.choose import choose_limits
 from autograder.course import ROOT, grading_task
 from autograder.grading.batch import grade_class
 from autograder.grading.intake import open_submissions

@@ -1,25 +1,9 @@
 """What the reference costs, measured, and the limits on time that follow from it.
 
-``lecture08 budget`` measures (`measure`) and writes ``cpu.json`` (`budget_file`). Grading reads it, compares the
-speed of its own machine with that of the measuring one (`calibration`) and sets limits (`limits`).
+`lecture08 budget` (`command`) runs the reference in plain processes (`trusted`), measures it (`measure`) and writes
+``cpu.json`` or ``gpu.json`` (`budget_file`). Grading reads it, compares the speed of its own machine with that of the
+measuring one (`calibration`, `calibration_cache`) and sets limits (`limits`).
+
+``python -m autograder.budgets`` is the same command where nothing but the references is installed: on the branch
+`reference`. So what it imports is a short list, and this package imports nothing by itself.
 """
-
-from .budget_file import AssignmentBudget, BrokenBudget, Budget, Cost, read_budgets, write_budgets
-from .calibration import Uncalibrated
-from .limits import ChosenLimits, NoBudget, choose_limits, gaps
-from .measure import MeasurementFailed
-
-__all__ = [
-    "AssignmentBudget",
-    "BrokenBudget",
-    "Budget",
-    "ChosenLimits",
-    "Cost",
-    "MeasurementFailed",
-    "NoBudget",
-    "Uncalibrated",
-    "choose_limits",
-    "gaps",
-    "read_budgets",
-    "write_budgets",
-]

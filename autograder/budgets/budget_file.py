@@ -3,14 +3,15 @@
 Each assignment carries the machine, the day and the calibration of its own measurement, so that one of them can be
 measured again without the others::
 
-    {"schema": 1, "device": "cpu",
+    {"schema": 2, "device": "cpu", "clock": "cpu",
      "assignments": {"hw4_oscillator": {
         "device_name", "cores", "versions": {"python", "jax", "jaxlib", "numpy", "optax"},
         "date": "2026-11-23", "runs": 3, "calibration_seconds",
         "given": BUDGET, "questions": {"q1": BUDGET, …}}}}
 
 where BUDGET is {"median", "min", "max", "cells": {"compile", "run"}, "asks": {"compile", "run"}, "retry",
-"peak_bytes"}; all but the last are CPU seconds.
+"peak_bytes"}; all but the last are seconds of the clock that the file names: ``cpu`` is processor time, ``wall`` is
+time by the clock, taken when all devices have done what they were given. No processor's time shows what a GPU does.
 """
 
 from __future__ import annotations
@@ -23,12 +24,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from autograder.grading.batch import write_atomically
+from autograder.atomic import write_atomically
+from autograder.engine.model import Clock
 
 from .machine import Machine
 
-SCHEMA = 1
-LEAST_RUNS = 3
+SCHEMA = 2
+CLOCKS: Mapping[str, Clock] = {"cpu": "cpu", "gpu": "wall"}
 FOLDER = Path(__file__).parent
 VERSIONS = ("python", "jax", "jaxlib", "numpy", "optax")
 
@@ -39,7 +41,7 @@ class BrokenBudget(Exception):
 
 @dataclass(frozen=True)
 class Cost:
-    """CPU seconds.
+    """Seconds by the clock of the device.
 
     Attributes:
         compile: in which JAX traced, lowered and compiled.
@@ -55,10 +57,10 @@ class Budget:
     """What the reference needs for one question, or for the given cells that belong to none.
 
     Attributes:
-        median, min, max: CPU seconds of cells and checks together, over the runs.
+        median, min, max: seconds of cells and checks together, over the runs.
         cells: of that, the medians for its cells.
         asks: of that, the medians for what its checks ask.
-        retry: CPU seconds, median: what its checks would ask if each that may try again did.
+        retry: seconds, median: what its checks would ask if each that may try again did.
         peak_bytes: the worker's memory at its largest in the question; where an earlier question took more, what it
             held at the question's end. The largest of all runs.
     """
@@ -79,7 +81,7 @@ class AssignmentBudget:
     Attributes:
         date: ISO, of the measurement.
         runs: how many notebooks were run, each in a worker of its own.
-        calibration_seconds: CPU seconds of the calibration's work on that machine, see `calibrate`.
+        calibration_seconds: of the calibration's work on that machine, see `calibrate`.
         given: of the cells that belong to no question.
         questions: by id.
     """
@@ -111,9 +113,10 @@ def read_budgets(device: str, folder: Path = FOLDER) -> dict[str, AssignmentBudg
     except (OSError, ValueError) as problem:
         raise _broken(path, str(problem), device) from None
     try:
-        _fields(tree, {"schema", "device", "assignments"}, "the file")
-        _demand(tree["schema"] == SCHEMA, f"schema is {tree['schema']!r}, not {SCHEMA}")
+        _demand(isinstance(tree, dict) and tree.get("schema") == SCHEMA, f"it is not of schema {SCHEMA}")
+        _fields(tree, {"schema", "device", "clock", "assignments"}, "the file")
         _demand(tree["device"] == device, f"device is {tree['device']!r}, not {device!r}")
+        _demand(tree["clock"] == CLOCKS[device], f"clock is {tree['clock']!r}, not {CLOCKS[device]!r}")
         return {name: _assignment(item, name) for name, item in _mapping(tree, "assignments", "the file").items()}
     except ValueError as problem:
         raise _broken(path, str(problem), device) from None
@@ -133,7 +136,8 @@ def write_budgets(
     """
     kept = {name: budget for name, budget in read_budgets(device, folder).items() if name in keep}
     merged = dict(sorted((kept | dict(measured)).items()))
-    tree = {"schema": SCHEMA, "device": device, "assignments": {name: _tree(item) for name, item in merged.items()}}
+    head = {"schema": SCHEMA, "device": device, "clock": CLOCKS[device]}
+    tree = {**head, "assignments": {name: _tree(item) for name, item in merged.items()}}
     path = budget_path(device, folder)
     write_atomically(path, json.dumps(tree, ensure_ascii=False, indent=1) + "\n")
     return path
@@ -157,7 +161,7 @@ def _assignment(tree: Any, where: str) -> AssignmentBudget:
     return AssignmentBudget(
         machine=Machine(tree["device_name"], _count(tree, "cores", where, 1), versions),
         date=tree["date"],
-        runs=_count(tree, "runs", where, LEAST_RUNS),
+        runs=_count(tree, "runs", where, 1),
         calibration_seconds=calibration,
         given=_budget(tree["given"], f"given of {where}"),
         questions={

@@ -1,30 +1,17 @@
-"""How fast this machine is: CPU seconds of a fixed piece of work, measured once per machine."""
+"""How fast a machine is: the seconds of a fixed piece of work."""
 
 from __future__ import annotations
 
-import contextlib
-import json
-import math
-import platform
-from dataclasses import asdict
-from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING
-
-import platformdirs
 
 from autograder.engine.model import Cell
-from autograder.grading.batch import write_atomically
 
-from .machine import Machine
-
-if TYPE_CHECKING:
-    from autograder.engine import Engine
+from .machine import RunsNotebooks
 
 _RUNS = 3
 
 # A changed piece of work makes all budgets meaningless: measure them again, and count this up.
-_EDITION = 1
+EDITION = 1
 
 # What assignments consist of: Python, small arrays, and above all tracing and compiling derivatives of a network.
 WORK = """
@@ -65,8 +52,8 @@ class Uncalibrated(Exception):
     """The work cannot be done in the sandbox, so no notebook can be; the message says what happened."""
 
 
-def calibrate(engine: Engine) -> float:
-    """CPU seconds of `WORK` in workers of this engine, the median of three.
+def calibrate(engine: RunsNotebooks) -> float:
+    """Seconds of `WORK` in workers of this engine, by its clock; the median of three.
 
     Raises:
         Uncalibrated: it does not run through.
@@ -79,39 +66,3 @@ def calibrate(engine: Engine) -> float:
                 raise Uncalibrated(f"This machine's speed cannot be measured. {fault.message} {fault.detail}".strip())
             seconds.append(run.cell_seconds[0])
     return round(median(seconds), 3)
-
-
-def cached_calibration(engine: Engine, machine: Machine, path: Path | None = None) -> float:
-    """`calibrate`, done once per host, processor and versions; kept in the user's cache.
-
-    A cache that is damaged or cannot be written costs a few seconds, nothing else.
-
-    Args:
-        path: of the cache; None is its usual place.
-
-    Raises:
-        Uncalibrated: see `calibrate`.
-    """
-    path = path or cache_path()
-    key = json.dumps({"edition": _EDITION, "host": platform.node(), **asdict(machine)}, sort_keys=True)
-    known = _read(path)
-    if key not in known:
-        known[key] = calibrate(engine)
-        with contextlib.suppress(OSError):
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            write_atomically(path, json.dumps(known, indent=1) + "\n")
-    return known[key]
-
-
-def cache_path() -> Path:
-    """Where calibrations are kept; delete the file to have this machine measured again."""
-    return Path(platformdirs.user_cache_dir("lecture08")) / "calibration.json"
-
-
-def _read(path: Path) -> dict[str, float]:
-    try:
-        tree = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    items = tree.items() if isinstance(tree, dict) else ()
-    return {key: value for key, value in items if type(value) is float and math.isfinite(value) and value > 0}

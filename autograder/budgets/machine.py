@@ -1,13 +1,18 @@
-"""The machine that measures, as budgets and calibrations name it."""
+"""The machine that measures, as budgets and calibrations name it, and what is asked of its workers."""
 
 from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any, Literal, Protocol
+
+from autograder.engine.model import Cell, NoGpu
+from autograder.engine.notebook_run import NotebookRun, QuestionEvaluator
+from lecture08_utils.checking.codec import decode, encode
 
 _PACKAGES = ("jax", "jaxlib", "numpy", "optax")
 
@@ -27,10 +32,51 @@ class Machine:
     versions: Mapping[str, str]
 
 
+class RunsNotebooks(Protocol):
+    """An engine: `Engine`, `LimitedEngine`, or `TrustedEngine`."""
+
+    def run(self, cells: Sequence[Cell], *, arrays: Literal["jax", "numpy"], seed: int) -> NotebookRun:
+        """See `Engine.run`."""
+
+
+def ask(evaluator: QuestionEvaluator, expression: str) -> Any:
+    """The value of an expression in the names of a worker; KeyError if it raises there."""
+    request = {"op": "ask", "expression": expression, "data": {}, "each": []}
+    return decode(evaluator.answer(encode(request)))["value"]
+
+
+def begin(evaluator: QuestionEvaluator) -> None:
+    """Begin to ask; see `lecture08_utils.checking.evaluate`."""
+    evaluator.answer(encode({"op": "begin", "names": []}))
+
+
 def this_machine() -> Machine:
     """The machine that this process runs on."""
     versions = {"python": platform.python_version()} | {package: version(package) for package in _PACKAGES}
     return Machine(_processor(), os.cpu_count() or 1, versions)
+
+
+_LOOK_FOR_GPU = """
+import jax
+try:
+    found = [True, jax.devices("cuda")[0].device_kind]
+except Exception as error:
+    found = [False, f"{type(error).__name__}: {error}"]
+"""
+
+
+def gpu_machine(engine: RunsNotebooks) -> Machine:
+    """This machine, named after the GPU that notebooks of this engine compute on.
+
+    Raises:
+        NoGpu: JAX finds none in its workers; the message quotes JAX.
+    """
+    with engine.run([Cell(0, _LOOK_FOR_GPU)], arrays="jax", seed=0) as run, run.question("") as evaluator:
+        begin(evaluator)
+        works, text = ask(evaluator, "found")
+    if not works:
+        raise NoGpu(f"there is one, but JAX cannot use it; `pip install 'jax[cuda13]'` if CUDA is missing. {text}")
+    return replace(this_machine(), device_name=text)
 
 
 def _processor() -> str:

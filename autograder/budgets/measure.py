@@ -2,37 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import itertools
+import time
+from collections.abc import Callable, Collection, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING, Any
+from typing import Literal
 
-from autograder.authoring import build_reference
-from autograder.authoring.notebook import to_json
-from autograder.course import ROOT
-from autograder.engine.model import Cell, Limits
+from autograder.engine.gpu import find_gpu
+from autograder.engine.model import Cell
+from autograder.engine.notebook_run import NotebookRun, QuestionEvaluator
 from autograder.grading.matching import matched_cells
-from lecture08_utils.checking import CheckedAssignment, assignment_names, check_seed, load, run_check
-from lecture08_utils.checking.codec import decode, encode
+from lecture08_utils.checking import CheckedAssignment, check_seed, load, run_check
 
-from .budget_file import FOLDER, AssignmentBudget, Budget, Cost, read_budgets, write_budgets
+from .budget_file import FOLDER, AssignmentBudget, Budget, Cost, budget_path, read_budgets, write_budgets
 from .calibration import calibrate
-from .machine import Machine, this_machine
+from .machine import Machine, ask, begin, gpu_machine, this_machine
+from .trusted import MeasurementFailed, TrustedEngine
 
-if TYPE_CHECKING:
-    from autograder.engine import Engine, NotebookRun, QuestionEvaluator
+Device = Literal["cpu", "gpu"]
 
 _METER = "_lecture08_meter"
 METER_SOURCE = Path(__file__).parent / "meter.py"
-# Nobody knows yet how long the reference takes, and it does end.
-_AMPLE = Limits(cell_seconds=600.0, question_seconds=1200.0, notebook_seconds=3600.0)
 
 
-class MeasurementFailed(Exception):
-    """There is nothing to measure: no such device, or a reference that does not get its points. The message says."""
+@dataclass(frozen=True)
+class Reference:
+    """A solved notebook, ready to be run.
+
+    Attributes:
+        cells: its code cells.
+    """
+
+    checked: CheckedAssignment
+    cells: Sequence[Cell]
 
 
 @dataclass(frozen=True)
@@ -46,7 +52,7 @@ class _Figures:
 
 @dataclass
 class _Spent:
-    """What a question, or the given cells, took in one run; CPU seconds and bytes."""
+    """What a question, or the given cells, took in one run; seconds by the engine's clock, and bytes."""
 
     cells_compile: float = 0.0
     cells: float = 0.0
@@ -71,118 +77,89 @@ class _Spent:
         self.peak_bytes = max(self.peak_bytes, after.largest if grown else after.resident)
 
 
+def read_reference(name: str, notebook: bytes) -> Reference:
+    """The reference of an assignment.
+
+    Args:
+        notebook: the file's contents.
+
+    Raises:
+        UnreadableNotebook: it is none.
+    """
+    checked = load(name, hidden=True)
+    return Reference(checked, [cell.to_run() for cell in matched_cells(notebook, checked.assignment)])
+
+
 def measure_all(
-    engine: Engine,
-    device: str,
-    names: Sequence[str],
+    device: Device,
+    references: Sequence[Reference],
     *,
     runs: int,
+    minutes: float,
+    keep: Collection[str] = (),
     tell: Callable[[str], None] = lambda step: None,
     folder: Path = FOLDER,
 ) -> tuple[Path, dict[str, AssignmentBudget]]:
-    """Measure assignments and write what came out into the file of the device, one after the other.
+    """Measure assignments, and write what came out into the file of the device after each run.
+
+    The first run of each comes before the second of any, so that whoever stops this early has figures for all.
 
     Args:
-        tell: called with its name after each step, of which there are 1 + runs·len(names).
+        runs: of each reference, each in a process of its own, with other random inputs, so that the spread is that
+            of students.
+        minutes: no second run of a reference begins later than that.
+        keep: assignments whose earlier budgets stay in the file.
+        tell: called with its name and the seconds that it took after each step, of which there are
+            1 + runs·len(references), fewer if the time does not suffice.
 
     Returns:
         The file, and the new budgets by assignment.
 
     Raises:
-        MeasurementFailed: the device is a GPU and there is none, or a reference fails.
+        NoGpu: the device is a GPU and there is none that works.
+        MeasurementFailed: a reference fails.
         BrokenBudget: the file cannot be read.
-        Uncalibrated, AuthoringError: see `calibrate` and `measure`.
+        Uncalibrated: see `calibrate`.
     """
-    machine = this_machine()
-    if device == "gpu":
-        machine = replace(machine, device_name=gpu_name(engine))
+    started = time.monotonic()
+    engine = TrustedEngine(find_gpu() if device == "gpu" else None)
+    machine = gpu_machine(engine) if device == "gpu" else this_machine()
     read_budgets(device, folder)  # what cannot be read cannot be added to: not after minutes
     calibration_seconds = calibrate(engine)
-    tell("calibration")
-    measured = {}
-    for name in names:
-        measured[name] = measure(
-            engine,
-            name,
-            machine,
-            calibration_seconds,
-            runs=runs,
-            on_run=lambda name=name: tell(name),
-        )
-        path = write_budgets(device, measured, assignment_names(), folder)
-    return path, measured
+    tell(f"calibration: {calibration_seconds:.2f} s")
+    spent: dict[str, list[dict[str | None, _Spent]]] = {}
+    measured: dict[str, AssignmentBudget] = {}
+    for number, reference in itertools.product(range(runs), references):
+        before = time.monotonic()
+        if number and before - started > 60.0 * minutes:
+            break
+        name = reference.checked.assignment.name
+        spent.setdefault(name, []).append(run_once(engine, reference, number))
+        measured[name] = _assignment_budget(machine, calibration_seconds, spent[name])
+        write_budgets(device, measured, keep, folder)
+        tell(f"{name}, run {number + 1} of {runs}: {time.monotonic() - before:.0f} s")
+    return budget_path(device, folder), measured
 
 
-def measure(
-    engine: Engine,
-    name: str,
-    machine: Machine,
-    calibration_seconds: float,
-    *,
-    runs: int,
-    on_run: Callable[[], None] = lambda: None,
-) -> AssignmentBudget:
-    """Measure the reference of an assignment.
-
-    Every run has a worker of its own, the cells and all checks, public ones first, as in grading; and other random
-    inputs, so that the spread is that of students.
+def run_once(engine: TrustedEngine, reference: Reference, number: int) -> dict[str | None, _Spent]:
+    """Run a reference: all cells, then all checks, public ones first, as in grading.
 
     Args:
-        calibration_seconds: of this machine, today.
-        runs: at least three.
-        on_run: called after each run.
+        number: of the run; the checks' random inputs depend on it.
+
+    Returns:
+        Question → what it took; None → what the given cells took.
 
     Raises:
         MeasurementFailed: a cell raises, or a check fails.
-        AuthoringError: the assignment has not been released.
     """
-    checked = load(name, hidden=True)
-    notebook = to_json(build_reference(name, ROOT)).encode()
-    cells = [cell.to_run() for cell in matched_cells(notebook, checked.assignment)]
-    spent: list[dict[str | None, _Spent]] = []
-    for number in range(runs):
-        spent.append(_run_once(engine, checked, cells, number))
-        on_run()
-    return AssignmentBudget(
-        machine=machine,
-        date=date.today().isoformat(),
-        runs=runs,
-        calibration_seconds=calibration_seconds,
-        given=_budget([run[None] for run in spent]),
-        questions={item.id: _budget([run[item.id] for run in spent]) for item in checked.assignment.questions},
-    )
-
-
-def gpu_name(engine: Engine) -> str:
-    """The GPU that student code computes on.
-
-    Raises:
-        MeasurementFailed: there is none; the message names what there is.
-    """
-    source = "import jax\nfound = [[device.platform, device.device_kind] for device in jax.devices()]"
-    with engine.run([Cell(0, source)], arrays="jax", seed=0) as run, run.question("") as evaluator:
-        evaluator.answer(encode({"op": "begin", "names": []}))
-        found = _ask(evaluator, "found")
-    for platform, kind in found:
-        if platform in ("gpu", "cuda", "rocm"):
-            return kind
-    devices = ", ".join(platform for platform, _ in found)
-    raise MeasurementFailed(
-        f"No GPU: where student code runs, jax finds no CUDA or ROCm device, only: {devices}. Figures for a GPU are "
-        "measured on a GPU or not at all; gpu.json is not written."
-    )
-
-
-def _run_once(
-    engine: Engine, checked: CheckedAssignment, cells: Sequence[Cell], number: int
-) -> dict[str | None, _Spent]:
-    """Question → what it took, None → what the given cells took."""
+    checked, cells = reference.checked, reference.cells
     assignment = checked.assignment
     spent = {None: _Spent()} | {question.id: _Spent() for question in assignment.questions}
-    source = f"{METER_SOURCE.read_text(encoding='utf-8')}\n\n{_METER} = Meter(get_ipython())"
+    source = f"{METER_SOURCE.read_text(encoding='utf-8')}\n\n{_METER} = Meter(get_ipython(), {engine.clock!r})"
     meter = Cell(max(cell.index for cell in cells) + 1, source)
     with ExitStack() as stack:
-        run = stack.enter_context(engine.limited(_AMPLE).run([meter, *cells], arrays=assignment.arrays, seed=number))
+        run = stack.enter_context(engine.run([meter, *cells], arrays=assignment.arrays, seed=number))
         _demand_no_fault(run, assignment.name)
         asked = {item.id: stack.enter_context(run.question(item.id)) for item in assignment.questions}
         last, *after_cells = _after_cells(next(iter(asked.values())))
@@ -197,7 +174,7 @@ def _run_once(
                     outcome = run_check(checked, check, evaluator, seed)
                     if outcome.failure:
                         raise MeasurementFailed(f"The reference fails {check.id}: {outcome.message}")
-                    after = _Figures(*_ask(evaluator, f"{_METER}.figures()"))
+                    after = _Figures(*ask(evaluator, f"{_METER}.figures()"))
                     spent[name].add_check(evaluator.seconds - before, check.retries, last, after)
                     last = after
     return spent
@@ -209,13 +186,21 @@ def _demand_no_fault(run: NotebookRun, name: str) -> None:
 
 
 def _after_cells(evaluator: QuestionEvaluator) -> list[_Figures]:
-    evaluator.answer(encode({"op": "begin", "names": []}))
-    return [_Figures(*figures) for figures in _ask(evaluator, f"{_METER}.after_cells")]
+    begin(evaluator)
+    return [_Figures(*figures) for figures in ask(evaluator, f"{_METER}.after_cells")]
 
 
-def _ask(evaluator: QuestionEvaluator, expression: str) -> Any:
-    request = {"op": "ask", "expression": expression, "data": {}, "each": []}
-    return decode(evaluator.answer(encode(request)))["value"]
+def _assignment_budget(
+    machine: Machine, calibration_seconds: float, runs: Sequence[dict[str | None, _Spent]]
+) -> AssignmentBudget:
+    return AssignmentBudget(
+        machine=machine,
+        date=date.today().isoformat(),
+        runs=len(runs),
+        calibration_seconds=calibration_seconds,
+        given=_budget([run[None] for run in runs]),
+        questions={name: _budget([run[name] for run in runs]) for name in runs[0] if name is not None},
+    )
 
 
 def _budget(runs: Sequence[_Spent]) -> Budget:

@@ -1,32 +1,35 @@
-"""A budget for the eye."""
+"""A budget as text."""
 
 from __future__ import annotations
 
-from rich.table import Table
+from collections.abc import Sequence
 
 from autograder.engine.faults import show_bytes
+from autograder.engine.model import Clock
 
 from .budget_file import AssignmentBudget, Budget
 from .limits import limit_seconds
 
+SECONDS = {"cpu": "processor seconds", "wall": "wall seconds, devices synchronised,"}
+_PARTS = ("cells compile", "run", "checks compile", "run", "one retry")
+_COLUMNS = ("question", "all", "from–to", *_PARTS, "memory", "limit / s")
 
-def table(name: str, budget: AssignmentBudget) -> Table:
-    """A row per question: CPU seconds, where they go, memory, and the limit on that machine."""
+
+def table(name: str, budget: AssignmentBudget, clock: Clock) -> str:
+    """A row per question: seconds, where they go, memory, and the limit on that machine."""
     machine = budget.machine
     versions = ", ".join(f"{package} {version}" for package, version in machine.versions.items())
-    shown = Table(
-        title=f"{name}: CPU seconds of the reference, median of {budget.runs} runs on {budget.date}",
-        caption=f"{machine.device_name}, one of {machine.cores} cores; {versions}; "
-        f"calibration {budget.calibration_seconds:.2f} s",
+    questions = [*budget.questions.items(), ("given cells", budget.given)]
+    rows = [_COLUMNS, *([question, *_cells(item)] for question, item in questions)]
+    return "\n".join(
+        [
+            f"{name}: {SECONDS[clock]} of the reference, median of {budget.runs} "
+            f"run{'s' * (budget.runs != 1)} on {budget.date}",
+            *_aligned(rows),
+            f"{machine.device_name}, one of {machine.cores} cores; {versions}; "
+            f"calibration {budget.calibration_seconds:.2f} s",
+        ]
     )
-    shown.add_column("question", no_wrap=True)
-    columns = ("all", "from–to", "cells compile", "run", "checks compile", "run", "one retry", "memory", "limit / s")
-    for column in columns:
-        shown.add_column(column, justify="right")
-    for question, item in budget.questions.items():
-        shown.add_row(question, *_cells(item))
-    shown.add_row("given cells", *_cells(budget.given))
-    return shown
 
 
 def _cells(item: Budget) -> list[str]:
@@ -34,3 +37,9 @@ def _cells(item: Budget) -> list[str]:
     spread = f"{item.min:.2f}–{item.max:.2f}"
     figures = [f"{seconds:.2f}" for seconds in parts]
     return [f"{item.median:.2f}", spread, *figures, show_bytes(item.peak_bytes), f"{limit_seconds(item, 1.0):g}"]
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    first, *others = widths
+    return ["  ".join([row[0].ljust(first), *map(str.rjust, row[1:], others)]) for row in rows]

@@ -8,7 +8,8 @@ with Engine() as engine, engine.run(cells, arrays="jax", seed=1) as run:
 from .backends import UnsafeSandboxWarning
 from .engine import Engine
 from .forkserver import ForkServerError
-from .model import Cell, Fault, Limits, NoSafeSandbox, WorkerFault
+from .gpu import Gpu, find_gpu
+from .model import Cell, Fault, Limits, NoGpu, NoSafeSandbox, WorkerFault
 from .notebook_run import NotebookRun, QuestionEvaluator
 
 __all__ = [
@@ -16,10 +17,13 @@ __all__ = [
     "Engine",
     "Fault",
     "ForkServerError",
+    "Gpu",
     "Limits",
+    "NoGpu",
     "NoSafeSandbox",
     "NotebookRun",
     "QuestionEvaluator",
     "UnsafeSandboxWarning",
     "WorkerFault",
+    "find_gpu",
 ]

@@ -16,6 +16,7 @@ from pathlib import Path
 from .bubblewrap import SCRATCH, bubblewrap_command, find_bubblewrap
 from .environment import PROJECT, STUDENT_PACKAGE, WORKER_FOLDER, describe_environment, interpreter_command
 from .forkserver import ForkServer
+from .gpu import Gpu
 from .model import NoSafeSandbox
 from .worker.files import remove_tree
 
@@ -31,6 +32,9 @@ class UnsafeSandboxWarning(UserWarning):
 class Backend(ABC):
     """One way to keep student code in.
 
+    Args:
+        gpu: what student code may compute on beside the processor.
+
     Attributes:
         name: of the backend, and of its `Confinement` in the worker folder.
         scratch: folder for what student code writes, as the fork server sees it.
@@ -39,13 +43,16 @@ class Backend(ABC):
     name: str
     scratch: str
 
+    def __init__(self, gpu: Gpu | None = None):
+        self.gpu = gpu
+
     @abstractmethod
     def command(self) -> list[str]:
         """What starts the fork server, up to its module's name."""
 
     def variables(self) -> dict[str, str]:
         """The whole environment of the command."""
-        return worker_variables(self.scratch)
+        return worker_variables(self.scratch, self.gpu)
 
     def start(self) -> ForkServer:
         """Start a fork server; raises ForkServerError."""
@@ -83,17 +90,19 @@ class BubblewrapBackend(Backend):
     name = "bwrap"
     scratch = SCRATCH
 
-    def __init__(self, bwrap: str):
+    def __init__(self, bwrap: str, gpu: Gpu | None = None):
+        super().__init__(gpu)
         self._bwrap = bwrap
 
     def command(self) -> list[str]:
-        return bubblewrap_command(self._bwrap, self.variables())
+        return bubblewrap_command(self._bwrap, self.variables(), self.gpu)
 
 
 class StagedBackend(Backend):
     """No namespaces: copies of what student code may read, in a folder of their own."""
 
-    def __init__(self) -> None:
+    def __init__(self, gpu: Gpu | None = None):
+        super().__init__(gpu)
         self._stage = Path(tempfile.mkdtemp(prefix="lecture08-"))
         self._stage.chmod(0o711)
         for folder in (WORKER_FOLDER, STUDENT_PACKAGE):
@@ -130,8 +139,11 @@ class UnsafeBackend(StagedBackend):
     name = "none"
 
 
-def choose_backend(name: str | None, private: Sequence[Path] = ()) -> Backend:
+def choose_backend(name: str | None, private: Sequence[Path] = (), gpu: Gpu | None = None) -> Backend:
     """The backend of that name, or the first safe one that works and hides what is private.
+
+    Args:
+        gpu: what student code may compute on beside the processor.
 
     Raises:
         NoSafeSandbox: there is none; the message says what was tried and what to install.
@@ -143,11 +155,11 @@ def choose_backend(name: str | None, private: Sequence[Path] = ()) -> Backend:
             UnsafeSandboxWarning,
             stacklevel=3,
         )
-        return UnsafeBackend()
+        return UnsafeBackend(gpu)
     if name not in (None, "bwrap", "uid"):
         raise ValueError(f"there is no sandbox {name!r}; there are bwrap, uid and none")
     tried = []
-    for backend in _safe_backends(name):
+    for backend in _safe_backends(name, gpu):
         problem = backend.probe(private)
         if not problem:
             return backend
@@ -156,12 +168,12 @@ def choose_backend(name: str | None, private: Sequence[Path] = ()) -> Backend:
     raise NoSafeSandbox(_advice(tried))
 
 
-def _safe_backends(name: str | None) -> Iterator[Backend]:
+def _safe_backends(name: str | None, gpu: Gpu | None) -> Iterator[Backend]:
     # One at a time: making a backend may put files on disk.
     if name in (None, "bwrap"):
-        yield from map(BubblewrapBackend, find_bubblewrap())
+        yield from (BubblewrapBackend(bwrap, gpu) for bwrap in find_bubblewrap())
     if name in (None, "uid"):
-        yield UserBackend()
+        yield UserBackend(gpu)
 
 
 def _advice(tried: Sequence[str]) -> str:
@@ -175,8 +187,8 @@ def _advice(tried: Sequence[str]) -> str:
     return "\n".join(lines)
 
 
-def worker_variables(scratch: str) -> dict[str, str]:
-    """The environment of a fork server, which depends on nothing around it."""
+def worker_variables(scratch: str, gpu: Gpu | None = None) -> dict[str, str]:
+    """The environment of a fork server; it depends on nothing around it but the GPU."""
     return {
         "PATH": f"{sys.prefix}/bin:/usr/local/bin:/usr/bin:/bin",
         "LANG": "C.UTF-8",
@@ -194,4 +206,4 @@ def worker_variables(scratch: str) -> dict[str, str]:
         "OPENBLAS_NUM_THREADS": "1",
         "OMP_NUM_THREADS": "1",
         "MKL_NUM_THREADS": "1",
-    }
+    } | (gpu.variables() if gpu else {})

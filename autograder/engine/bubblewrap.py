@@ -7,7 +7,15 @@ import os
 import shutil
 from pathlib import Path
 
-from .environment import STUDENT_PACKAGE, WORKER_FOLDER, Environment, describe_environment, interpreter_command
+from .environment import (
+    STUDENT_PACKAGE,
+    WORKER_FOLDER,
+    Environment,
+    describe_environment,
+    interpreter_command,
+    is_shown,
+)
+from .gpu import Gpu
 
 _ENGINE = Path("/engine")
 # Not a place where an environment could be: what is mounted here hides what is below.
@@ -27,15 +35,20 @@ def find_bubblewrap() -> list[str]:
     return found
 
 
-def bubblewrap_command(bwrap: str, variables: dict[str, str]) -> list[str]:
-    """The command in front of ``CONTROL bwrap SCRATCH``: bubblewrap, the interpreter, the worker module."""
+def bubblewrap_command(bwrap: str, variables: dict[str, str], gpu: Gpu | None = None) -> list[str]:
+    """The command in front of ``CONTROL bwrap SCRATCH``: bubblewrap, the interpreter, the worker module.
+
+    Args:
+        variables: the environment of the fork server and its workers.
+        gpu: what student code may compute on beside the processor.
+    """
     environment = describe_environment()
     arguments = [bwrap, "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--new-session"]
     arguments += ["--cap-drop", "ALL", *_privileges(), "--hostname", "worker", "--clearenv"]
     for name, value in variables.items():
         arguments += ["--setenv", name, value]
     arguments += ["--setenv", "PYTHONPATH", os.pathsep.join([str(_ENGINE), *map(str, environment.packages)])]
-    arguments += _files(environment)
+    arguments += _files(environment, gpu)
     arguments += ["--chdir", "/", "--", *interpreter_command()]
     return arguments
 
@@ -46,7 +59,7 @@ def _privileges() -> list[str]:
     return [argument for name in _ROOT_CAPABILITIES for argument in ("--cap-add", name)]
 
 
-def _files(environment: Environment) -> list[str]:
+def _files(environment: Environment, gpu: Gpu | None = None) -> list[str]:
     tree = _Tree()
     for path, target in environment.links:
         tree.add("--symlink", target, path)
@@ -61,6 +74,11 @@ def _files(environment: Environment) -> list[str]:
         tree.add("--ro-bind", str(path), str(_ENGINE / path.name))
     tree.add("--dir", "/proc") if os.geteuid() == 0 else tree.add("--proc", "/proc")
     tree.add("--dev", "/dev")
+    for path in gpu.nodes if gpu else ():
+        tree.add("--dev-bind", str(path), str(path))
+    for path in gpu.libraries if gpu else ():
+        if not is_shown(path, environment.binds):
+            tree.add("--ro-bind", str(path), str(path))
     tree.add("--perms", "1777", "--tmpfs", SCRATCH)
     tree.add("--perms", "1777", "--dir", "/tmp")
     return [*tree.arguments(), "--remount-ro", "/dev", "--remount-ro", "/"]

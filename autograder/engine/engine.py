@@ -13,6 +13,7 @@ from typing import Literal
 
 from .backends import Backend, choose_backend
 from .forkserver import ForkServer, ForkServerError, SandboxLost
+from .gpu import Gpu
 from .model import Cell, Limits
 from .notebook_run import NotebookRun
 from .worker_handle import WorkerHandle
@@ -30,6 +31,7 @@ class Engine:
         limits: what each notebook may use.
         private: files and folders that student code must not be able to read, such as other submissions; those of
             the course are known. Not looked at if the sandbox is ``none``.
+        gpu: what notebooks may compute on beside the processor, see `find_gpu`.
 
     Attributes:
         backend: name of the backend in use.
@@ -45,9 +47,12 @@ class Engine:
         sandbox: Literal["bwrap", "uid", "none"] | None = None,
         limits: Limits | None = None,
         private: Sequence[Path] = (),
+        gpu: Gpu | None = None,
     ):
         self._limits = limits or Limits()
-        self._backend: Backend = choose_backend(sandbox, private)
+        self._backend: Backend = choose_backend(sandbox, private, gpu)
+        self._gpu = gpu
+        self._cards = Counter(dict.fromkeys(range(len(gpu.cards) if gpu else 1), 0))
         self._lock = threading.Lock()
         cores = sorted(os.sched_getaffinity(0))
         # Several graders on one machine shall not all begin with its first core.
@@ -103,15 +108,17 @@ class Engine:
         return NotebookRun(cells, limits, lambda: self._start_worker(arrays, seed, limits))
 
     def _start_worker(self, arrays: str, seed: int, limits: Limits) -> WorkerHandle:
-        core = self._take_core()
+        place = self._take_place()
         try:
-            return self._spawn({"arrays": arrays, "seed": seed, "core": core}, core, limits)
+            return self._spawn({"arrays": arrays, "seed": seed}, place, limits)
         except BaseException:
-            self._give_back(core)
+            self._give_back(place)
             raise
 
-    def _spawn(self, request: dict, core: int, limits: Limits) -> WorkerHandle:
+    def _spawn(self, request: dict, place: _Place, limits: Limits) -> WorkerHandle:
         request |= {
+            "core": place.core,
+            "variables": {} if self._gpu is None else self._gpu.variables_of_worker(place.card),
             "memory_bytes": limits.memory_bytes,
             "scratch_bytes": limits.scratch_bytes,
             "processes": limits.processes,
@@ -122,7 +129,7 @@ class Engine:
                 break
         else:
             raise ForkServerError(f"the sandbox died {_ATTEMPTS} times while a worker was started in it")
-        return WorkerHandle(spawned, limits, on_close=lambda: self._give_back(core))
+        return WorkerHandle(spawned, limits, on_close=lambda: self._give_back(place))
 
     def _living_server(self) -> ForkServer:
         with self._lock:
@@ -131,15 +138,29 @@ class Engine:
                 self._server = self._backend.start()
             return self._server
 
-    def _take_core(self) -> int:
+    def _take_place(self) -> _Place:
         with self._lock:
-            core = min(self._cores, key=self._cores.__getitem__)
-            self._cores[core] += 1
-            return core
+            place = _Place(_least_used(self._cores), _least_used(self._cards))
+            self._cores[place.core] += 1
+            self._cards[place.card] += 1
+            return place
 
-    def _give_back(self, core: int) -> None:
+    def _give_back(self, place: _Place) -> None:
         with self._lock:
-            self._cores[core] -= 1
+            self._cores[place.core] -= 1
+            self._cards[place.card] -= 1
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a worker computes: on one core of the processor, and on one GPU (0 if there is none)."""
+
+    core: int
+    card: int
+
+
+def _least_used(uses: Counter[int]) -> int:
+    return min(uses, key=uses.__getitem__)
 
 
 @dataclass(frozen=True)

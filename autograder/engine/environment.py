@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,8 +49,8 @@ def describe_environment() -> Environment:
     return Environment(
         tuple(binds),
         links,
-        tuple(folder for folder in folders if _is_shown(folder, binds)),
-        tuple(file for file in files if _is_shown(file, binds)),
+        tuple(folder for folder in folders if is_shown(folder, binds)),
+        tuple(file for file in files if is_shown(file, binds)),
         tuple(sites),
     )
 
@@ -75,7 +76,8 @@ def _without_nested(paths: list[Path]) -> list[Path]:
     return kept
 
 
-def _is_shown(path: Path, binds: list[Path]) -> bool:
+def is_shown(path: Path, binds: Sequence[Path]) -> bool:
+    """Whether a sandbox that binds those folders shows a path, if nothing hides it."""
     return any(bind in path.parents or bind == path for bind in binds)
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from lecture08_utils.checking.messages import Verdict
+
+Clock = Literal["cpu", "wall"]
 
 
 @dataclass(frozen=True)
@@ -32,14 +36,17 @@ def lines_of(source: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Limits:
-    """What a submission may use. Seconds are CPU seconds of all its processes together.
+    """What a submission may use.
 
     Attributes:
+        clock: what all seconds here are: CPU seconds of all the worker's processes together, or wall seconds where a
+            GPU computes, which no process's CPU time shows.
         cell_seconds: for each code cell.
         question_seconds: for all that the checks of one question ask.
         own_seconds: question → what takes the place of both for that question.
         notebook_seconds: for all cells together; replays count. Then the cells that are left are not run.
-        wall_factor: wall time allowed per CPU second, so that sleeping ends too but a busy machine fails nobody.
+        wall_factor: wall time allowed per CPU second, so that sleeping ends too but a busy machine fails nobody; for
+            the clock ``cpu``.
         scratch_bytes: of all files together.
         output_bytes: that one cell, or one question, may print.
         answer_bytes: of one answer.
@@ -58,6 +65,11 @@ class Limits:
     processes: int = 64
     replacements: int = 10
     own_seconds: Mapping[str, float] = field(default_factory=dict)
+    clock: Clock = "cpu"
+
+    def allowed(self, seconds: float) -> tuple[float, float]:
+        """What a limit of so many seconds means, as (CPU seconds, wall seconds)."""
+        return (math.inf, seconds) if self.clock == "wall" else (seconds, seconds * self.wall_factor)
 
     def for_cell(self, question: str | None) -> float:
         """Seconds for a cell of that question; None: of a cell that belongs to none."""
@@ -90,6 +102,10 @@ class WorkerFault(Exception):
     def __init__(self, fault: Fault):
         super().__init__(fault.message)
         self.fault = fault
+
+
+class NoGpu(RuntimeError):
+    """There is no GPU that student code could use; the message says what is missing."""
 
 
 class NoSafeSandbox(RuntimeError):

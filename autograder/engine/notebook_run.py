@@ -35,7 +35,7 @@ class NotebookRun:
 
     Attributes:
         cell_faults: by index of the cell: what it raised, or how it lost its worker.
-        cell_seconds: by index of the cell: CPU seconds.
+        cell_seconds: by index of the cell: seconds by the limits' clock.
 
     Raises:
         ForkServerError: no worker can be made.
@@ -146,22 +146,22 @@ class NotebookRun:
         return False
 
     def _run_cell(self, worker: WorkerHandle, cell: Cell) -> None:
-        before, waited = worker.cpu_seconds, worker.wall_seconds
-        seconds, factor = self._limits.for_cell(cell.question), self._limits.wall_factor
+        limits = self._limits
+        before, waited = worker.seconds(limits.clock), worker.wall_seconds
         request = encode({"op": "cell", "cell": cell.index, "source": cell.source})
         try:
-            message = worker.exchange(request, Allowance(seconds, seconds * factor))
+            message = worker.exchange(request, Allowance(*limits.allowed(limits.for_cell(cell.question))))
         finally:
-            self.cell_seconds[cell.index] = worker.cpu_seconds - before
+            self.cell_seconds[cell.index] = worker.seconds(limits.clock) - before
             self._cells_waited += worker.wall_seconds - waited
-        allowed = self._limits.notebook_seconds * factor
+        _, allowed = limits.allowed(limits.notebook_seconds)
         if self._cells_waited > allowed:
             self._leave_out_behind(cell.index, faults.notebook_overrun(allowed))
         reply = _decode(message)
         if reply is None:
             raise WorkerFault(faults.damaged_answer())
         if reply.get("ok") is not True:
-            fault = faults.raised(reply, self._limits, self.source_line)
+            fault = faults.raised(reply, limits, self.source_line)
             if fault.verdict == "memory_limit_exceeded":
                 # IPython keeps the traceback and with it the memory, which later cells would then lack.
                 raise WorkerFault(fault)
@@ -185,23 +185,23 @@ class NotebookRun:
 
 
 class QuestionEvaluator:
-    """Carries one question's requests to the worker; an `Evaluator` of `lecture08_utils.checking.student`.
-
-    Attributes:
-        seconds: CPU seconds that the question has used.
-    """
+    """Carries one question's requests to the worker; an `Evaluator` of `lecture08_utils.checking.student`."""
 
     def __init__(self, run: NotebookRun, question: str, state: int, limits: Limits):
-        self.seconds = 0.0
         self._run = run
         self._limits = limits
-        self._allowed = limits.for_question(question)
-        self._waited = 0.0
+        self._allowed = limits.allowed(limits.for_question(question))
+        self._computed = self._waited = 0.0
         self._worker: WorkerHandle | None = None
         restore, begin = {"op": "restore", "state": state}, {"op": "question", "question": question}
         self._opening = [encode(restore), encode(begin)]
         self._asked: list[bytes] = []
         self._fault: Fault | None = None
+
+    @property
+    def seconds(self) -> float:
+        """What the question has used, by the limits' clock."""
+        return self._waited if self._limits.clock == "wall" else self._computed
 
     def source_line(self, filename: str, line: int) -> str:
         """See `NotebookRun.source_line`."""
@@ -240,17 +240,16 @@ class QuestionEvaluator:
                 self._worker = None
                 if not self._run.may_try_again():
                     raise WorkerFault(_lost()) from None
-                self.seconds = self._waited = 0.0
+                self._computed = self._waited = 0.0
 
     def _exchange(self, message: bytes) -> bytes:
         assert self._worker is not None
-        allowed = self._allowed
-        allowance = Allowance(allowed, allowed * self._limits.wall_factor, self.seconds, self._waited)
+        allowance = Allowance(*self._allowed, self._computed, self._waited)
         cpu, wall = self._worker.cpu_seconds, self._worker.wall_seconds
         try:
             return self._worker.exchange(message, allowance)
         finally:
-            self.seconds += self._worker.cpu_seconds - cpu
+            self._computed += self._worker.cpu_seconds - cpu
             self._waited += self._worker.wall_seconds - wall
 
     def _look_for_limits(self, message: bytes) -> None:

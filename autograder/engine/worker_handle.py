@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from . import faults
 from .forkserver import SandboxLost, Spawned
 from .frames import DamagedFrame, FrameReader, OversizedFrame, frame
-from .model import Fault, Limits, WorkerFault
+from .model import Clock, Fault, Limits, WorkerFault
 from .usage import Usage, measure, proportional_bytes
 
 _TICK = 0.05
@@ -72,6 +72,10 @@ class WorkerHandle:
     def cpu_seconds(self) -> float:
         """CPU seconds of all the worker's processes up to the last exchange."""
         return self._usage.cpu_seconds
+
+    def seconds(self, clock: Clock) -> float:
+        """What all exchanges took, by that clock."""
+        return self.wall_seconds if clock == "wall" else self.cpu_seconds
 
     def exchange(self, message: bytes, allowance: Allowance) -> bytes:
         """Send one request and wait for its reply.

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from autograder.atomic import write_atomically
 
 from .files import UnreadableFile
 from .gradebook import gradebook_csv
@@ -81,19 +82,6 @@ def leftover_results(out: Path, submissions: Sequence[Submission]) -> list[str]:
     """Files in ``results/`` that belong to none of these submissions."""
     stems = set(file_stems(submission.student for submission in submissions).values())
     return sorted(path.name for path in (out / "results").glob("*.json") if path.stem not in stems)
-
-
-def write_atomically(target: Path, text: str) -> None:
-    """Replace a file by `text` at once: a reader sees the old contents or the new, whatever happens meanwhile."""
-    # A lone surrogate, from a file name that is not UTF-8, becomes the escape that JSON has for it.
-    content = text.encode("utf-8", "backslashreplace")
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    try:
-        temporary.write_bytes(content)
-        os.replace(temporary, target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
 
 
 def _grade(engine: Engine, task: GradingTask, submission: Submission) -> Finished:

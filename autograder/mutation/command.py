@@ -12,7 +12,7 @@ from rich.table import Table
 
 from autograder import terminal
 from autograder.authoring import read_source
-from autograder.budgets import choose_limits
+from autograder.budgets.choose import choose_limits
 from autograder.course import ROOT
 from lecture08_utils.checking import load
 

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from autograder.budgets import BrokenBudget, gaps, read_budgets, write_budgets
-from autograder.budgets.budget_file import VERSIONS
+from autograder.budgets.budget_file import VERSIONS, BrokenBudget, read_budgets, write_budgets
+from autograder.budgets.choose import gaps
 from autograder.budgets.measure import METER_SOURCE
 from lecture08_utils.checking import assignment_names, load
 
@@ -16,6 +16,15 @@ def test_what_is_written_is_read_again(tmp_path):
     write_budgets("cpu", {"toy_springs": assignment_budget()}, [], tmp_path)
     assert read_budgets("cpu", tmp_path) == {"toy_springs": assignment_budget()}
     assert read_budgets("gpu", tmp_path) == {}
+
+
+def test_a_file_names_its_clock(tmp_path):
+    clocks = {}
+    for device in ("cpu", "gpu"):
+        path = write_budgets(device, {"toy_springs": assignment_budget()}, [], tmp_path)
+        clocks[device] = json.loads(path.read_text())["clock"]
+        assert read_budgets(device, tmp_path) == {"toy_springs": assignment_budget()}
+    assert clocks == {"cpu": "cpu", "gpu": "wall"}
 
 
 def test_assignments_that_were_not_measured_keep_their_budget_while_they_exist(tmp_path):
@@ -41,7 +50,9 @@ Q1 = (*TOY, "questions", "q1")
 @pytest.mark.parametrize(
     ("path", "value", "words"),
     [
-        (("schema",), 2, "schema is 2"),
+        (("schema",), 1, "not of schema 2"),
+        (("schema",), None, "not of schema 2"),
+        (("clock",), "wall", "clock is 'wall', not 'cpu'"),
         (("device",), "gpu", "device is 'gpu'"),
         (("assignments",), [], "assignments of the file is not an object"),
         (("extra",), 1, "different: extra"),
@@ -49,7 +60,7 @@ Q1 = (*TOY, "questions", "q1")
         ((*TOY, "versions", "jax"), "", "empty name or version in toy"),
         ((*TOY, "device_name"), 7, "empty name or version in toy"),
         ((*TOY, "date"), "yesterday", "date of toy is 'yesterday'"),
-        ((*TOY, "runs"), 2, "runs of toy is 2, not a number from 3 on"),
+        ((*TOY, "runs"), 0, "runs of toy is 0, not a number from 1 on"),
         ((*TOY, "runs"), True, "runs of toy is True"),
         ((*TOY, "calibration_seconds"), 0, "calibration_seconds of toy is 0"),
         ((*TOY, "given"), None, "different: given"),

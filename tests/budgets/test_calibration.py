@@ -5,7 +5,8 @@ import json
 
 import pytest
 
-from autograder.budgets.calibration import cached_calibration, calibrate
+from autograder.budgets.calibration import calibrate
+from autograder.budgets.calibration_cache import cached_calibration
 
 from .sample import MACHINE, Stopwatch
 

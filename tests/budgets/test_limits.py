@@ -1,13 +1,20 @@
 """Budgets to limits: the arithmetic, its bounds, and what happens where there is no budget."""
 
+import dataclasses
+import math
+
 import pytest
 
-from autograder.budgets import Uncalibrated, choose_limits, gaps, write_budgets
-from autograder.budgets.limits import NoBudget, limit_seconds, scale
+from autograder.budgets import choose
+from autograder.budgets.budget_file import write_budgets
+from autograder.budgets.calibration import Uncalibrated
+from autograder.budgets.choose import NoBudget, choose_limits, gaps
+from autograder.budgets.limits import limit_seconds, scale
+from autograder.budgets.machine import Machine
 from autograder.engine.model import Fault, Limits
 from tests.grading.toy import ASSIGNMENT
 
-from .sample import Stopwatch, assignment_budget, budget
+from .sample import VERSIONS, Stopwatch, assignment_budget, budget
 
 
 @pytest.mark.parametrize(
@@ -72,6 +79,22 @@ def test_without_gpu_budget_nothing_is_graded_as_if_there_were_one(tmp_path):
     write_budgets("cpu", {"toy_springs": assignment_budget()}, [], tmp_path)
     with pytest.raises(NoBudget, match=r"There is no GPU budget.*lecture08 budget --device gpu"):
         choose_limits(Stopwatch(1.0), ASSIGNMENT, "gpu", tmp_path, tmp_path / "cache.json")
+
+
+def test_on_a_gpu_limits_are_wall_time_and_leave_room_for_its_libraries(tmp_path, monkeypatch):
+    monkeypatch.setattr(choose, "gpu_machine", lambda engine: Machine("Loom 1804", 2, VERSIONS))
+    large = dataclasses.replace(budget(8.0), peak_bytes=5 * 2**30)
+    write_budgets("gpu", {"toy_springs": assignment_budget(1.0, q1=budget(0.5), q2=large)}, [], tmp_path)
+    limits = choose_limits(Stopwatch(1.5), ASSIGNMENT, "gpu", tmp_path, tmp_path / "cache.json").limits
+    assert limits.clock == "wall"
+    assert limits.allowed(limits.for_question("q2")) == (math.inf, 60.0)
+    assert limits.for_question("q3") == Limits().question_seconds
+    assert limits.memory_bytes == 10 * 2**30
+    assert "Loom 1804" in (tmp_path / "cache.json").read_text(), "each card has a calibration of its own"
+
+
+def test_processor_seconds_are_allowed_three_times_by_the_clock():
+    assert Limits().allowed(10.0) == (10.0, 30.0)
 
 
 def test_a_machine_that_cannot_run_the_calibration_says_why(tmp_path):

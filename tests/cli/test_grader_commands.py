@@ -1,7 +1,9 @@
 """`lecture08 grade`, `release` and their exit codes; what they grade is the toy assignment."""
 
 import csv
+import dataclasses
 import json
+from pathlib import Path
 from typing import ClassVar
 
 import pytest
@@ -9,7 +11,9 @@ from click.testing import CliRunner
 
 import autograder.engine
 from autograder import course
-from autograder.engine import NoSafeSandbox
+from autograder.budgets import choose
+from autograder.budgets.choose import ChosenLimits
+from autograder.engine import Gpu, Limits, NoGpu, NoSafeSandbox
 from lecture08_utils.cli import commands
 from tests.grading.toy import STUBS, TASK, FakeEngine, notebook
 
@@ -19,9 +23,10 @@ class Engine(FakeEngine):
 
     started: ClassVar[list["Engine"]] = []
 
-    def __init__(self, sandbox=None, limits=None, private=()):
+    def __init__(self, sandbox=None, limits=None, private=(), gpu=None):
         super().__init__(broken=lambda cells: any("broken_grader" in cell.source for cell in cells))
         self.backend = sandbox or "bwrap"
+        self.gpu = gpu
         self.started.append(self)
 
     def __enter__(self):
@@ -118,10 +123,47 @@ def test_an_assignment_without_time_budget_is_graded_and_told_so_once(toy, hande
     assert {question["limit_seconds"] for question in tree["questions"]} == {120.0}
 
 
-def test_there_is_no_gpu_budget(toy, handed_in, tmp_path):
+def test_without_gpu_and_its_budget_both_are_named_and_nothing_is_written(toy, handed_in, tmp_path):
     result = lecture08("grade", "toy_s", handed_in, "--out", tmp_path / "out", "--device", "gpu")
     assert result.exit_code == 2
+    assert "No GPU: there is no NVIDIA GPU: /dev/nvidia0 does not exist." in result.stderr
     assert "There is no GPU budget" in result.stderr
+    assert not (tmp_path / "out").exists()
+    assert not Engine.started
+
+
+@pytest.mark.parametrize(("options", "jobs"), [([], 2), (["--jobs", "3"], 3)])
+def test_with_a_gpu_there_is_one_job_per_card_unless_told_otherwise(
+    toy, handed_in, tmp_path, monkeypatch, options, jobs
+):
+    cards = Gpu((Path("/dev/nvidia0"), Path("/dev/nvidia1")), (), (), jobs=2)
+    asked = []
+
+    def choose_limits(engine, assignment, device):
+        asked.append(device)
+        return ChosenLimits(Limits(clock="wall"))
+
+    monkeypatch.setattr(autograder.engine, "find_gpu", lambda: cards)
+    monkeypatch.setattr(choose, "demand_budgets", lambda device: {})
+    monkeypatch.setattr(choose, "choose_limits", choose_limits)
+    result = lecture08("grade", "toy_s", handed_in, "--out", tmp_path / "out", "--device", "gpu", *options)
+    assert result.exit_code == 0, result.output
+    assert [engine.gpu for engine in Engine.started] == [dataclasses.replace(cards, jobs=jobs)]
+    assert asked == ["gpu"]
+
+
+def test_a_gpu_that_does_not_work_in_the_sandbox_is_refused_before_anything_is_graded(
+    toy, handed_in, tmp_path, monkeypatch
+):
+    def choose_limits(engine, assignment, device):
+        raise NoGpu("there is one, but JAX cannot use it")
+
+    monkeypatch.setattr(autograder.engine, "find_gpu", lambda: Gpu((Path("/dev/nvidia0"),), (), ()))
+    monkeypatch.setattr(choose, "demand_budgets", lambda device: {})
+    monkeypatch.setattr(choose, "choose_limits", choose_limits)
+    result = lecture08("grade", "toy_s", handed_in, "--out", tmp_path / "out", "--device", "gpu")
+    assert result.exit_code == 2
+    assert "No GPU: there is one, but JAX cannot use it" in result.stderr
     assert not list((tmp_path / "out").iterdir())
 
 

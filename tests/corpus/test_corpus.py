@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from autograder.budgets import choose_limits
+from autograder.budgets.choose import choose_limits
 from autograder.course import ROOT
 from autograder.demo import ASSIGNMENT, CLASS
 from autograder.verify import corpus, grade_entries

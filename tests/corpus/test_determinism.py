@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from autograder.budgets import choose_limits
+from autograder.budgets.choose import choose_limits
 from autograder.course import ROOT, grading_task
 from autograder.demo import CLASS
 from autograder.grading.batch import grade_class

@@ -7,7 +7,8 @@ import os
 
 import pytest
 
-from autograder.grading.batch import grade_class, leftover_results, write_atomically
+from autograder.atomic import write_atomically
+from autograder.grading.batch import grade_class, leftover_results
 from autograder.grading.gradebook import gradebook_csv
 from autograder.grading.intake import Submission
 from autograder.grading.submission import unreadable

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import importlib.util
 import os
@@ -42,6 +43,8 @@ def everything() -> NotebookShell:
     notebook.make_inert()
     shell = make_shell()
     _assert_safe_to_fork()
+    gc.collect()
+    gc.freeze()  # so that a worker's collector does not touch, and copy, the pages that all share
     return shell
 
 

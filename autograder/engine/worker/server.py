@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import array
 import contextlib
-import gc
 import json
 import os
 import select
@@ -49,8 +48,6 @@ class Server:
         from . import preload  # seconds, and only once this process has given up its privileges
 
         self._shell = preload.everything()
-        gc.collect()
-        gc.freeze()  # so that a worker's collector does not touch, and copy, the pages that all share
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)
         self._control.send(json.dumps({"ready": True}).encode())
         while True:
@@ -142,6 +139,7 @@ def _become_student(request: dict[str, Any], shell: Any, student: int, output: i
         # As in a notebook: modules may lie beside it, and nothing was passed on a command line.
         sys.path.insert(0, "")
         sys.argv = [""]
+        os.environ |= request["variables"]
         session = Session(shell, request["arrays"], request["seed"])
         null = os.open("/dev/null", os.O_RDONLY)
         for source, target in ((null, 0), (output, 1), (output, 2)):

@@ -1,0 +1,78 @@
+"""`lecture08 budget`, wherever the solved notebooks come from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import click
+
+from autograder.engine.model import NoGpu
+
+from .budget_file import CLOCKS, FOLDER, BrokenBudget
+from .calibration import Uncalibrated
+from .measure import MeasurementFailed, measure_all, read_reference
+from .show import table
+
+
+def budget_command(
+    names: Callable[[Sequence[str]], Sequence[str]], notebook: Callable[[str], bytes]
+) -> click.Command:
+    """The command.
+
+    Args:
+        names: full names for what was typed, all assignments for nothing; may raise click's exceptions.
+        notebook: the solved notebook of an assignment; may raise click's exceptions.
+    """
+
+    @click.command("budget")
+    @click.option(
+        "--device",
+        type=click.Choice(["cpu", "gpu"]),
+        default="cpu",
+        show_default=True,
+        help="What is to be measured.",
+    )
+    @click.option("--runs", type=click.IntRange(min=1), default=3, show_default=True, help="Of each reference.")
+    @click.option(
+        "--minutes",
+        type=click.FloatRange(min=0.0),
+        default=60.0,
+        show_default=True,
+        help="Each reference runs once; after that many minutes no other run begins.",
+    )
+    @click.option(
+        "--out",
+        type=click.Path(file_okay=False, path_type=Path),
+        default=FOLDER,
+        help="Folder for DEVICE.json. Default: where grading looks for it.",
+    )
+    @click.argument("hw", nargs=-1)
+    def budget(device: str, runs: int, minutes: float, out: Path, hw: tuple[str, ...]) -> None:
+        """Measure what the reference of HW, or of all assignments, costs on this machine.
+
+        The limits on time in grading follow from it. Writes DEVICE.json after each run; assignments that are not
+        named keep what is there. The reference is trusted and runs without a sandbox. Best on a machine that does
+        nothing else.
+        """
+        chosen = names(hw)
+        references = [read_reference(name, notebook(name)) for name in chosen]
+
+        def tell(step: str) -> None:
+            click.echo(step, err=True)
+
+        try:
+            path, measured = measure_all(
+                device, references, runs=runs, minutes=minutes, keep=names(()), tell=tell, folder=out
+            )
+        except NoGpu as problem:
+            raise click.ClickException(
+                f"No GPU: {problem}. Figures for a GPU are measured on one or not at all; gpu.json is not written."
+            ) from None
+        except (BrokenBudget, MeasurementFailed, Uncalibrated) as problem:
+            raise click.ClickException(str(problem)) from None
+        for name, item in measured.items():
+            click.echo(table(name, item, CLOCKS[device]) + "\n")
+        click.echo(f"{path} is written.")
+
+    return budget
