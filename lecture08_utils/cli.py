@@ -65,3 +65,7 @@ def _only_notebook(folder: Path) -> Path:
         return found[0]
     what = "no notebook" if not found else f"{len(found)} notebooks ({', '.join(path.name for path in found)})"
     raise click.UsageError(f"There is {what} in this folder; say which: lecture08 check NOTEBOOK")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# All that a GPU is needed for, in one command of at most 8 minutes, on a machine that has one and nothing else:
+#
+#     OUT=figures WHEELS=wheels benchmarks/gpu.sh             # on the GPU
+#     OUT=figures DEVICE=cpu benchmarks/gpu.sh                # a rehearsal, on any machine
+#
+# OUT      folder for the figures; each step writes its files before the next one begins.
+# PYTHON   interpreter with JAX; on a GPU, JAX with CUDA. Default: python3.
+# WHEELS   folder of wheels of what is missing there, see gpu_wheels.sh; nothing is downloaded here.
+# DEVICE   gpu or cpu. Default: gpu.
+#
+# Afterwards, in the checkout:  python benchmarks/gpu_report.py figures
+set -uo pipefail
+
+DEVICE=${DEVICE:-gpu}
+PYTHON=$(command -v "${PYTHON:-python3}") || { echo "PYTHON=$PYTHON is not there" >&2; exit 2; }
+[[ -n ${OUT:-} ]] || { echo "OUT is not set: it is the folder for the figures" >&2; exit 2; }
+mkdir -p "$OUT"
+OUT=$(realpath "$OUT")
+course=$(realpath "$(dirname "$0")/..")
+
+# Everything runs in a copy: the checkout keeps its budgets, and the class is graded against those measured here.
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+mkdir "$work/course"
+tar -C "$course" --exclude=.git --exclude=.venv --exclude=dist --exclude=out --exclude=__pycache__ -cf - . |
+  tar -C "$work/course" -xf -
+export PYTHONPATH="$work/course" PYTHONUNBUFFERED=1 XDG_CACHE_HOME="$work/cache"
+if [[ -n ${WHEELS:-} ]]; then
+  "$PYTHON" -m pip install --quiet --no-index --no-deps --no-compile --target "$work/site" "$WHEELS"/*.whl || exit 2
+  PYTHONPATH="$PYTHONPATH:$work/site"
+fi
+cd "$work/course" || exit 2
+
+failed=0
+started=$SECONDS
+printf 'step\texit\tseconds\n' >"$OUT/steps.tsv"
+
+# step NAME SECONDS COMMAND…: run it, at most that long, and write down what became of it.
+step() {
+  local name=$1 most=$2 before=$SECONDS status
+  shift 2
+  echo "== $name (at most $most s)"
+  timeout --signal=INT --kill-after=10 "$most" "$@" 2>&1 | tee -a "$OUT/log.txt"
+  status=${PIPESTATUS[0]}
+  printf '%s\t%s\t%s\n' "$name" "$status" "$((SECONDS - before))" | tee -a "$OUT/steps.tsv"
+  ((status == 0)) || failed=1
+}
+
+# The seconds are those of the GPU machine's eight minutes; a rehearsal on two cores takes what it takes.
+factor=1
+[[ $DEVICE == cpu ]] && factor=5
+step machine 40 "$PYTHON" benchmarks/gpu_machine.py --device "$DEVICE" --out "$OUT"
+step budgets $((200 * factor)) "$PYTHON" -m lecture08_utils.cli budget --device "$DEVICE" --out "$OUT/measured" --minutes 1.5
+cp "$OUT/measured/$DEVICE.json" autograder/budgets/ || failed=1
+step class $((100 * factor)) "$PYTHON" benchmarks/gpu_class.py --device "$DEVICE" --out "$OUT"
+step ensembles $((80 * factor)) "$PYTHON" benchmarks/ensembles.py --device "$DEVICE" --out "$OUT"
+step compared $((60 * factor)) "$PYTHON" -m lecture08_utils.cli budget --device cpu --out "$OUT/compared" --runs 1
+
+echo "== $((SECONDS - started)) s in all"
+cat "$OUT/steps.tsv"
+exit "$failed"
