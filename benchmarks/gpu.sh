@@ -50,12 +50,19 @@ step() {
 # The seconds are those of the GPU machine's eight minutes; a rehearsal on two cores takes what it takes.
 factor=1
 [[ $DEVICE == cpu ]] && factor=5
-step machine 40 "$PYTHON" benchmarks/gpu_machine.py --device "$DEVICE" --out "$OUT"
-step budgets $((200 * factor)) "$PYTHON" -m lecture08_utils.cli budget --device "$DEVICE" --out "$OUT/measured" --minutes 1.5
+lecture08=("$PYTHON" -m lecture08_utils.cli)
+ensembles=("$PYTHON" benchmarks/ensembles.py --study 0)
+
+step machine $((40 * factor)) "$PYTHON" benchmarks/gpu_machine.py --device "$DEVICE" --out "$OUT"
+step budgets $((200 * factor)) "${lecture08[@]}" budget --device "$DEVICE" --out "$OUT/measured" --minutes 1.5
 cp "$OUT/measured/$DEVICE.json" autograder/budgets/ || failed=1
 step class $((100 * factor)) "$PYTHON" benchmarks/gpu_class.py --device "$DEVICE" --out "$OUT"
-step ensembles $((80 * factor)) "$PYTHON" benchmarks/ensembles.py --device "$DEVICE" --out "$OUT"
-step compared $((60 * factor)) "$PYTHON" -m lecture08_utils.cli budget --device cpu --out "$OUT/compared" --runs 1
+step ensembles $((70 * factor)) "${ensembles[@]}" --device "$DEVICE" --out "$OUT" --minutes $factor
+# What the same machine's processor takes, to compare.
+step compared $((50 * factor)) "${lecture08[@]}" budget --device cpu --out "$OUT/compared" --runs 1
+step compared-ensembles $((20 * factor)) "${ensembles[@]}" --device cpu --sizes 1 16 --out "$OUT/compared"
+# Pages can be made from the figures at any time.
+rm -f "$OUT"/ensembles.md "$OUT"/compared/ensembles.md
 
 echo "== $((SECONDS - started)) s in all"
 cat "$OUT/steps.tsv"

@@ -2,8 +2,8 @@
 
     python benchmarks/gpu_class.py --device gpu --out FOLDER
 
-Writes ``FOLDER/class.json``: what each submission scored beside what it should, and its seconds. Entries of the corpus
-hand in: the honest ones show that a GPU gives the same points, the hostile ones that it opens no door.
+Writes ``FOLDER/class.json``: what each submission scored beside what it should, and its seconds. Entries of the
+corpus hand in: the honest ones show that a GPU gives the same points, the hostile ones that it opens no door.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT))
 from autograder.verify import Entry, corpus  # noqa: E402
 
 ASSIGNMENT = "hw4_oscillator"
-# In the order in which they are graded, so that a cut leaves the most telling ones. All but the reference train little.
+# In the order of grading, so that a cut leaves the most telling ones. All but the reference train little.
 CLASS = {
     "a_reference": "accepted/reference",
     "b_wrong_sign": "wrong_answer/wrong_sign",

@@ -82,8 +82,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder for machine.json")
     options = parser.parse_args()
     found = describe(options.device)
-    (options.out / "machine.json").write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    print(json.dumps(found, indent=1, ensure_ascii=False))
+    text = json.dumps(found, indent=1, ensure_ascii=False) + "\n"
+    (options.out / "machine.json").write_text(text, encoding="utf-8")
+    print(text)
     if options.device == "gpu" and not any(line.startswith("cuda") for line in found["jax devices"]):
         sys.exit("JAX finds no CUDA device here.")
 

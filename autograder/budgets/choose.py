@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from autograder.engine.model import Limits
 from lecture08_utils.checking import Assignment
 
-from .budget_file import CLOCKS, FOLDER, AssignmentBudget, budget_path, read_budgets
+from .budget_file import FOLDER, AssignmentBudget, budget_path, read_budgets
 from .calibration_cache import cached_calibration
-from .limits import limits_from, scale
+from .limits import fixed_limits, limits_from, scale
 from .machine import gpu_machine, this_machine
 
 if TYPE_CHECKING:
@@ -48,14 +48,15 @@ def choose_limits(
         BrokenBudget, Uncalibrated: the budgets cannot be read, or this machine's speed not be measured.
     """
     budgets = demand_budgets(device, folder)
-    fixed = Limits(clock=CLOCKS[device])
-    machine = this_machine() if device == "cpu" else gpu_machine(engine)
+    fixed = fixed_limits(device, budgets.values())
+    workers = engine.limited(fixed)
+    machine = this_machine() if device == "cpu" else gpu_machine(workers)
     budget = budgets.get(assignment.name)
     notes = gaps(assignment, budget, device)
     if budget is None:
         return ChosenLimits(fixed, notes)
-    here = cached_calibration(engine.limited(fixed), machine, cache)
-    return ChosenLimits(limits_from(assignment, budget, scale(here, budget.calibration_seconds), device), notes)
+    here = cached_calibration(workers, machine, cache)
+    return ChosenLimits(limits_from(assignment, budget, scale(here, budget.calibration_seconds), fixed), notes)
 
 
 def demand_budgets(device: str, folder: Path = FOLDER) -> dict[str, AssignmentBudget]:

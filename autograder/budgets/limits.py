@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from collections.abc import Iterable
 
 from autograder.engine.model import Limits
 from lecture08_utils.checking import Assignment
@@ -32,12 +33,23 @@ def limit_seconds(budget: Budget, scale: float) -> float:
     return float(math.ceil(FACTOR * max(LEAST_BUDGET_SECONDS, budget.median + budget.retry) * scale))
 
 
-def limits_from(assignment: Assignment, budget: AssignmentBudget, scale: float, device: str = "cpu") -> Limits:
-    """The limits of an assignment: each question its own, for each of its cells and for all that its checks ask.
+def fixed_limits(device: str, budgets: Iterable[AssignmentBudget] = ()) -> Limits:
+    """Limits that no question's budget changes.
 
-    All cells together may take as much as all questions.
+    Args:
+        budgets: all that were measured on the device; memory on a GPU follows from them.
     """
     fixed = Limits(clock=CLOCKS[device])
+    peaks = [item.peak_bytes for budget in budgets for item in (budget.given, *budget.questions.values())]
+    room = GPU_MEMORY_FACTOR * max(peaks, default=0) if device == "gpu" else 0
+    return dataclasses.replace(fixed, memory_bytes=max(fixed.memory_bytes, room))
+
+
+def limits_from(assignment: Assignment, budget: AssignmentBudget, scale: float, fixed: Limits) -> Limits:
+    """The limits of an assignment: each question its own, for each of its cells and for all that its checks ask.
+
+    All cells together may take as much as all questions. What has no budget keeps the fixed limits.
+    """
     seconds = {
         question.id: limit_seconds(budget.questions[question.id], scale)
         if question.id in budget.questions
@@ -45,11 +57,6 @@ def limits_from(assignment: Assignment, budget: AssignmentBudget, scale: float, 
         for question in assignment.questions
     }
     given = limit_seconds(budget.given, scale)
-    peak = max(item.peak_bytes for item in (budget.given, *budget.questions.values()))
     return dataclasses.replace(
-        fixed,
-        cell_seconds=given,
-        notebook_seconds=given + sum(seconds.values()),
-        own_seconds=seconds,
-        memory_bytes=max(fixed.memory_bytes, GPU_MEMORY_FACTOR * peak if device == "gpu" else 0),
+        fixed, cell_seconds=given, notebook_seconds=given + sum(seconds.values()), own_seconds=seconds
     )
