@@ -1,12 +1,13 @@
-"""What an assignment's hidden checks need beside them: the modules that they import, ours and others'."""
+"""What modules of ours need beside them: the modules that they import, ours and others'."""
 
 from __future__ import annotations
 
 import ast
+import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 _OURS = "autograder"
 
@@ -24,16 +25,21 @@ class Closure:
     packages: frozenset[str]
 
 
-def hidden_closure(name: str, root: Path) -> Closure:
-    """Follow the imports of ``autograder/checks/<name>.py``."""
-    pending, files, packages = [f"{_OURS}.checks.{name}"], set(), set()
+def import_closure(modules: Iterable[str], root: Path) -> Closure:
+    """Follow the imports of modules of `autograder`, those inside of functions too.
+
+    Args:
+        modules: dotted names. One without a file is passed over, as is a name that is no module of ours.
+    """
+    pending, files, packages = [*modules], set(), set()
     while pending:
         module = pending.pop()
         path = _file_of(module, root)
         if path is None or path in files:
             continue
-        files |= {path, *_packages_of(path, root)}
-        for imported in _imports(root / path, module):
+        files.add(path)
+        pending += _packages_around(module)  # Python imports them first
+        for imported in _imports((root / path).read_text(encoding="utf-8"), path):
             if imported.partition(".")[0] == _OURS:
                 pending.append(imported)
             else:
@@ -41,8 +47,28 @@ def hidden_closure(name: str, root: Path) -> Closure:
     return Closure(tuple(sorted(files)), frozenset(packages))
 
 
+def hidden_closure(name: str, root: Path) -> Closure:
+    """Follow the imports of ``autograder/checks/<name>.py``."""
+    return import_closure([f"{_OURS}.checks.{name}"], root)
+
+
+def third_party(files: Mapping[str, bytes]) -> frozenset[str]:
+    """Top-level names that Python files import, and that neither Python nor these files bring along.
+
+    Args:
+        files: path from the root → contents.
+    """
+    found = {
+        imported.partition(".")[0]
+        for path, contents in files.items()
+        if path.endswith(".py")
+        for imported in _imports(contents.decode("utf-8"), path)
+    }
+    return frozenset(found - {path.partition("/")[0] for path in files} - sys.stdlib_module_names)
+
+
 def grading_requirements(packages: frozenset[str], root: Path) -> list[str]:
-    """The project's requirements, with those of the grader's that hidden checks import."""
+    """The project's requirements, with those of the grader's that are among the imported packages."""
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     grader = project.get("optional-dependencies", {}).get("grader", [])
     return [*project["dependencies"], *(line for line in grader if line.split(">")[0].strip() in packages)]
@@ -56,21 +82,32 @@ def _file_of(module: str, root: Path) -> str | None:
     return None
 
 
-def _packages_of(path: str, root: Path) -> Iterator[str]:
-    for folder in Path(path).parents:
-        package = (folder / "__init__.py").as_posix()
-        if folder != Path() and (root / package).is_file():
-            yield package
+def _packages_around(module: str) -> Iterator[str]:
+    while "." in module:
+        module = module.rpartition(".")[0]
+        yield module
 
 
-def _imports(path: Path, module: str) -> Iterator[str]:
-    package = module.split(".") if path.name == "__init__.py" else module.split(".")[:-1]
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+def _imports(text: str, path: str) -> Iterator[str]:
+    package = PurePosixPath(path).parts[:-1]
+    for node in _nodes_that_run(ast.parse(text)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            base = package[: len(package) - node.level + 1] if node.level else []
+            base = package[: len(package) - node.level + 1] if node.level else ()
             start = ".".join([*base, *filter(None, [node.module])])
             yield start
             # Each name may be a module of that package, or something inside it.
             yield from (f"{start}.{alias.name}" for alias in node.names)
+
+
+def _nodes_that_run(tree: ast.AST) -> Iterator[ast.AST]:
+    """All nodes but those under ``if TYPE_CHECKING:``, which is never true where code runs."""
+    pending = [tree]
+    while pending:
+        node = pending.pop()
+        yield node
+        if isinstance(node, ast.If) and ast.unparse(node.test) in ("TYPE_CHECKING", "typing.TYPE_CHECKING"):
+            pending += node.orelse
+        else:
+            pending += ast.iter_child_nodes(node)

@@ -1,8 +1,8 @@
-"""Which files and requirements the hidden checks of an assignment need."""
+"""Which files and requirements modules of ours need, the hidden checks of an assignment above all."""
 
 from __future__ import annotations
 
-from autograder.authoring.closure import grading_requirements, hidden_closure
+from autograder.authoring.closure import grading_requirements, hidden_closure, import_closure, third_party
 
 from .course import NAME, write
 
@@ -38,3 +38,34 @@ def test_only_what_is_imported_is_required(repository):
     assert any(line.startswith("scipy") for line in requirements)
     assert any(line.startswith("jax>") for line in requirements)
     assert not any(line.startswith(("sympy", "nbgrader")) for line in requirements)
+
+
+def test_packages_around_a_module_are_followed_and_hints_of_types_are_not(course):
+    write(
+        course / "autograder/measuring/__init__.py",
+        "from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    from autograder.engine import Engine\nelse:\n"
+        "    from autograder.oracles import toy_springs\n",
+    )
+    write(course / "autograder/measuring/deep/__init__.py", "import scipy.special\n")
+    write(course / "autograder/measuring/deep/meter.py", "time = 1\n")
+    write(course / "autograder/engine.py", "import psutil\n")
+    closure = import_closure(["autograder.measuring.deep.meter"], course)
+    assert closure.files == (
+        "autograder/__init__.py",
+        "autograder/measuring/__init__.py",
+        "autograder/measuring/deep/__init__.py",
+        "autograder/measuring/deep/meter.py",
+        "autograder/oracles/__init__.py",
+        f"autograder/oracles/{NAME}.py",
+    )
+    assert {"scipy", "numpy"} <= closure.packages
+    assert "psutil" not in closure.packages
+
+
+def test_third_party_names_are_neither_pythons_nor_those_of_the_files():
+    files = {
+        "ours/__init__.py": b"from . import checks\nfrom .checks import one\nimport os.path, jax.numpy as jnp\n",
+        "ours/checks.py": b"import ours\ndef late():\n    from scipy.integrate import quad\n",
+        "notes.md": b"import nothing",
+    }
+    assert third_party(files) == {"jax", "scipy"}
