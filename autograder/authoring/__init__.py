@@ -9,6 +9,8 @@ For the command line:
     message; ``assignments/`` stays as it is) and `ToolError`.
 ``check_release(names, root)``
     Rebuild in a temporary folder, compare with ``assignments/``, search for leaks. Returns a list of `Problem`.
+``inspect_release(names, root)``
+    The same, and the contents that were compared, for whoever hands them on.
 ``source_names(root)``
     The assignments that have a source.
 
@@ -33,11 +35,12 @@ No function here prints, and none but `release` writes into the course.
 from .corpus import build_reference, build_submission, solution_sources, stub_sources
 from .flavours import grade_ids
 from .problems import AuthoringError, Problem, ToolError
-from .release import check_release, release, source_names
+from .release import Inspection, check_release, inspect_release, release, source_names
 from .source import Source, read_source
 
 __all__ = [
     "AuthoringError",
+    "Inspection",
     "Problem",
     "Source",
     "ToolError",
@@ -45,6 +48,7 @@ __all__ = [
     "build_submission",
     "check_release",
     "grade_ids",
+    "inspect_release",
     "read_source",
     "release",
     "solution_sources",

@@ -42,6 +42,23 @@ class Release:
     autograder: bytes
 
 
+@dataclass(frozen=True)
+class Inspection:
+    """A release that was looked at; what it holds is what the problems are about.
+
+    Attributes:
+        problems: what is wrong, sorted; empty if all is well.
+        files: path from the root → contents: everything below ``assignments/<name>/``.
+        package: path from the root → contents: `lecture08_utils`, as the student wheel has it.
+        secrets: assignment → what must not get out.
+    """
+
+    problems: tuple[Problem, ...]
+    files: Mapping[str, bytes]
+    package: Mapping[str, bytes]
+    secrets: Mapping[str, Secrets]
+
+
 def release(names: Sequence[str] | None, root: Path, report: Callable[[str], None]) -> list[Path]:
     """Make assignments and everything around them.
 
@@ -77,20 +94,19 @@ def release(names: Sequence[str] | None, root: Path, report: Callable[[str], Non
     return written
 
 
-def check_release(names: Sequence[str] | None, root: Path) -> list[Problem]:
+def inspect_release(names: Sequence[str] | None, root: Path) -> Inspection:
     """Rebuild in a temporary folder and compare with ``assignments/``; search everything for leaks.
 
     Args:
         names: full names of assignments, or None for all that have a source.
         root: of the course; nothing in it is changed.
 
-    Returns:
-        What is wrong, sorted; empty if all is well.
-
     Raises:
         ToolError: otter, nbgrader or hatchling failed.
     """
     problems: list[Problem] = []
+    files: dict[str, bytes] = {}
+    secrets: dict[str, Secrets] = {}
     wheel = _in_scratch(lambda scratch: make_wheel(root, scratch))
     if names is None:
         problems += _orphans(root)
@@ -102,9 +118,17 @@ def check_release(names: Sequence[str] | None, root: Path) -> list[Problem]:
             continue
         made = _in_scratch(lambda scratch, pair=(source, checked): _make(*pair, root, scratch))
         present = _read_tree(root / "assignments" / name)
+        secrets[name] = collect_secrets(source, checked, root)
         problems += _differences(name, made.files, present)
-        problems += _leaks(name, present, wheel, collect_secrets(source, checked, root), root)
-    return sorted(set(problems))
+        problems += _leaks(name, present, wheel, secrets[name], root)
+        files |= {f"assignments/{name}/{path}": contents for path, contents in present.items()}
+    package = {path: contents for path, contents in read_zip(wheel[1]).items() if path.startswith("lecture08_utils/")}
+    return Inspection(tuple(sorted(set(problems))), files, package, secrets)
+
+
+def check_release(names: Sequence[str] | None, root: Path) -> list[Problem]:
+    """The problems that `inspect_release` finds; raises what it raises."""
+    return list(inspect_release(names, root).problems)
 
 
 def source_names(root: Path) -> list[str]:
