@@ -223,7 +223,23 @@ def _budget() -> click.Command:
     return budget_command(names, notebook)
 
 
-COMMANDS = (release, grade, verify, demo, _budget())
+@click.command()
+def publish() -> None:
+    """Make the local branches `student` and `reference`, each a repository of its own; nothing is pushed.
+
+    `student` is what students get and install, `reference` the solved notebooks and what measures them. The same
+    sources give the same commits. See docs/publishing.md.
+    """
+    from autograder import course, publishing
+
+    with _course_errors():
+        branches = publishing.publish(course.ROOT, click.echo)
+    for branch in branches:
+        click.echo(f"{branch.name:<10} {branch.commit} {branch.change}")
+    click.echo(publishing.HOW_TO_PUSH)
+
+
+COMMANDS = (release, grade, verify, demo, _budget(), publish)
 
 
 def available_cores() -> int:
@@ -282,13 +298,14 @@ def _course_errors() -> Iterator[None]:
     from autograder.budgets.budget_file import BrokenBudget
     from autograder.budgets.calibration import Uncalibrated
     from autograder.mutation import BrokenLedger, BrokenReference
+    from autograder.publishing import PublishError
     from autograder.verify import BrokenCorpus
 
     try:
         yield
     except (
         *(AuthoringError, ToolError, BrokenCorpus, BrokenLedger, BrokenReference),
-        *(BrokenBudget, Uncalibrated),
+        *(BrokenBudget, Uncalibrated, PublishError),
     ) as problem:
         raise click.ClickException(str(problem)) from None
 
