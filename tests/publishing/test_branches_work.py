@@ -46,7 +46,7 @@ def clone(repository, tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("published") / "course"
     git(folder.parent, "clone", "-q", str(repository), str(folder))
     assert source_names(folder) == list(HOMEWORK)
-    run(sys.executable, "-c", "from lecture08_utils.cli import main; main()", "publish", PYTHONPATH=str(folder))
+    publish(folder)
     return folder
 
 
@@ -68,6 +68,12 @@ def reference(clone, tmp_path_factory) -> tuple[Path, Path]:
     programs = environment(folder.parent)
     run(str(programs / "python"), "-m", "pip", "install", "-q", "-e", ".", cwd=folder)
     return folder, programs
+
+
+def publish(folder: Path) -> None:
+    """Run the command of that checkout, wherever the one that is tested is installed."""
+    script = "from lecture08_utils.cli import main; main()"
+    run(sys.executable, "-c", script, "publish", cwd=folder, PYTHONPATH=str(folder))
 
 
 def run(*command: str, cwd: Path | None = None, **environment: str) -> str:
@@ -97,7 +103,7 @@ def assert_passes(printed: str, name: str, clone: Path) -> None:
 def test_a_second_publication_of_another_clone_is_the_same(clone, repository, tmp_path):
     again = tmp_path / "again"
     git(tmp_path, "clone", "-q", str(repository), str(again))
-    run(sys.executable, "-c", "from lecture08_utils.cli import main; main()", "publish", PYTHONPATH=str(again))
+    publish(again)
     for branch in ("student", "reference"):
         assert git(again, "rev-parse", branch) == git(clone, "rev-parse", branch)
 
