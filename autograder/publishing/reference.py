@@ -19,10 +19,9 @@ from .student import IGNORED, assignment_list
 
 REFERENCE = Branch("reference", "Solved assignments and what measures them, made by `lecture08 publish`")
 
-# No import leads to these, nor to hidden checks and the worker: they are started, or read as text.
-STARTED = ("autograder.budgets.__main__",)
+# No import leads to these, nor to hidden checks: they are started, or read as text.
+STARTED = ("autograder.budgets.__main__", "autograder.budgets.trusted_worker")
 READ = ("autograder/budgets/meter.py",)
-_WORKER = "autograder/engine/worker"
 _README = Path(__file__).parent / "texts" / "reference.md"
 
 
@@ -44,8 +43,7 @@ def reference_files(release: Inspection, root: Path) -> dict[str, bytes]:
 def measuring_closure(names: Iterable[str], root: Path) -> Closure:
     """The part of `autograder` that measures assignments, and what it imports of others."""
     checks = [f"autograder.checks.{name}" for name in names]
-    worker = [f"{_WORKER.replace('/', '.')}.{path.stem}" for path in sorted((root / _WORKER).glob("*.py"))]
-    closure = import_closure([*STARTED, *checks, *worker], root)
+    closure = import_closure([*STARTED, *checks], root)
     return replace(closure, files=tuple(sorted({*closure.files, *READ})))
 
 
