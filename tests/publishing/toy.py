@@ -19,7 +19,7 @@ MEASURING = {
     "autograder/budgets/__main__.py": "from .machine import name\n\n\ndef main():\n    import jax\n",
     "autograder/budgets/machine.py": "import autograder.grading\n\nname = 'abacus'\n",
     "autograder/budgets/meter.py": "import jax.monitoring\n",
-    "autograder/budgets/trusted_worker.py": "import autograder.engine.worker.preload, autograder.engine.worker.shell\n",
+    "autograder/budgets/trusted_worker.py": "from autograder.engine.worker import preload, shell\n",
     "autograder/budgets/cpu.json": "{}",
     "autograder/budgets/show.py": "import rich\n",
     "autograder/engine/__init__.py": "",
