@@ -28,7 +28,7 @@ RESULT = ROOT / "benchmarks" / "results" / "fields_seeds.md"
 from autograder.checks.hw3_poisson.inverse import draw_readings  # noqa: E402
 from autograder.checks.hw3_poisson.modes import LEARNED  # noqa: E402
 from autograder.oracles import hw3_fields as oracle  # noqa: E402
-from benchmarks.poisson_seeds import reference  # noqa: E402
+from benchmarks.references import reference  # noqa: E402
 from lecture08_utils.checks.hw3_poisson.inverse import FIT_TOLERANCE, GRID  # noqa: E402
 
 STEPS, EVERY = 1000, 20
@@ -109,7 +109,7 @@ INVERSES = {
 
 def measure(seeds: int) -> dict[str, list[dict[str, float]]]:
     """Case → figures of each seed, in the precision of this process."""
-    names = reference()
+    names = reference("hw3_poisson")
     return {case: [run(names, seed) for seed in range(seeds)] for case, run in (FITS | INVERSES).items()}
 
 

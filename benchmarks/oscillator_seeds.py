@@ -14,7 +14,6 @@ import json
 import math
 import os
 import platform
-import re
 import subprocess
 import sys
 import tempfile
@@ -29,23 +28,14 @@ import numpy as np
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from autograder.authoring.source import read_source  # noqa: E402
 from autograder.checks.hw4_oscillator.wells import draw_anharmonic_well, draw_stiff_well  # noqa: E402
 from autograder.checks.inputs import number  # noqa: E402
 from autograder.oracles import hw4_oscillator as oracle  # noqa: E402
+from benchmarks.references import reference  # noqa: E402
 from lecture08_utils.checks.hw4_oscillator import levels, training  # noqa: E402
 
 # Seeds of one well share a program; it takes longer to compile than to run.
 _CACHED = {"JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS": "0", "JAX_PERSISTENT_CACHE_MIN_ENTRY_SIZE_BYTES": "-1"}
-
-
-def reference() -> dict:
-    """The names of the reference: its given and its answered cells, without those that draw figures."""
-    namespace: dict = {}
-    for cell in read_source("hw4_oscillator", ROOT).cells:
-        if cell.kind == "code" and not re.search(r"^\s*plot_\w+\(", cell.text, re.MULTILINE):
-            exec(compile(cell.solved, "hw4_oscillator", "exec"), namespace)
-    return namespace
 
 
 def judge(psi, trainable: dict, V, half_width: float, level: int = 0) -> dict[str, float]:
@@ -199,7 +189,7 @@ TABLES = {
 
 def measure(table: Table, seeds: int) -> dict[str, list[dict[str, float]]]:
     """Case → errors of each seed, in the precision of this process."""
-    names = reference()
+    names = reference("hw4_oscillator")
     return {case: [train(names, seed) for seed in range(seeds)] for case, train in table.cases.items()}
 
 

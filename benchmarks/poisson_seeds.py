@@ -12,7 +12,6 @@ import argparse
 import json
 import os
 import platform
-import re
 import subprocess
 import sys
 import time
@@ -26,21 +25,12 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 RESULT = ROOT / "benchmarks" / "results" / "poisson_seeds.md"
 
-from autograder.authoring.source import read_source  # noqa: E402
 from autograder.checks.hw3_poisson.draws import draw_potential  # noqa: E402
 from autograder.checks.inputs import number  # noqa: E402
+from benchmarks.references import reference  # noqa: E402
 from lecture08_utils.checks.hw3_poisson.training import GRID, TOLERANCE  # noqa: E402
 
 COLUMNS = ("max error of u", "last loss / first loss", "error after 10 steps")
-
-
-def reference() -> dict:
-    """The names of the reference: its given and its answered cells, without those that draw figures."""
-    namespace: dict = {}
-    for cell in read_source("hw3_poisson", ROOT).cells:
-        if cell.kind == "code" and not re.search(r"^\s*plot_\w+\(", cell.text, re.MULTILINE):
-            exec(compile(cell.solved, "hw3_poisson", "exec"), namespace)
-    return namespace
 
 
 def judge(names: dict, f, exact: np.ndarray, seed: int, w_bc: float, early: bool = False) -> dict[str, float]:
@@ -85,7 +75,7 @@ CASES = {
 
 def measure(seeds: int) -> dict[str, list[dict[str, float]]]:
     """Case → figures of each seed, in the precision of this process."""
-    names = reference()
+    names = reference("hw3_poisson")
     return {case: [train(names, seed) for seed in range(seeds)] for case, train in CASES.items()}
 
 
