@@ -61,8 +61,8 @@ def minimise(
     # Chunks of equal length are one compiled program. The last one may run past `steps`, where the learning rate
     # is zero, so that nothing changes any more.
     length = math.ceil(steps / _CHUNKS)
-    optimiser = optax.adam(optax.cosine_decay_schedule(learning_rate, steps))
-    run_chunk = _compiled_chunk(loss, optimiser, list(record.values()), length)
+    optimiser = _optimiser(learning_rate, steps)
+    run_chunk = jax.jit(_chunk(loss, optimiser, list(record.values()), length))
     bar = Progress(steps, progress)
     state = trainable, optimiser.init(trainable)
     rows: list[np.ndarray] = []
@@ -100,8 +100,8 @@ def minimise_by_the_clock(
         raise ValueError(f"steps is {steps}; a multiple of every = {every}, at least one, is needed")
     start = time.perf_counter()
     trainable = jax.tree.map(lambda leaf: jnp.asarray(leaf, dtype=float), trainable)
-    optimiser = optax.adam(optax.cosine_decay_schedule(learning_rate, steps))
-    run_chunk = _compiled_chunk(loss, optimiser, [], every)
+    optimiser = _optimiser(learning_rate, steps)
+    run_chunk = jax.jit(_chunk(loss, optimiser, [], every))
     state = trainable, optimiser.init(trainable)
     seconds, looks = [], []
     for _ in range(steps // every):
@@ -111,8 +111,15 @@ def minimise_by_the_clock(
     return np.array(seconds), looks
 
 
-def _compiled_chunk(loss, optimiser, record, length):
-    """A function that takes `length` steps from a state and returns the new state and (length, columns) figures."""
+def _optimiser(learning_rate, steps):
+    return optax.adam(optax.cosine_decay_schedule(learning_rate, steps))
+
+
+def _chunk(loss, optimiser, record, length):
+    """A pure function that takes `length` steps from a state and returns the new state and (length, columns) figures.
+
+    It is not compiled yet: benchmarks train many networks at once with it.
+    """
 
     def step(state, _):
         trainable, memory = state
@@ -121,7 +128,7 @@ def _compiled_chunk(loss, optimiser, record, length):
         updates, memory = optimiser.update(gradient, memory, trainable)
         return (optax.apply_updates(trainable, updates), memory), figures
 
-    return jax.jit(lambda state: jax.lax.scan(step, state, length=length))
+    return lambda state: jax.lax.scan(step, state, length=length)
 
 
 def _stop_if_not_finite(losses: np.ndarray, first: int) -> None:
