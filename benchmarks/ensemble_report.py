@@ -50,7 +50,7 @@ that *worst* is the smallest value.
 
 def page(records: Sequence[Record]) -> str:
     """The page of one or two devices."""
-    parts = [_INTRODUCTION, _SPEED, _speed(records)]
+    parts = [_INTRODUCTION, _SPEED, speed(records)]
     if not any(record["platform"] == "gpu" for record in records):
         parts.append("GPU: not measured.\n")
     for record in records:
@@ -70,7 +70,8 @@ def _device(record: Record) -> str:
     return f"{record['device_name']}, {kind}"
 
 
-def _speed(records: Sequence[Record]) -> str:
+def speed(records: Sequence[Record]) -> str:
+    """The table of networks per second."""
     rows = []
     for record in records:
         for one in record["speed"]:
@@ -79,7 +80,7 @@ def _speed(records: Sequence[Record]) -> str:
             rate = f"{one['networks'] / one['run_seconds']:.3g}"
             rows.append([_device(record), _PROBLEMS[one["assignment"]], *counts, *seconds, rate])
     head = ["device", "problem", "networks", "at a time", "steps", "compile, s", "run, s", "networks per s"]
-    return _table(head, rows)
+    return table(head, rows)
 
 
 def _shares(records: Sequence[Record]) -> str:
@@ -88,7 +89,7 @@ def _shares(records: Sequence[Record]) -> str:
         for one in record["study"]:
             passed, both = one["passed"], one["both_of_two_failed"]
             rows.append([_check(one), _platform(record), _share(passed), _share(both)])
-    return _table(["check", "on", "single trainings that pass", "both of two fail"], rows)
+    return table(["check", "on", "single trainings that pass", "both of two fail"], rows)
 
 
 def _share(counted: dict[str, float]) -> str:
@@ -104,7 +105,7 @@ def _quantiles(records: Sequence[Record]) -> str:
                 limit = f"{'≤' if error['upper'] else '≥'} {error['limit']:g}"
                 quantiles = [f"{value:.1e}" for value in error["quantiles"]]
                 rows.append([_check(one), _platform(record), name, limit, *quantiles, str(error["of"])])
-    return _table(["check", "on", "error", "limit", "median", "95 %", "99.9 %", "worst", "trainings"], rows)
+    return table(["check", "on", "error", "limit", "median", "95 %", "99.9 %", "worst", "trainings"], rows)
 
 
 def _check(one: Record) -> str:
@@ -115,7 +116,8 @@ def _platform(record: Record) -> str:
     return f"{record['platform'].upper()}, {record['precision']}"
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table in Markdown."""
     lines = [head, ["---"] * len(head), *rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 

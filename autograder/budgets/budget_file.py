@@ -139,6 +139,7 @@ def write_budgets(
     head = {"schema": SCHEMA, "device": device, "clock": CLOCKS[device]}
     tree = {**head, "assignments": {name: _tree(item) for name, item in merged.items()}}
     path = budget_path(device, folder)
+    folder.mkdir(parents=True, exist_ok=True)
     write_atomically(path, json.dumps(tree, ensure_ascii=False, indent=1) + "\n")
     return path
 

@@ -124,9 +124,7 @@ def measure_all(
     started = time.monotonic()
     engine = TrustedEngine(find_gpu() if device == "gpu" else None)
     machine = gpu_machine(engine) if device == "gpu" else this_machine()
-    # A file that cannot be added to, or a folder that cannot be made, is noticed now and not after minutes.
-    read_budgets(device, folder)
-    folder.mkdir(parents=True, exist_ok=True)
+    read_budgets(device, folder)  # what cannot be read cannot be added to: not after minutes
     calibration_seconds = calibrate(engine)
     tell(f"calibration: {calibration_seconds:.2f} s")
     spent: dict[str, list[dict[str | None, _Spent]]] = {}
