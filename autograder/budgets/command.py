@@ -11,7 +11,7 @@ from autograder.engine.model import NoGpu
 
 from .budget_file import CLOCKS, FOLDER, BrokenBudget
 from .calibration import Uncalibrated
-from .measure import MeasurementFailed, measure_all, read_reference
+from .measure import Device, MeasurementFailed, measure_all, read_reference
 from .show import table
 
 
@@ -48,7 +48,7 @@ def budget_command(
         help="Folder for DEVICE.json. Default: where grading looks for it.",
     )
     @click.argument("hw", nargs=-1)
-    def budget(device: str, runs: int, minutes: float, out: Path, hw: tuple[str, ...]) -> None:
+    def budget(device: Device, runs: int, minutes: float, out: Path, hw: tuple[str, ...]) -> None:
         """Measure what the reference of HW, or of all assignments, costs on this machine.
 
         The limits on time in grading follow from it. Writes DEVICE.json after each run; assignments that are not

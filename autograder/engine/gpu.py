@@ -112,10 +112,10 @@ def _driver_folder(environment: Mapping[str, str]) -> tuple[Path, bool]:
 
 def _candidates(environment: Mapping[str, str]) -> Iterator[tuple[Path, bool]]:
     # In the linker's own order.
-    for folder in filter(None, environment.get("LD_LIBRARY_PATH", "").split(os.pathsep)):
-        yield Path(folder), False
-    for path in _CACHED.findall(_linker_cache()):
-        yield Path(path).parent, True
+    for named in filter(None, environment.get("LD_LIBRARY_PATH", "").split(os.pathsep)):
+        yield Path(named), False
+    for library in _CACHED.findall(_linker_cache()):
+        yield Path(library).parent, True
     for folder in FOLDERS:
         yield folder, False
 
