@@ -30,7 +30,13 @@ NO_SAFE_SANDBOX = 3
 @click.argument("hw", nargs=-1)
 @click.pass_context
 def release(context: click.Context, only_check: bool, hw: tuple[str, ...]) -> None:
-    """Make what is handed out: HW, or all assignments."""
+    """Make what is handed out: HW, or all assignments.
+
+    \b
+    Examples:
+      lecture08 release hw4
+      lecture08 release --check
+    """
     from autograder import authoring, course
 
     names = [_full_name(prefix) for prefix in hw] or None
@@ -80,6 +86,10 @@ def grade(
 
     SUBMISSIONS is a folder of STUDENT.ipynb or STUDENT/HW.ipynb, nbgrader's `submitted`, a zip of either, or one
     notebook. Writes results/STUDENT.json and gradebook.csv below --out.
+
+    \b
+    Example:
+      lecture08 grade hw4 submissions/ --out results
     """
     from autograder import course, terminal
     from autograder.budgets.choose import choose_limits
@@ -143,6 +153,11 @@ def verify(
     """Grade the corpus of HW, or of all assignments, and compare with the scores that its entries expect.
 
     Then grade answers that know nothing (zeros, NaN, their own input, …), none of which may earn a point.
+
+    \b
+    Examples:
+      lecture08 verify hw4
+      lecture08 verify hw4 --mutants --report docs/mutants
     """
     from autograder import course, degenerate, terminal, verify
     from autograder.budgets.choose import choose_limits
@@ -186,7 +201,12 @@ def _verify_mutants(names: Sequence[str], sandbox: str | None, pages: Path | Non
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("out/demo"), show_default=True)
 @click.pass_context
 def demo(context: click.Context, out: Path) -> None:
-    """Release, hand in a sample class good and bad, grade it, and compare with the expected scores."""
+    """Release, hand in a sample class good and bad, grade it, and compare with the expected scores.
+
+    \b
+    Example:
+      lecture08 demo --out out/demo
+    """
     from autograder import authoring, course, terminal
     from autograder import demo as sample
 
@@ -229,6 +249,10 @@ def publish() -> None:
 
     `student` is what students get and install, `reference` the solved notebooks and what measures them. The same
     sources give the same commits. See docs/publishing.md.
+
+    \b
+    Example:
+      lecture08 publish
     """
     from autograder import course, publishing
 

@@ -18,7 +18,11 @@ def main() -> None:
 
 def commands() -> click.Group:
     """The group of all commands that this installation has."""
-    group = click.Group("lecture08", help="Assignments on automatic differentiation and neural networks for physics.")
+    group = click.Group(
+        "lecture08",
+        help="Assignments on automatic differentiation and neural networks for physics.",
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
     group = click.version_option(__version__)(group)
     group.add_command(check)
     group.add_command(doctor)
@@ -35,6 +39,10 @@ def check(notebook: Path | None) -> None:
     """Run NOTEBOOK and show what its public checks say.
 
     Without NOTEBOOK, the only one in this folder. The notebook runs here, on your own machine, and is not changed.
+
+    \b
+    Example:
+      lecture08 check hw4_oscillator.ipynb
     """
     from .local_check import NotCheckable, check_notebook
 
@@ -49,7 +57,12 @@ def check(notebook: Path | None) -> None:
 @click.command()
 @click.pass_context
 def doctor(context: click.Context) -> None:
-    """Look for what is wrong with this installation."""
+    """Look for what is wrong with this installation.
+
+    \b
+    Example:
+      lecture08 doctor
+    """
     from .doctor import examine
 
     findings = list(examine(click.echo))

@@ -54,6 +54,11 @@ def budget_command(
         The limits on time in grading follow from it. Writes DEVICE.json after each run; assignments that are not
         named keep what is there. The reference is trusted and runs without a sandbox. Best on a machine that does
         nothing else.
+
+        \b
+        Examples:
+          lecture08 budget hw4
+          lecture08 budget --device gpu
         """
         chosen = names(hw)
         references = [read_reference(name, notebook(name)) for name in chosen]

@@ -101,3 +101,10 @@ def test_check_asks_which_of_two(tmp_path):
     for name in ("a.ipynb", "b.ipynb"):
         write(tmp_path / name)
     assert "2 notebooks (a.ipynb, b.ipynb) in this folder" in lecture08("check", cwd=tmp_path).stderr
+
+
+@pytest.mark.parametrize("name", sorted(cli.commands().commands))
+def test_every_command_s_help_has_an_example(name):
+    result = CliRunner().invoke(cli.commands(), [name, "-h"])
+    assert result.exit_code == 0
+    assert f"lecture08 {name}" in result.output.partition("Example")[2]
