@@ -48,14 +48,16 @@ class Repository:
 
     def __init__(self, root: Path):
         self.root = root
-        try:
-            way_up = self._git("rev-parse", "--show-cdup")
-        except PublishError as problem:
-            raise PublishError(f"The branches are made in the git repository of the course. {problem}") from None
-        if way_up:
+        found = self._run("rev-parse", "--show-cdup")
+        if found.returncode:
             raise PublishError(
-                f"{root} lies inside of another git repository. Its branches are left alone: make the course a "
-                "repository of its own with `git init`, or clone it."
+                f"The branches are made in the git repository of the course, and {root} is none that git can use: "
+                f"{_said(found.stderr)}. Clone the course, or run `git init` there."
+            )
+        if _said(found.stdout):
+            raise PublishError(
+                f"{root} lies inside of another git repository, whose branches are left alone. Clone the course, or "
+                "run `git init` there."
             )
 
     def tip(self, branch: Branch) -> str | None:
@@ -120,7 +122,7 @@ class Repository:
         )
 
     def _write_blobs(self, files: Mapping[str, bytes]) -> dict[str, str]:
-        # Files in a folder and one process for all, because a process for each takes a second in all.
+        # git takes a list of files, not of contents, and a process for each would take a second.
         with tempfile.TemporaryDirectory(prefix="lecture08-publish-") as folder:
             for number, contents in enumerate(files.values()):
                 Path(folder, str(number)).write_bytes(contents)
@@ -141,22 +143,27 @@ class Repository:
         return self._git("mktree", "-z", stdin="".join(entries).encode())
 
     def _git(self, *arguments: str, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> str:
+        done = self._run(*arguments, stdin=stdin, env=env)
+        if done.returncode:
+            raise PublishError(f"`git {arguments[0]}` failed in {self.root}: {_said(done.stderr)}")
+        return _said(done.stdout)
+
+    def _run(
+        self, *arguments: str, stdin: bytes = b"", env: Mapping[str, str] | None = None
+    ) -> subprocess.CompletedProcess[bytes]:
         # A hook or an alias sets GIT_DIR and its like, which lead to another repository.
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+        command = ["git", "-C", str(self.root), *_SETTINGS, *arguments]
         try:
-            done = subprocess.run(
-                ["git", "-C", str(self.root), *_SETTINGS, *arguments],
-                input=stdin,
-                env=inherited | dict(env or {}),
-                capture_output=True,
-                check=False,
+            return subprocess.run(
+                command, input=stdin, env=inherited | dict(env or {}), capture_output=True, check=False
             )
         except FileNotFoundError:
-            raise PublishError("git is not installed, or not on the PATH.") from None
-        if done.returncode:
-            said = done.stderr.decode("utf-8", "replace").strip()
-            raise PublishError(f"`git {arguments[0]}` failed in {self.root}: {said}")
-        return done.stdout.decode("utf-8", "replace").strip()
+            raise PublishError("The branches are made with git, which is not on the PATH: install it.") from None
+
+
+def _said(output: bytes) -> str:
+    return output.decode("utf-8", "replace").strip()
 
 
 def _message(branch: Branch, tree: str) -> str:

@@ -15,7 +15,7 @@ from autograder.authoring.notebook import Notebook, to_json
 
 from .branches import Branch
 from .project import branch_project
-from .student import IGNORED, assignment_list
+from .student import assignment_list, shared_texts
 
 REFERENCE = Branch("reference", "Solved assignments and what measures them, made by `lecture08 publish`")
 
@@ -33,7 +33,7 @@ def reference_files(release: Inspection, root: Path) -> dict[str, bytes]:
     texts = {
         "README.md": readme,
         "pyproject.toml": branch_project(root, dependencies=requirements, extras=["cuda", "notebook"]),
-        ".gitignore": IGNORED,
+        **shared_texts(root),
         **{f"{name}.ipynb": to_json(_solved(name, release, root)) for name in release.secrets},
     }
     modules = {path: (root / path).read_bytes() for path in closure.files}

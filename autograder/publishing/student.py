@@ -16,7 +16,7 @@ from .project import branch_project
 
 STUDENT = Branch("student", "Assignments for students, made by `lecture08 publish`")
 
-IGNORED = ".ipynb_checkpoints/\n.venv/\n__pycache__/\n*.egg-info/\n"
+_IGNORED = ".ipynb_checkpoints/\n.venv/\n__pycache__/\n*.egg-info/\n"
 _README = Path(__file__).parent / "texts" / "student.md"
 
 
@@ -28,8 +28,13 @@ def student_files(release: Inspection, root: Path) -> dict[str, bytes]:
         example=next(iter(release.secrets)),
         python=tomllib.loads(project)["project"]["requires-python"],
     )
-    texts = {"README.md": readme, "pyproject.toml": project, ".gitignore": IGNORED}
+    texts = {"README.md": readme, "pyproject.toml": project, **shared_texts(root)}
     return {**release.files, **release.package, **{path: text.encode() for path, text in texts.items()}}
+
+
+def shared_texts(root: Path) -> dict[str, str]:
+    """What every branch has: path → text."""
+    return {".gitignore": _IGNORED, "LICENSE": (root / "LICENSE").read_text(encoding="utf-8")}
 
 
 def assignment_list(release: Inspection) -> str:

@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.authoring.conftest import registered
-from tests.authoring.course import write, write_course
 
 from .repositories import make_repository
-from .toy import MEASURING, inspection
+from .toy import inspection, write_toy
 
 __all__ = ["registered"]
 
@@ -21,10 +20,7 @@ def make_course(repository, monkeypatch):
     monkeypatch.setattr("autograder.publishing.command.inspect_release", lambda names, root: inspection(root))
 
     def make(folder: Path) -> Path:
-        folder.mkdir()
-        write_course(folder, repository)
-        for path, text in MEASURING.items():
-            write(folder / path, text)
+        write_toy(folder, repository)
         make_repository(folder)
         return folder
 

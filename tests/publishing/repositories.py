@@ -24,7 +24,7 @@ def git(folder: Path, *arguments: str) -> str:
 
 def make_repository(folder: Path) -> None:
     """A repository of one commit on ``main``, with everything that is in the folder."""
-    git(folder, "init", "-q", "-b", "main")
+    git(folder, "init", "-q", "-b", "main", "--template=")
     git(folder, "add", "--all")
     git(folder, "commit", "-q", "-m", "The course")
 

@@ -117,7 +117,7 @@ def test_students_have_the_wheel_and_no_more(student, clone, tmp_path):
     names = git(folder, "ls-files").splitlines()
     assert {name for name in names if name.startswith("lecture08_utils/")} == expected
     assert {name.partition("/")[0] for name in names} == {
-        *("assignments", "lecture08_utils", "pyproject.toml", "README.md", ".gitignore")
+        *("assignments", "lecture08_utils", "pyproject.toml", "README.md", "LICENSE", ".gitignore")
     }
 
 

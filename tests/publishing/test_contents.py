@@ -15,18 +15,26 @@ from autograder.publishing.student import student_files
 from lecture08_utils.checking import load
 from tests.authoring.course import NAME
 
-from .toy import inspection
+from .toy import inspection, write_toy
 
 # scipy and traitlets come with jax and IPython.
 ALLOWED = {"IPython", "click", "jax", "jaxlib", "matplotlib", "numpy", "optax", "scipy", "traitlets"}
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def course(registered, repository, tmp_path_factory):
+    """The toy course, in which nothing here changes anything."""
+    folder = tmp_path_factory.mktemp("contents") / "course"
+    write_toy(folder, repository)
+    return folder
+
+
+@pytest.fixture(scope="module")
 def student(course):
     return student_files(inspection(course), course)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def reference(course):
     return reference_files(inspection(course), course)
 
@@ -37,7 +45,7 @@ def project_of(files):
 
 def test_students_get_the_release_and_the_package(student, course):
     release = inspection(course)
-    texts = {"README.md", "pyproject.toml", ".gitignore"}
+    texts = {"README.md", "LICENSE", "pyproject.toml", ".gitignore"}
     assert {path: student[path] for path in student if path not in texts} == {**release.files, **release.package}
 
 
@@ -80,7 +88,7 @@ def test_the_students_readme(student):
 def test_the_reference_is_what_measuring_needs(reference, course):
     release = inspection(course)
     assert set(reference) - set(release.package) == {
-        *("README.md", "pyproject.toml", ".gitignore", f"{NAME}.ipynb"),
+        *("README.md", "LICENSE", "pyproject.toml", ".gitignore", f"{NAME}.ipynb"),
         *("autograder/__init__.py", "autograder/grading.py"),
         *("autograder/checks/__init__.py", f"autograder/checks/{NAME}.py"),
         *("autograder/oracles/__init__.py", f"autograder/oracles/{NAME}.py"),

@@ -10,7 +10,7 @@ from autograder.authoring.flavours import nbgrader_source
 from autograder.authoring.leaks import collect_secrets
 from autograder.authoring.notebook import to_json
 from lecture08_utils.checking import load
-from tests.authoring.course import NAME
+from tests.authoring.course import NAME, write, write_course
 
 _HIDDEN_TESTS = re.compile(r"\n### BEGIN HIDDEN TESTS\n.*### END HIDDEN TESTS", re.DOTALL)
 # What stands for the part of the grader that measures.
@@ -29,7 +29,16 @@ MEASURING = {
     "autograder/engine/worker/shell.py": "from IPython import get_ipython as run\n",
     "autograder/engine/worker/preload.py": "from traitlets.config import Config\n",
     "autograder/grading.py": "import numpy\n",
+    "LICENSE": "Do what you like.\n",
 }
+
+
+def write_toy(folder: Path, repository: Path) -> None:
+    """Write the toy course and the stand-in into a new folder."""
+    folder.mkdir()
+    write_course(folder, repository)
+    for path, text in MEASURING.items():
+        write(folder / path, text)
 
 
 def inspection(root: Path) -> Inspection:
