@@ -34,6 +34,8 @@ def solution_for_another_charge(student, rng):
         w_bc=number(rng, 1.0, 15.0),
     )
     values = student.array(ON_GRID, x=GRID, shape=GRID.shape)
+    # benchmarks/results/ensembles.md, 1024 draws: 95 % of the reference's errors are within 5.6e-4 of max |u|;
+    # one of them misses the tolerance, with 3.9e-3.
     expect_solution(student, values, potential.value(GRID))
 
 
@@ -47,13 +49,14 @@ def history_of_a_training(student, rng):
     """The history has the loss and its two terms and tells how they fell; ten steps are not enough."""
     _, history = trained_sine(student)
     expect_terms(student, history, 10.0)
-    # benchmarks/results/poisson_seeds.md: the reference's loss falls to 1e-4 of its first value or less.
+    # benchmarks/results/ensembles.md, 1024 seeds: the reference's loss falls to 3.2e-4 of its first value or less.
     fallen = float(np.median(history[-50:, 0])) < 0.01 * history[0, 0]
     student.require(fallen, "The loss in history does not fall to a hundredth of its first value.")
     w_bc = number(rng, 2.0, 5.0)
     student.run("params, history = train(f, seed, 10, w_bc)", seed=8 + student.attempt, w_bc=w_bc)
     short = student.array("history", shape=(10, 3))
     early = student.array(ON_GRID, shape=GRID.shape)
+    # The same 1024 seeds: 0.46 or more.
     far = float(np.abs(early - np.sin(GRID)).max()) > 0.02
     student.require(far, "Ten steps give what 5000 do: is the result trained at all, and is `steps` used?")
     expect_terms(student, short, w_bc)
