@@ -30,7 +30,7 @@ _SPEED = """\
 The training of the public check, from seeds 7, 8, … *At a time*: networks that take a step together, by `jax.vmap`;
 if they are fewer than the ensemble, the same program takes one batch of them after the other. *Compile* includes
 tracing, *run* does not include compiling; one run each. The seconds for drawing the first parameters, in NumPy, are
-in neither.
+in neither. This is wall time: where the load below is above the number of cores, others had a part of it.
 """
 _STUDY = """\
 ## Single trainings that pass
