@@ -14,6 +14,7 @@ import pytest
 from autograder.authoring import read_source, source_names
 from autograder.authoring.corpus import solve_release
 from autograder.authoring.notebook import read_notebook, to_json
+from autograder.budgets.budget_file import read_budgets
 
 from .repositories import git
 
@@ -161,3 +162,13 @@ for name in {HOMEWORK}:
     assert any(check.visibility == "hidden" for check in load(name, hidden=True).checks)
 """
     run(str(programs / "python"), "-c", script, cwd=folder)
+
+
+def test_the_reference_is_measured_there(reference, tmp_path):
+    folder, programs = reference
+    command = [str(programs / "python"), "-m", "autograder.budgets", "--runs", "1", "--out", str(tmp_path)]
+    assert "hw1_autodiff: processor seconds of the reference" in run(*command, "--device", "cpu", "hw1", cwd=folder)
+    assert read_budgets("cpu", tmp_path)["hw1_autodiff"].runs == 1
+    done = subprocess.run([*command, "--device", "gpu"], cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "No GPU: there is no NVIDIA GPU" in done.stderr
