@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from . import syscalls
-from .files import folder_bytes, remove_tree
+from .files import bytes_on_disk, remove_tree
 
 # The kernel counts threads as processes, and XLA starts some ten on one core.
 _THREADS = 48
@@ -48,7 +48,7 @@ class Confinement:
 
     def scratch_is_overfull(self, request: dict[str, Any]) -> bool:
         """Whether the worker's files take more than they may, where no file system says so."""
-        return folder_bytes(self.scratch) > request["scratch_bytes"]
+        return bytes_on_disk(self.scratch) > request["scratch_bytes"]
 
     def end_processes(self) -> None:
         """End all that is left of the worker once its first process has ended."""

@@ -10,16 +10,19 @@ MOST_FILES = 20_000
 _MOST_LEVELS = 100
 
 
-def folder_bytes(folder: str) -> float:
-    """What a folder's files, or a file, take on disk; symbolic links are not followed.
+def bytes_on_disk(*places: str) -> float:
+    """What files, and the files in folders, take on disk; symbolic links are not followed.
 
     Infinite if they are more, or nested deeper, than anybody needs: looking at them would take too long, and a path
     can be too long for any system call.
     """
-    total, count = 0, 0
-    with contextlib.suppress(OSError):
-        total = os.lstat(folder).st_blocks * 512
-    waiting = [(folder, 0)]
+    total, count = 0, len(places)
+    if count > MOST_FILES:
+        return float("inf")
+    for place in places:
+        with contextlib.suppress(OSError):
+            total += os.lstat(place).st_blocks * 512
+    waiting = [(place, 0) for place in places]
     while waiting:
         place, depth = waiting.pop()
         with contextlib.suppress(OSError), os.scandir(place) as entries:

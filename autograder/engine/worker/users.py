@@ -17,7 +17,7 @@ from typing import Any
 
 from . import seccomp, syscalls
 from .confine import Confinement, limit_processes, prefer_for_oom
-from .files import folder_bytes, remove_tree
+from .files import bytes_on_disk, remove_tree
 
 _FIRST_USER, _USERS = 20_000, 40_000
 # Where anybody may leave files.
@@ -54,8 +54,8 @@ class UserConfinement(Confinement):
 
     def scratch_is_overfull(self, request: dict[str, Any]) -> bool:
         """Counts what the worker has in public folders too."""
-        places = [self.scratch, *(place for folder in _PUBLIC_FOLDERS for place in _entries_of(self.user, folder))]
-        return sum(map(folder_bytes, places)) > request["scratch_bytes"]
+        public = (place for folder in _PUBLIC_FOLDERS for place in _entries_of(self.user, folder))
+        return bytes_on_disk(self.scratch, *public) > request["scratch_bytes"]
 
     def end_processes(self) -> None:
         """And take what they left out of the next worker's sight; removing it all may take long."""
