@@ -9,12 +9,13 @@ from .backends import UnsafeSandboxWarning
 from .engine import Engine
 from .forkserver import ForkServerError
 from .gpu import Gpu, find_gpu
-from .model import Cell, Fault, Limits, NoGpu, NoSafeSandbox, WorkerFault
+from .model import Cell, EngineClosed, Fault, Limits, NoGpu, NoSafeSandbox, WorkerFault
 from .notebook_run import NotebookRun, QuestionEvaluator
 
 __all__ = [
     "Cell",
     "Engine",
+    "EngineClosed",
     "Fault",
     "ForkServerError",
     "Gpu",

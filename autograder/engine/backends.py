@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
-import subprocess
+import socket
 import sys
 import tempfile
-import time
 import warnings
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from .bubblewrap import SCRATCH, bubblewrap_command, find_bubblewrap
+from .descriptors import process_of, receive_handle
 from .environment import PROJECT, STUDENT_PACKAGE, WORKER_FOLDER, describe_environment, interpreter_command
 from .forkserver import ForkServer
 from .gpu import Gpu
 from .model import NoSafeSandbox
+from .sandbox_process import SandboxProcess
+from .usage import measure
 from .worker.files import remove_tree
 
-_PROBE_SECONDS = 30.0
-_CLOSE_SECONDS = 5.0
+_PROBE_SECONDS, _PROBE_END_SECONDS = 30.0, 5.0
+_UNSEEN = (
+    "a worker's processes cannot all be seen in /proc, so its limits cannot be enforced (the kernel needs "
+    "CONFIG_PROC_CHILDREN for /proc/PID/task/TID/children, and /proc must not be mounted with hidepid)"
+)
 _COURSE = ("autograder", "solutions", "tests", ".git")
 
 
@@ -55,8 +61,13 @@ class Backend(ABC):
         return worker_variables(self.scratch, self.gpu)
 
     def start(self) -> ForkServer:
-        """Start a fork server; raises ForkServerError."""
+        """Start a fork server, which is not ready yet; raises ForkServerError."""
         return ForkServer(self.command(), [self.name, self.scratch], self.variables())
+
+    def hidden(self, private: Sequence[Path]) -> list[str]:
+        """What student code must not be able to read: what is private, and the course."""
+        paths = [*(PROJECT / name for name in _COURSE), *private]
+        return [str(path.resolve()) for path in paths if path.exists()]
 
     def probe(self, private: Sequence[Path] = ()) -> str:
         """Try the sandbox without importing anything; returns what is wrong with it, or "".
@@ -64,21 +75,13 @@ class Backend(ABC):
         Args:
             private: what student code must not be able to read, beside the course.
         """
-        paths = [*(PROJECT / name for name in _COURSE), *private]
-        hidden = [str(path.resolve()) for path in paths if path.exists()]
-        command = [*self.command(), "probe", self.name, self.scratch, *hidden]
+        arguments = [self.name, self.scratch, *self.hidden(private)]
         try:
-            done = subprocess.run(
-                command,
-                env=self.variables(),
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                timeout=_PROBE_SECONDS,
-            )
-        except (OSError, subprocess.TimeoutExpired) as error:
+            sandbox = SandboxProcess(self.command(), "probe", arguments, self.variables())
+        except OSError as error:
             return str(error)
-        lines = done.stderr.decode(errors="replace").strip().splitlines()
-        return "" if done.returncode == 0 else (lines or [f"exit status {done.returncode}"])[-1]
+        with contextlib.closing(sandbox):
+            return _problem_of(sandbox)
 
     def close(self) -> None:  # noqa: B027  most backends put nothing on disk
         """Remove what the backend put on disk."""
@@ -104,12 +107,19 @@ class StagedBackend(Backend):
     def __init__(self, gpu: Gpu | None = None):
         super().__init__(gpu)
         self._stage = Path(tempfile.mkdtemp(prefix="lecture08-"))
+        self.scratch = str(self._stage / "scratch")
+        try:
+            self._fill()
+        except BaseException:
+            self.close()
+            raise
+
+    def _fill(self) -> None:
         self._stage.chmod(0o711)
         for folder in (WORKER_FOLDER, STUDENT_PACKAGE):
             shutil.copytree(folder, self._stage / folder.name, ignore=shutil.ignore_patterns("__pycache__"))
         for path in self._stage.rglob("*"):
             path.chmod(0o755 if path.is_dir() else 0o644)
-        self.scratch = str(self._stage / "scratch")
         Path(self.scratch).mkdir(mode=0o711)
 
     def command(self) -> list[str]:
@@ -117,11 +127,7 @@ class StagedBackend(Backend):
         return ["/usr/bin/env", f"PYTHONPATH={os.pathsep.join(paths)}", *interpreter_command()]
 
     def close(self) -> None:
-        # The keepers of the last workers may still be removing files.
-        deadline = time.monotonic() + _CLOSE_SECONDS
-        while self._stage.exists() and time.monotonic() < deadline:
-            remove_tree(str(self._stage))
-            time.sleep(0.01)
+        remove_tree(str(self._stage))
 
 
 class UserBackend(StagedBackend):
@@ -137,6 +143,10 @@ class UnsafeBackend(StagedBackend):
     """Nothing but limits."""
 
     name = "none"
+
+    def hidden(self, private: Sequence[Path]) -> list[str]:
+        """Nothing is hidden."""
+        return []
 
 
 def choose_backend(name: str | None, private: Sequence[Path] = (), gpu: Gpu | None = None) -> Backend:
@@ -155,25 +165,43 @@ def choose_backend(name: str | None, private: Sequence[Path] = (), gpu: Gpu | No
             UnsafeSandboxWarning,
             stacklevel=3,
         )
-        return UnsafeBackend(gpu)
-    if name not in (None, "bwrap", "uid"):
+    if name not in (None, "bwrap", "uid", "none"):
         raise ValueError(f"there is no sandbox {name!r}; there are bwrap, uid and none")
     tried = []
-    for backend in _safe_backends(name, gpu):
-        problem = backend.probe(private)
-        if not problem:
-            return backend
-        backend.close()
+    for backend in _backends(name, gpu):
+        with contextlib.ExitStack() as stack:
+            stack.callback(backend.close)
+            problem = backend.probe(private)
+            if not problem:
+                stack.pop_all()
+                return backend
         tried.append(f"  {backend.name}: {problem}")
     raise NoSafeSandbox(_advice(tried))
 
 
-def _safe_backends(name: str | None, gpu: Gpu | None) -> Iterator[Backend]:
+def _backends(name: str | None, gpu: Gpu | None) -> Iterator[Backend]:
     # One at a time: making a backend may put files on disk.
     if name in (None, "bwrap"):
         yield from (BubblewrapBackend(bwrap, gpu) for bwrap in find_bubblewrap())
     if name in (None, "uid"):
         yield UserBackend(gpu)
+    if name == "none":
+        yield UnsafeBackend(gpu)
+
+
+def _problem_of(probe: SandboxProcess) -> str:
+    """What is wrong with the sandbox that is being probed, or ""."""
+    _, handle = receive_handle(probe.control, _PROBE_SECONDS)
+    if handle is not None:
+        seen = process_of(handle) in measure(probe.process).processes
+        os.close(handle)
+        if not seen:
+            return _UNSEEN
+        probe.control.shutdown(socket.SHUT_RDWR)
+    status = probe.wait(_PROBE_END_SECONDS)
+    if status is None:
+        return f"trying it takes longer than {_PROBE_SECONDS:g} s"
+    return "" if status == 0 else (probe.last_words() or [f"exit status {status}"])[-1]
 
 
 def _advice(tried: Sequence[str]) -> str:

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Literal
 
 from .backends import Backend, choose_backend
-from .forkserver import ForkServer, ForkServerError, SandboxLost
+from .forkserver import ForkServer, ForkServerError, SandboxLost, Spawned
 from .gpu import Gpu
-from .model import Cell, Limits
+from .model import Cell, EngineClosed, Limits
 from .notebook_run import NotebookRun
 from .worker_handle import WorkerHandle
 
@@ -24,7 +24,8 @@ _ATTEMPTS = 3
 class Engine:
     """A fork server, and the notebooks that run in its workers.
 
-    Threads may share one. Close it, or use it as a context manager, so that nothing keeps running.
+    Threads may share one. Close it, or use it as a context manager, when no more is to be run; the end of this
+    process, whatever its cause, ends the fork server and all workers too.
 
     Args:
         sandbox: the backend; None takes the first safe one that works on this machine.
@@ -54,15 +55,19 @@ class Engine:
         self._gpu = gpu
         self._cards = Counter(dict.fromkeys(range(len(gpu.cards) if gpu else 1), 0))
         self._lock = threading.Lock()
+        self._starting = threading.Lock()
+        self._workers: set[WorkerHandle] = set()
+        self._closed = False
         cores = sorted(os.sched_getaffinity(0))
-        # Several graders on one machine shall not all begin with its first core.
+        # Several graders on one machine should not all begin with its first core.
         first = os.getpid() % len(cores)
         self._cores = Counter(dict.fromkeys([*cores[first:], *cores[:first]], 0))
-        try:
+        with contextlib.ExitStack() as stack:
+            stack.callback(self._backend.close)
             self._server = self._backend.start()
-        except BaseException:
-            self._backend.close()
-            raise
+            stack.callback(self._server.close)
+            self._server.await_ready()
+            stack.pop_all()
 
     @property
     def backend(self) -> str:
@@ -79,9 +84,20 @@ class Engine:
         self.close()
 
     def close(self) -> None:
-        """End the fork server and all workers."""
+        """End the fork server and all workers, in at most two seconds; nothing if it is closed already.
+
+        Another thread that runs a notebook or asks a question gets EngineClosed, and so does every later call.
+        """
         with self._lock:
+            if self._closed:
+                return
+            self._closed = True
+            workers = list(self._workers)
+        for worker in workers:
+            worker.cut_off()
+        try:
             self._server.close()
+        finally:
             self._backend.close()
 
     def run(self, cells: Sequence[Cell], *, arrays: Literal["jax", "numpy"], seed: int) -> NotebookRun:
@@ -97,6 +113,7 @@ class Engine:
 
         Raises:
             ForkServerError: no worker can be made; never the fault of a notebook.
+            EngineClosed: the engine is closed, or was closed meanwhile.
         """
         return self._run(cells, arrays, seed, self._limits)
 
@@ -123,20 +140,46 @@ class Engine:
             "scratch_bytes": limits.scratch_bytes,
             "processes": limits.processes,
         }
+        try:
+            spawned = self._spawned(request)
+        except ForkServerError:
+            self._demand_open()  # its end is no failure then
+            raise
+        worker = WorkerHandle(spawned, limits, on_close=lambda: self._forget(worker, place))
+        with self._lock:
+            self._workers.add(worker)
+            closed = self._closed
+        if closed:
+            worker.cut_off()
+        return worker
+
+    def _spawned(self, request: dict) -> Spawned:
         for _ in range(_ATTEMPTS):
             with contextlib.suppress(SandboxLost):
-                spawned = self._living_server().spawn(request)
-                break
-        else:
-            raise ForkServerError(f"the sandbox died {_ATTEMPTS} times while a worker was started in it")
-        return WorkerHandle(spawned, limits, on_close=lambda: self._give_back(place))
+                return self._living_server().spawn(request)
+        raise ForkServerError(f"the sandbox died {_ATTEMPTS} times while a worker was started in it")
 
     def _living_server(self) -> ForkServer:
-        with self._lock:
+        """The fork server; another one if it has died."""
+        with self._starting:
+            self._demand_open()
             if not self._server.alive:
                 self._server.close()
-                self._server = self._backend.start()
+                with self._lock:
+                    self._demand_open()
+                    self._server = self._backend.start()
+                # Without the lock: this takes seconds, and `close` ends it.
+                self._server.await_ready()
             return self._server
+
+    def _demand_open(self) -> None:
+        if self._closed:
+            raise EngineClosed
+
+    def _forget(self, worker: WorkerHandle, place: _Place) -> None:
+        with self._lock:
+            self._workers.discard(worker)
+        self._give_back(place)
 
     def _take_place(self) -> _Place:
         with self._lock:

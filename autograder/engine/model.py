@@ -104,6 +104,13 @@ class WorkerFault(Exception):
         self.fault = fault
 
 
+class EngineClosed(RuntimeError):
+    """The engine was closed before, or while, something was asked of it."""
+
+    def __init__(self) -> None:
+        super().__init__("the engine is closed")
+
+
 class NoGpu(RuntimeError):
     """There is no GPU that student code could use; the message says what is missing."""
 

@@ -7,6 +7,7 @@ import json
 import os
 import select
 import signal
+import socket
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from . import faults
 from .forkserver import SandboxLost, Spawned
 from .frames import DamagedFrame, FrameReader, OversizedFrame, frame
-from .model import Clock, Fault, Limits, WorkerFault
+from .model import Clock, EngineClosed, Fault, Limits, WorkerFault
 from .usage import Usage, measure, proportional_bytes
 
 _TICK = 0.05
@@ -61,7 +62,7 @@ class WorkerHandle:
         self._measured = 0.0
         self._peak_bytes = 0
         self._report: dict = {}
-        self._closed = False
+        self._closed = self._cut_off = False
 
     @property
     def usage(self) -> Usage:
@@ -83,6 +84,7 @@ class WorkerHandle:
         Raises:
             WorkerFault: the worker broke a limit, died or answered damaged frames. It is closed.
             SandboxLost: the whole sandbox died. The worker is closed.
+            EngineClosed: the worker was cut off. It is closed.
         """
         self._number += 1
         watch = _Watch(self, self._limits, allowance)
@@ -96,6 +98,9 @@ class WorkerHandle:
         except DamagedFrame:
             raise self._failed(faults.damaged_answer()) from None
         except (EOFError, OSError):
+            if self._cut_off:
+                self.close()
+                raise EngineClosed from None
             raise self._failed(self._cause_of_end()) from None
         except WorkerFault:
             self.close()
@@ -159,18 +164,24 @@ class WorkerHandle:
         with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(self._spawned.handle, signal.SIGKILL)
 
+    def cut_off(self) -> None:
+        """End this and every later exchange with EngineClosed; for other threads than the one that uses it."""
+        self._cut_off = True
+        for connection in (self._spawned.student, self._spawned.keeper):
+            with contextlib.suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
+
     def close(self) -> None:
         """End the worker with all its processes and files; nothing if it is closed already."""
         if self._closed:
             return
         self._closed = True
-        self._kill()
-        self._last_report(_END_SECONDS)
-        self._spawned.student.close()
-        self._spawned.keeper.close()
-        os.close(self._spawned.output)
-        os.close(self._spawned.handle)
-        self._on_close()
+        try:
+            self._kill()
+            self._last_report(_END_SECONDS)
+        finally:
+            self._spawned.close()
+            self._on_close()
 
 
 class _Watch:

@@ -12,6 +12,8 @@ from autograder.engine import Cell, Engine, Limits, NoSafeSandbox, NotebookRun, 
 from autograder.engine.engine import LimitedEngine
 from lecture08_utils.checking.codec import decode, encode
 
+from .life import new_marker, nothing_left_of
+
 LIMITS = Limits(
     cell_seconds=20.0,
     question_seconds=20.0,
@@ -39,6 +41,14 @@ def engine() -> Iterator[Engine]:
 @pytest.fixture(scope="session")
 def impatient(engine: Engine) -> LimitedEngine:
     return engine.limited(IMPATIENT)
+
+
+@pytest.fixture
+def marker() -> Iterator[str]:
+    """For `life.child`; whatever has it is gone after the test."""
+    marker = new_marker()
+    with nothing_left_of(marker):
+        yield marker
 
 
 class Notebook:

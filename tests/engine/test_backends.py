@@ -2,6 +2,7 @@
 
 import dataclasses
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -9,7 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from autograder.engine import Cell, Engine, ForkServerError, NoSafeSandbox, UnsafeSandboxWarning, backends, bubblewrap
+from autograder.engine import (
+    Cell,
+    Engine,
+    ForkServerError,
+    NoSafeSandbox,
+    UnsafeSandboxWarning,
+    backends,
+    bubblewrap,
+    usage,
+)
 from autograder.engine.forkserver import ForkServer
 
 from .conftest import LIMITS, Notebook, ask
@@ -48,7 +58,7 @@ def test_the_system_s_bubblewrap_is_tried_before_the_bundled_one(monkeypatch):
 def test_a_fork_server_that_does_not_start_says_why():
     code = "import sys; sys.exit('no module named jax')"
     with pytest.raises(ForkServerError, match="no module named jax"):
-        ForkServer([sys.executable, "-c", code], ["none", "/"], {})
+        ForkServer([sys.executable, "-c", code], ["none", "/"], {}).await_ready()
 
 
 def test_without_a_sandbox_there_is_a_loud_warning_and_still_limits():
@@ -71,3 +81,26 @@ def test_without_a_sandbox_there_is_a_loud_warning_and_still_limits():
 def one_cell(engine, source):
     with engine.run([Cell(0, source, "q1")], arrays="numpy", seed=1) as run, run.question("q1") as evaluator:
         return ask(evaluator, "a")
+
+
+@pytest.mark.skipif(not shutil.which("setarch"), reason="util-linux pretends to be another processor")
+def test_a_processor_without_a_filter_is_refused(monkeypatch):
+    pretend = backends.BubblewrapBackend.command
+    monkeypatch.setattr(backends.BubblewrapBackend, "command", lambda self: ["setarch", "i686", *pretend(self)])
+    with pytest.raises(NoSafeSandbox, match="no filter of system calls for the processor i686, only for x86_64 and"):
+        Engine("bwrap")
+
+
+@pytest.mark.parametrize("sandbox", ["bwrap", "none"])
+@pytest.mark.filterwarnings("ignore::autograder.engine.UnsafeSandboxWarning")
+def test_a_kernel_that_does_not_tell_children_is_refused(monkeypatch, sandbox):
+    read = usage._read
+
+    def without_children(path):
+        if path.endswith("/children"):
+            raise FileNotFoundError(path)
+        return read(path)
+
+    monkeypatch.setattr(usage, "_read", without_children)
+    with pytest.raises(NoSafeSandbox, match=f"{sandbox}: a worker's processes cannot all be seen in /proc"):
+        Engine(sandbox)

@@ -58,19 +58,25 @@ _X32_BIT = 0x40000000
 _MODE_FILTER = 2
 
 
+class UnknownProcessor(RuntimeError):
+    """System calls have other numbers on this processor; the message says which are known."""
+
+
 def install(*, sockets: bool = True) -> None:
-    """Filter this process and all that it starts; needs no_new_privs. Nothing on a processor not listed here.
+    """Filter this process and all that it starts; needs no_new_privs.
 
     Args:
         sockets: whether it may make Unix sockets that have a name. Where the network is shared, other workers and
             services of the machine listen on some.
 
     Raises:
+        UnknownProcessor: there is no filter for this processor.
         OSError: the kernel refuses the filter.
     """
     machine = platform.machine()
     if machine not in _AUDIT_ARCH:
-        return
+        known = " and ".join(_AUDIT_ARCH)
+        raise UnknownProcessor(f"there is no filter of system calls for the processor {machine}, only for {known}")
     family = _AF_UNIX if sockets else _NO_FAMILY
     program = _program(_AUDIT_ARCH[machine], list(_AUDIT_ARCH).index(machine), family)
     code = ctypes.create_string_buffer(b"".join(program), 8 * len(program))

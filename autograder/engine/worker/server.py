@@ -6,7 +6,6 @@ Three processes per worker. The *keeper*, forked from the server, makes the name
 
 from __future__ import annotations
 
-import array
 import contextlib
 import json
 import os
@@ -60,15 +59,20 @@ class Server:
                 os.close(descriptor)
 
     def _fork_keeper(self, request: dict[str, Any], descriptors: list[int]) -> None:
+        server = os.getpid()
         if _fork() == 0:
             student, keeper, output = descriptors
+            # The lifeline stays open: the grader knows by it when the last keeper has ended.
             self._control.close()
-            _keep(self._confinement, request, self._shell, student, keeper, output)
+            _keep(server, self._confinement, request, self._shell, student, keeper, output)
 
 
-def _keep(confinement: Confinement, request: dict, shell: Any, student: int, keeper: int, output: int) -> NoReturn:
+def _keep(
+    server: int, confinement: Confinement, request: dict, shell: Any, student: int, keeper: int, output: int
+) -> NoReturn:
     report = socket.socket(fileno=keeper)
     try:
+        parent = _handle_of_parent(server)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         os.setsid()
         # Orphans come here where there is no namespace whose first process would get them.
@@ -80,7 +84,7 @@ def _keep(confinement: Confinement, request: dict, shell: Any, student: int, kee
             _reap(confinement, request, shell, student, report, output)
         os.close(student)
         os.close(output)
-        _report(report, reaper, confinement, request)
+        _report(report, parent, reaper, confinement, request)
     except BaseException:
         _send(report, {"error": traceback.format_exc()})
         # The reaper dies with its parent; whatever it leaves comes here.
@@ -89,18 +93,29 @@ def _keep(confinement: Confinement, request: dict, shell: Any, student: int, kee
     os._exit(0)
 
 
-def _report(report: socket.socket, reaper: int, confinement: Confinement, request: dict[str, Any]) -> None:
+def _handle_of_parent(server: int) -> int:
+    """A pidfd of the fork server; raises ProcessLookupError if it has ended already."""
+    handle = os.pidfd_open(server)
+    if os.getppid() != server:
+        raise ProcessLookupError("the fork server has ended")
+    return handle
+
+
+def _report(
+    report: socket.socket, parent: int, reaper: int, confinement: Confinement, request: dict[str, Any]
+) -> None:
     handle = os.pidfd_open(reaper)
-    descriptor = array.array("i", [handle])
-    report.sendmsg([json.dumps({"started": True}).encode()], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, descriptor)])
+    socket.send_fds(report, [json.dumps({"started": True}).encode()], [handle])
     overfull = False
-    while not overfull and not select.select([handle, report], [], [], _LOOK_SECONDS)[0]:
+    while not overfull and not select.select([handle, report, parent], [], [], _LOOK_SECONDS)[0]:
         overfull = confinement.scratch_is_overfull(request)
-    # Ended by itself, or the grader hung up, or too many files.
+    # Ended by itself, or the grader hung up, or the fork server has ended, or too many files.
     signal.pidfd_send_signal(handle, signal.SIGKILL)
     _, status = os.waitpid(reaper, 0)
     confinement.end_processes()
-    _send(report, {"status": os.waitstatus_to_exitcode(status), "overfull": overfull})
+    if not select.select([parent], [], [], 0)[0]:
+        # Otherwise the worker ended with the fork server, which is no fault of the notebook's.
+        _send(report, {"status": os.waitstatus_to_exitcode(status), "overfull": overfull})
     confinement.remove_files()
 
 
