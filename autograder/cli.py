@@ -2,7 +2,8 @@
 
 Exit codes: 0 done (a failing student or an unreadable file is not a failing command), 1 something is not as it should
 be (a release is out of date, a score differs from the expected one, the grader itself failed on a submission, there
-is no GPU to measure), 2 usage, unknown assignment or nothing to grade, 3 no safe sandbox.
+is no GPU to measure), 2 usage, unknown assignment or nothing to grade, 3 no safe sandbox, 130 and 143 ended by Ctrl-C
+and SIGTERM.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from autograder.interrupt import interruptible
 
 if TYPE_CHECKING:
     from autograder.engine import Engine, Gpu
@@ -264,6 +267,8 @@ def publish() -> None:
 
 
 COMMANDS = (release, grade, verify, demo, _budget(), publish)
+for _command in COMMANDS:
+    _command.callback = interruptible(_command.callback)
 
 
 def available_cores() -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,7 +14,11 @@ from . import __version__
 
 def main() -> None:
     """Entry point of the console script."""
-    commands()(prog_name="lecture08")
+    try:
+        group = commands()
+    except KeyboardInterrupt:
+        sys.exit(130)  # nothing has begun
+    group(prog_name="lecture08")
 
 
 def commands() -> click.Group:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.atomic import write_atomically
+from autograder.threads import in_threads
 
 from .files import UnreadableFile
 from .gradebook import gradebook_csv
@@ -47,6 +48,8 @@ def grade_class(
 ) -> tuple[Finished, ...]:
     """Grade all submissions and write ``results/<student>.json`` for each, then ``gradebook.csv``.
 
+    After an exception, such as an interrupt, submissions that are being graded end once the engine is closed.
+
     Args:
         submissions: one per student.
         jobs: how many are graded at the same time. Results do not depend on it.
@@ -59,10 +62,12 @@ def grade_class(
     folder.mkdir(parents=True, exist_ok=True)
     stems = file_stems(submission.student for submission in submissions)
     finished: dict[str, Finished] = {}
-    executor = ThreadPoolExecutor(jobs, thread_name_prefix="grade")
-    try:
-        for future in as_completed([executor.submit(_grade, engine, task, item) for item in submissions]):
-            done = future.result()
+
+    def grade(submission: Submission) -> Finished:
+        return _grade(engine, task, submission)
+
+    with closing(in_threads(grade, submissions, jobs)) as all_done:
+        for done in all_done:
             target = folder / f"{stems[done.student]}.json"
             if done.result:
                 write_atomically(target, json.dumps(done.result.to_json(), ensure_ascii=False, indent=1) + "\n")
@@ -70,9 +75,6 @@ def grade_class(
                 target.unlink(missing_ok=True)  # an earlier run's result is not this submission's
             finished[done.student] = done
             on_finished(done)
-    finally:
-        # After an interrupt nobody waits for the submissions that run: leaving the engine ends them.
-        executor.shutdown(wait=False, cancel_futures=True)
     ordered = tuple(finished[submission.student] for submission in submissions)
     write_atomically(out / "gradebook.csv", _gradebook(task, ordered))
     return ordered

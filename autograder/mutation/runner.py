@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from autograder.authoring.source import Source
 from autograder.engine.model import Cell, Limits, WorkerFault
 from autograder.grading.carry import all_prerequisites
 from autograder.grading.guard import guarded_check
+from autograder.threads import in_threads
 from lecture08_utils.checking import Check, CheckedAssignment, Evaluator, check_seed
 from lecture08_utils.checking.messages import Verdict
 
@@ -128,15 +128,10 @@ def try_checks(
     chosen = ledger.chosen(generated)
     court = _Court(engine.limited(limits), source, checked)
     judged: dict[Mutant, Judged] = {}
-    executor = ThreadPoolExecutor(jobs, thread_name_prefix="mutant")
-    try:
-        with progress(len(chosen)) as tell:
-            for future in as_completed([executor.submit(court.judge, mutant) for mutant in chosen]):
-                item = future.result()
-                judged[item.mutant] = item
-                tell(item)
-    finally:
-        executor.shutdown(wait=False, cancel_futures=True)
+    with progress(len(chosen)) as tell, closing(in_threads(court.judge, chosen, jobs)) as all_judged:
+        for item in all_judged:
+            judged[item.mutant] = item
+            tell(item)
     return Result(
         source.name,
         source.file,
