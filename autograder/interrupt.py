@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import _thread
 import contextlib
 import functools
 import os
 import select
 import signal
 import sys
-import threading
+import time
 from collections.abc import Callable
 from types import FrameType
 from typing import Any, NoReturn
 
 _NAMES = {signal.SIGINT: "Ctrl-C", signal.SIGTERM: "SIGTERM"}
 # Closing an engine that hangs takes almost as long.
-_MOST_SECONDS = 1.7
+_MOST_SECONDS = 1.5
 
 
 class Interrupted(BaseException):
@@ -52,11 +53,15 @@ def interruptible(command: Callable[..., Any]) -> Callable[..., Any]:
 def _interrupt(number: int, frame: FrameType | None) -> NoReturn:
     for other in _NAMES:
         signal.signal(other, signal.SIG_IGN)  # no second one disturbs the end
-    # In case that closing takes long, or that the exception is lost in a place where Python ignores exceptions.
-    late = threading.Timer(_MOST_SECONDS, _leave, [number])
-    late.daemon = True
-    late.start()
+    # In case that closing takes long, or that the exception is lost in a place where Python ignores exceptions. Not
+    # from `threading`, one of whose locks this very thread may hold.
+    _thread.start_new_thread(_leave_later, (number,))
     raise Interrupted(number)
+
+
+def _leave_later(number: int) -> NoReturn:
+    time.sleep(_MOST_SECONDS)
+    _leave(number)
 
 
 def _leave(number: int) -> NoReturn:
