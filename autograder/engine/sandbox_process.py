@@ -15,14 +15,14 @@ from collections.abc import Mapping, Sequence
 from .descriptors import socket_pair
 from .usage import measure
 
-_END_SECONDS = 1.2
-_KILL_SECONDS = 0.3
+_END_SECONDS = 1.0
+_KILL_SECONDS = 0.2
 
 
 class SandboxProcess:
     """One running sandbox: a fork server, or a probe.
 
-    However this process dies, the kernel closes the lifeline and kills what is at its other end; see
+    However the grader dies, the kernel closes the lifeline and kills what is at its other end; see
     `worker.lifeline`.
 
     Args:
