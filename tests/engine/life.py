@@ -47,7 +47,7 @@ def await_that(condition: Callable[[], object], seconds: float = _PATIENCE) -> N
 
 
 class Family:
-    """The processes below a grader, watched while they end.
+    """A grader, which is this process or a child of it, and the processes below, watched while they end.
 
     Args:
         root: the grader.
@@ -55,11 +55,10 @@ class Family:
     """
 
     def __init__(self, root: int, marker: str):
-        self._root = root
         self._marker = marker
         self._members = {process: _birth(process) for process in measure(root).processes}
         self._started = time.monotonic()
-        self._last = measure(root)
+        self._last = measure(os.getpid())
         self._starved = 0.0
 
     def left(self) -> set[int]:
@@ -68,21 +67,24 @@ class Family:
         return {process for process, birth in self._members.items() if birth == _birth(process)} | self._marked()
 
     def seconds(self) -> float:
-        """Since the beginning, without those in which a process was ready to end but had no core: the machine's."""
+        """Since the beginning, but for those in which some process of this test was ready to run and had no core.
+
+        Those are the machine's fault, and the kernel counts them.
+        """
         return time.monotonic() - self._started - self._starved
 
-    def await_end(self) -> float:
-        """Wait for the end of all; returns the seconds that it took, and raises if they are too many."""
+    def await_end(self) -> None:
+        """Wait for the end of all; fails if it takes too long."""
         while left := self.left():
             assert self.seconds() < MOST_SECONDS, {process: _command(process) for process in left}
             time.sleep(0.01)
-        return self.seconds()
+        assert self.seconds() < MOST_SECONDS
 
     def _marked(self) -> set[int]:
         return marked(self._marker)
 
     def _look(self) -> None:
-        usage = measure(self._root)
+        usage = measure(os.getpid())
         self._starved += usage.starved_since(self._last)
         self._last = usage
 
