@@ -17,7 +17,7 @@ from autograder.engine import faults
 from autograder.engine.backends import worker_variables
 from autograder.engine.environment import PROJECT
 from autograder.engine.gpu import Gpu
-from autograder.engine.model import Cell, Clock, Limits, WorkerFault
+from autograder.engine.model import Cell, Clock, Fault, Limits, WorkerFault
 from autograder.engine.notebook_run import NotebookRun
 from autograder.engine.usage import measure
 from autograder.engine.worker.channel import Closed, read_frame, write_frame
@@ -26,7 +26,6 @@ from autograder.engine.worker_handle import Allowance
 # Nobody knows yet how long the reference takes. It does end, unless a driver hangs.
 _AMPLE = Limits(cell_seconds=600.0, question_seconds=1200.0, notebook_seconds=3600.0)
 _START_SECONDS = 180.0
-_END_SECONDS = 10.0
 
 
 class MeasurementFailed(Exception):
@@ -96,7 +95,6 @@ class TrustedWorker:
         try:
             read_frame(self._connection)
         except (Closed, OSError):
-            self._process.kill()
             words = self._last_words() or "it said nothing"
             self.close()
             raise MeasurementFailed(f"The process that runs the reference does not start: {words}") from None
@@ -130,17 +128,13 @@ class TrustedWorker:
 
     def close(self) -> None:
         """End the process and remove its files."""
+        self._process.kill()
+        self._process.wait()
         self._connection.close()
-        try:
-            self._process.wait(_END_SECONDS)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
         self._errors.close()
         self._scratch.cleanup()
 
-    def _failed(self, fault: faults.Fault) -> WorkerFault:
-        self._process.kill()
+    def _failed(self, fault: Fault) -> WorkerFault:
         self.close()
         return WorkerFault(fault)
 

@@ -6,10 +6,11 @@ What a worker in a sandbox does, on one core as there, so that what is measured 
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import sys
 
-from autograder.engine.worker import preload
+from autograder.engine.worker import preload, syscalls
 from autograder.engine.worker.channel import write_frame
 from autograder.engine.worker.session import Session, converse
 
@@ -21,6 +22,7 @@ def main(connection: int, arrays: str, seed: int) -> None:
         connection: descriptor of the socket.
         arrays, seed: see `Session`.
     """
+    syscalls.prctl(syscalls.PR_SET_PDEATHSIG, signal.SIGKILL)
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     shell = preload.everything()
     sys.path.insert(0, "")

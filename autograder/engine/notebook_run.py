@@ -13,7 +13,7 @@ from lecture08_utils.checking.messages import plain_text
 from . import faults
 from .forkserver import ForkServerError, SandboxLost
 from .model import Cell, Fault, Limits, WorkerFault, lines_of
-from .worker_handle import Allowance, WorkerHandle
+from .worker_handle import Allowance, Worker
 
 _CELL_FILE = re.compile(r"<cell (\d{1,9})>")
 _BEFORE_ALL = -1
@@ -41,7 +41,7 @@ class NotebookRun:
         ForkServerError: no worker can be made.
     """
 
-    def __init__(self, cells: Sequence[Cell], limits: Limits, start: Callable[[], WorkerHandle]):
+    def __init__(self, cells: Sequence[Cell], limits: Limits, start: Callable[[], Worker]):
         self.cell_faults: dict[int, Fault] = {}
         self.cell_seconds: dict[int, float] = {}
         self._cells = tuple(cells)
@@ -52,7 +52,7 @@ class NotebookRun:
         self._left_out: set[int] = set()
         self._losses = 0
         self._cells_waited = 0.0
-        self._worker: WorkerHandle | None = None
+        self._worker: Worker | None = None
         self._asker: QuestionEvaluator | None = None
         self.ready_worker()
 
@@ -95,7 +95,7 @@ class NotebookRun:
         lines = self._lines.get(int(match[1]), []) if match else []
         return plain_text(lines[line - 1], _SHOWN_LINE) if 0 < line <= len(lines) else ""
 
-    def ready_worker(self) -> WorkerHandle:
+    def ready_worker(self) -> Worker:
         """The worker; a new one, which has replayed the cells that survive, if there is none."""
         while self._worker is None:
             worker = self._start()
@@ -124,7 +124,7 @@ class NotebookRun:
         earlier = [other for other in self._ends if _order(other) <= _order(question)]
         return self._ends[max(earlier, key=_order)]
 
-    def _replay(self, worker: WorkerHandle) -> bool:
+    def _replay(self, worker: Worker) -> bool:
         running = None
         kept = set(self._ends.values())
         try:
@@ -145,7 +145,7 @@ class NotebookRun:
             return True
         return False
 
-    def _run_cell(self, worker: WorkerHandle, cell: Cell) -> None:
+    def _run_cell(self, worker: Worker, cell: Cell) -> None:
         limits = self._limits
         before, waited = worker.seconds(limits.clock), worker.wall_seconds
         request = encode({"op": "cell", "cell": cell.index, "source": cell.source})
@@ -167,7 +167,7 @@ class NotebookRun:
                 raise WorkerFault(fault)
             self.cell_faults[cell.index] = fault
 
-    def _keep(self, worker: WorkerHandle, state: int) -> None:
+    def _keep(self, worker: Worker, state: int) -> None:
         worker.exchange(encode({"op": "keep", "state": state}), _KEEP)
 
     def _leave_out(self, cell: Cell | None, fault: Fault) -> None:
@@ -192,7 +192,7 @@ class QuestionEvaluator:
         self._limits = limits
         self._allowed = limits.allowed(limits.for_question(question))
         self._computed = self._waited = 0.0
-        self._worker: WorkerHandle | None = None
+        self._worker: Worker | None = None
         restore, begin = {"op": "restore", "state": state}, {"op": "question", "question": question}
         self._opening = [encode(restore), encode(begin)]
         self._asked: list[bytes] = []

@@ -11,6 +11,7 @@ import socket
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from . import faults
 from .forkserver import SandboxLost, Spawned
@@ -40,6 +41,25 @@ class Allowance:
     wall_seconds: float
     cpu_used: float = 0.0
     wall_used: float = 0.0
+
+
+class Worker(Protocol):
+    """What a notebook needs of the process that it runs in."""
+
+    wall_seconds: float
+
+    @property
+    def cpu_seconds(self) -> float:
+        """CPU seconds up to the last exchange."""
+
+    def seconds(self, clock: Clock) -> float:
+        """What all exchanges took, by that clock."""
+
+    def exchange(self, message: bytes, allowance: Allowance) -> bytes:
+        """Send one request and wait for its reply."""
+
+    def close(self) -> None:
+        """End the process."""
 
 
 class WorkerHandle:
