@@ -21,7 +21,7 @@ import click
 from autograder.interrupt import interruptible
 
 if TYPE_CHECKING:
-    from autograder.engine import Engine, Gpu
+    from autograder.engine import Engine, Gpu, Sandbox
 
 NO_SAFE_SANDBOX = 3
 
@@ -82,7 +82,7 @@ def grade(
     out: Path,
     jobs: int | None,
     device: str,
-    sandbox: str | None,
+    sandbox: Sandbox | None,
     seed: int,
 ) -> None:
     """Grade SUBMISSIONS of the assignment HW.
@@ -148,7 +148,7 @@ def grade(
 def verify(
     context: click.Context,
     hw: tuple[str, ...],
-    sandbox: str | None,
+    sandbox: Sandbox | None,
     mutants: bool,
     pages: Path | None,
     jobs: int | None,
@@ -191,7 +191,7 @@ def verify(
     context.exit(1 if different else 0)
 
 
-def _verify_mutants(names: Sequence[str], sandbox: str | None, pages: Path | None, jobs: int | None) -> bool:
+def _verify_mutants(names: Sequence[str], sandbox: Sandbox | None, pages: Path | None, jobs: int | None) -> bool:
     from autograder import terminal
     from autograder.mutation import command
 
@@ -268,7 +268,8 @@ def publish() -> None:
 
 COMMANDS = (release, grade, verify, demo, _budget(), publish)
 for _command in COMMANDS:
-    _command.callback = interruptible(_command.callback)
+    if _command.callback:
+        _command.callback = interruptible(_command.callback)
 
 
 def available_cores() -> int:
@@ -304,7 +305,7 @@ def _gpu_for_grading(jobs: int | None) -> Gpu:
 
 
 @contextlib.contextmanager
-def _engine(sandbox: str | None, private: Sequence[Path] = (), gpu: Gpu | None = None) -> Iterator[Engine]:
+def _engine(sandbox: Sandbox | None, private: Sequence[Path] = (), gpu: Gpu | None = None) -> Iterator[Engine]:
     from autograder.engine import Engine, ForkServerError, NoSafeSandbox, UnsafeSandboxWarning
 
     try:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,7 +69,7 @@ def grade_degenerate(
     contents = {
         f"degenerate/{label}": degenerate_notebook(task.checked.assignment, body) for label, body in BODIES.items()
     }
-    submissions = [Submission(label, label, lambda content=content: content) for label, content in contents.items()]
+    submissions = [Submission(label, label, partial(bytes, content)) for label, content in contents.items()]
     with tempfile.TemporaryDirectory() as out:
         finished = grade_class(engine, task, submissions, Path(out), jobs=jobs, on_finished=on_finished)
     return [

@@ -43,7 +43,7 @@ def progress(console: Console, total: int) -> Iterator[Callable[[Finished], None
         What to call for each finished submission.
     """
     if not console.is_terminal:
-        done = Counter()
+        done: Counter[str] = Counter()
 
         def tell_line(item: Finished) -> None:
             done["all"] += 1

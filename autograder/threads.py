@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future
 from typing import TypeVar
 
@@ -12,7 +12,7 @@ Item = TypeVar("Item")
 Outcome = TypeVar("Outcome")
 
 
-def in_threads(work: Callable[[Item], Outcome], items: Sequence[Item], jobs: int) -> Iterator[Outcome]:
+def in_threads(work: Callable[[Item], Outcome], items: Sequence[Item], jobs: int) -> Generator[Outcome, None, None]:
     """What `work` makes of each item, in the order in which that is done.
 
     Closing the iterator begins nothing more and waits for nothing: unlike those of a `ThreadPoolExecutor`, the

@@ -75,11 +75,11 @@ def plot_graph(
             "connectionstyle": f"arc3,rad={bend}",
         }
         # Behind the boxes in time, so that their sizes are known; the label then lies on its arrow.
-        axes.annotate("", xy=end, xytext=start, arrowprops=arrow, zorder=4)
+        axes.annotate("", xy=tuple(end), xytext=tuple(start), arrowprops=arrow, zorder=4)
         middle = (start + end) / 2 + bend / 2 * np.array([end[1] - start[1], start[0] - end[0]])
         label = f"∂{head}/∂{tail} = {_text(partial)}"
         box = {"fc": "white", "ec": "none", "pad": 1.5}
-        axes.text(*middle, label, ha="center", va="center", bbox=box, zorder=5)
+        axes.text(middle[0], middle[1], label, ha="center", va="center", bbox=box, zorder=5)
     axes.set_title(title)
     axes.margins(0.18)
     axes.plot(*np.array(list(places.values())).T, alpha=0)

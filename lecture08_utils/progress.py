@@ -46,7 +46,7 @@ class Progress:
         self._draw(done, f"{values}, {self._clock(done, now)}")
 
     def _clock(self, done: int, now: float) -> str:
-        if done >= self._total:
+        if done >= self._total or self._first is None:
             return f"{now - self._start:.1f} s"
         first_done, first_time = self._first
         if done == first_done:

@@ -35,7 +35,7 @@ class Expression:
     def __init__(self, operation: str, operands: tuple[Expression, ...], rule: Callable[[], Expression]):
         self.operation = operation
         self.operands = operands
-        self.size = bool(operands) + sum(operand.size for operand in operands)
+        self.size: int = bool(operands) + sum(operand.size for operand in operands)
         self._rule = rule
 
     @cached_property

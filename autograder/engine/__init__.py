@@ -9,7 +9,7 @@ from .backends import UnsafeSandboxWarning
 from .engine import Engine
 from .forkserver import ForkServerError
 from .gpu import Gpu, find_gpu
-from .model import Cell, EngineClosed, Fault, Limits, NoGpu, NoSafeSandbox, WorkerFault
+from .model import Cell, EngineClosed, Fault, Limits, NoGpu, NoSafeSandbox, Sandbox, WorkerFault
 from .notebook_run import NotebookRun, QuestionEvaluator
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "NoSafeSandbox",
     "NotebookRun",
     "QuestionEvaluator",
+    "Sandbox",
     "UnsafeSandboxWarning",
     "WorkerFault",
     "find_gpu",

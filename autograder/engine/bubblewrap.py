@@ -61,8 +61,8 @@ def _privileges() -> list[str]:
 
 def _files(environment: Environment, gpu: Gpu | None = None) -> list[str]:
     tree = _Tree()
-    for path, target in environment.links:
-        tree.add("--symlink", target, path)
+    for link, target in environment.links:
+        tree.add("--symlink", target, link)
     for path in environment.binds:
         tree.add("--ro-bind", str(path), str(path))
     for path in environment.hidden_folders:

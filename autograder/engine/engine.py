@@ -14,7 +14,7 @@ from typing import Literal
 from .backends import Backend, choose_backend
 from .forkserver import ForkServer, ForkServerError, SandboxLost, Spawned
 from .gpu import Gpu
-from .model import Cell, EngineClosed, Limits
+from .model import Cell, EngineClosed, Limits, Sandbox
 from .notebook_run import NotebookRun
 from .worker_handle import WorkerHandle
 
@@ -45,7 +45,7 @@ class Engine:
 
     def __init__(
         self,
-        sandbox: Literal["bwrap", "uid", "none"] | None = None,
+        sandbox: Sandbox | None = None,
         limits: Limits | None = None,
         private: Sequence[Path] = (),
         gpu: Gpu | None = None,

@@ -11,6 +11,7 @@ from typing import Literal
 from lecture08_utils.checking.messages import Verdict
 
 Clock = Literal["cpu", "wall"]
+Sandbox = Literal["bwrap", "uid", "none"]
 
 
 @dataclass(frozen=True)

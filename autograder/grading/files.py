@@ -62,7 +62,7 @@ def folder_entries(root: int) -> list[Entry]:
     Raises:
         UnreadableCollection: the folder holds far more files than a class hands in.
     """
-    entries = []
+    entries: list[Entry] = []
     for parts, status in _walk(root, ()):
         if len(entries) >= _MAX_FILES:
             raise UnreadableCollection(f"holds more than {_MAX_FILES} files; is it the right folder?")

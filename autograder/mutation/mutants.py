@@ -58,7 +58,7 @@ class _Spot:
 
 def generate(source: Source) -> list[Mutant]:
     """All mutants of a source, in its order."""
-    mutants = []
+    mutants: list[Mutant] = []
     for index, cell in enumerate(source.cells):
         if cell.role == "stub" and cell.kind == "code":
             mutants += _mutants_of_cell(index, cell)
@@ -73,7 +73,7 @@ def even_sample(mutants: Sequence[Mutant], most: int) -> list[Mutant]:
 
 def _mutants_of_cell(index: int, cell: Cell) -> Iterator[Mutant]:
     tree = ast.parse(cell.text)
-    seen = {}
+    seen: dict[ast.stmt, set[str]] = {}
     for spot in _spots(tree, cell):
         statement = spot.statement
         programs = seen.setdefault(statement, {ast.unparse(statement)})
@@ -95,6 +95,7 @@ def _head(program: str) -> str:
 def _replaced(text: str, statement: ast.stmt, program: str) -> str:
     """The cell with another program in the statement's place; columns count bytes."""
     lines = text.split("\n")
+    assert statement.end_lineno is not None  # it comes from the parser
     before = lines[statement.lineno - 1].encode()[: statement.col_offset].decode()
     after = lines[statement.end_lineno - 1].encode()[statement.end_col_offset :].decode()
     changed = before + program.replace("\n", "\n" + " " * statement.col_offset) + after

@@ -159,14 +159,11 @@ def _neighbouring_parameter(node: ast.Name, place: Place) -> Iterator[ast.expr]:
     """The next parameter of the function; functions among them are passed over, to call a number says nothing."""
     if place.function is None or place.is_called:
         return
-    called = {call.func.id for call in ast.walk(place.function) if _calls_a_name(call)}
+    calls = (node for node in ast.walk(place.function) if isinstance(node, ast.Call))
+    called = {call.func.id for call in calls if isinstance(call.func, ast.Name)}
     plain = [argument.arg for argument in place.function.args.args if argument.arg not in called]
     if node.id in plain and len(plain) > 1:
         yield ast.Name(plain[(plain.index(node.id) + 1) % len(plain)], ast.Load())
-
-
-def _calls_a_name(node: ast.AST) -> bool:
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
 
 
 def _calls(node: ast.Call) -> Iterator[ast.expr]:
@@ -218,10 +215,10 @@ def _transposed(node: ast.Call) -> Iterator[ast.expr]:
 
 
 def _slices(node: ast.Slice) -> Iterator[ast.Slice]:
-    parts = {"lower": node.lower, "upper": node.upper, "step": node.step}
-    for name, part in parts.items():
+    parts = (node.lower, node.upper, node.step)
+    for left_out, part in enumerate(parts):
         if part is not None:
-            yield ast.Slice(**{**parts, name: None})
+            yield ast.Slice(*(None if place == left_out else other for place, other in enumerate(parts)))
 
 
 def _exchanges(items: list[ast.expr]) -> Iterator[list[ast.expr]]:

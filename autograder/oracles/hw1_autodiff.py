@@ -20,7 +20,7 @@ Edges = Sequence[Sequence[Any]]
 def quotient_errors(order: int, f: Callable, df: Callable, x: np.ndarray, hs: np.ndarray, dtype: type) -> np.ndarray:
     """rms error of the forward (order 1) or central (order 2) quotient in a precision; shape (len(hs),)."""
     x = x.astype(dtype)
-    steps = hs.astype(dtype)[:, None]
+    steps: np.ndarray = hs.astype(dtype)[:, None]
     left, width = (x, steps) if order == 1 else (x - steps, 2 * steps)
     quotients = (f(x + steps) - f(left)) / width
     return np.sqrt(np.mean((quotients.astype(np.float64) - df(x.astype(np.float64))) ** 2, axis=1))

@@ -6,7 +6,7 @@ Lengths, energies and masses are in any consistent units. Independent of student
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -14,11 +14,11 @@ import numpy as np
 class Pair(Protocol):
     """A potential between two atoms; every method takes separations of any shape."""
 
-    def value(self, r: np.ndarray) -> np.ndarray: ...
+    def value(self, r: Any) -> Any: ...
 
-    def slope(self, r: np.ndarray) -> np.ndarray: ...
+    def slope(self, r: Any) -> Any: ...
 
-    def curvature(self, r: np.ndarray) -> np.ndarray: ...
+    def curvature(self, r: Any) -> Any: ...
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,7 @@ def euler_steps(acceleration: Callable, q0: np.ndarray, v0: np.ndarray, dt: floa
     return np.stack(path)
 
 
-def free_spin_F(h: np.ndarray, T: np.ndarray) -> np.ndarray:
+def free_spin_F(h: np.ndarray | float, T: np.ndarray | float) -> np.ndarray:
     """F = −T ln(2 cosh(h/T)) without overflow."""
     return -T * np.logaddexp(h / T, -h / T)
 

@@ -108,7 +108,8 @@ def _report(
     with contextlib.suppress(OSError):  # that the grader has hung up is noticed below
         socket.send_fds(report, [json.dumps({"started": True}).encode()], [handle])
     overfull = False
-    while not overfull and not select.select([handle, report, parent], [], [], _LOOK_SECONDS)[0]:
+    watched: list[int] = [handle, report.fileno(), parent]
+    while not overfull and not select.select(watched, [], [], _LOOK_SECONDS)[0]:
         overfull = confinement.scratch_is_overfull(request)
     # Ended by itself, or the grader hung up, or the fork server has ended, or too many files.
     signal.pidfd_send_signal(handle, signal.SIGKILL)

@@ -123,8 +123,12 @@ def expect_product(student, expression: str, want: list[float], value: np.ndarra
         }
         problem = f"The answer is a tuple of {len(answer)} arrays; a single array is expected."
         student.fail(problem, expected=f"shape {np.shape(want)}", misconception=names.get(len(answer), ""))
-    is_alike = value is not None and isinstance(answer, np.ndarray) and answer.shape == value.shape
-    is_value = is_alike and np.allclose(answer, value, rtol=1e-3)
+    is_value = (
+        value is not None
+        and isinstance(answer, np.ndarray)
+        and answer.shape == value.shape
+        and np.allclose(answer, value, rtol=1e-3)
+    )
     student.require(
         not is_value,
         "The answer is f(x), not a derivative.",
