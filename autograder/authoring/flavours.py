@@ -15,9 +15,10 @@ import yaml
 
 from lecture08_utils.checking import Check, CheckedAssignment
 
+from .cell import PROMPT, Cell
 from .notebook import Notebook, cell_text, make_cell, make_notebook
 from .problems import ToolError
-from .source import PROMPT, Cell, Source
+from .source import Source
 
 # What a student sees of it in nbgrader's release; an empty locked cell would raise questions.
 HIDDEN_CELL = "# A hidden check: it runs when your notebook is graded."
@@ -99,7 +100,7 @@ def _raw(text: str) -> dict[str, Any]:
 
 
 def _plain(cell: Cell) -> dict[str, Any]:
-    return make_cell(cell.kind, cell.text, cell.question, cell.role)
+    return make_cell(cell.kind, cell.master, cell.question, cell.role)
 
 
 def _question_head(question: str, checked: CheckedAssignment) -> str:
@@ -147,7 +148,7 @@ def _nbgrader_answer(cell: Cell, number: int, is_last: bool, checked: CheckedAss
     points = checked.assignment.question(question).manual_points
     graded = {"grade": True, "points": points} if is_last and points else {"grade": False}
     marks = _nbgrader_marks(f"{question}-answer-{number}", solution=True, **graded)
-    return make_cell(cell.kind, cell.text, cell.question, cell.role, nbgrader=marks)
+    return make_cell(cell.kind, cell.master, cell.question, cell.role, nbgrader=marks)
 
 
 def _nbgrader_tests(question: str, checked: CheckedAssignment) -> Iterator[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Solution regions: find their markers, and refuse whatever otter and nbgrader would each read in its own way.
+"""Regions of an answer cell: find their markers, and refuse what otter and nbgrader would each read in its own way.
 
 Both tools look for markers line by line in plain text and let mistakes through silently: an END without a BEGIN, a
 marker in lower case or inside a string publishes the answer. Here a marker is a comment of its own, told from
@@ -10,14 +10,21 @@ from __future__ import annotations
 import io
 import re
 import tokenize
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+
+from .lookalikes import resembled_marker
 
 BEGIN = "# BEGIN SOLUTION"
 END = "# END SOLUTION"
+# Ours alone: the tools never see these two.
+BEGIN_GIVEN = "# BEGIN GIVEN"
+END_GIVEN = "# END GIVEN"
 STUB = "..."
 
-_RESEMBLES_MARKER = re.compile(r"#+\s*(begin|end)\s+solution", re.IGNORECASE)
+_MARKERS = (BEGIN, END, BEGIN_GIVEN, END_GIVEN)
 _ONE_LINER = re.compile(r"#+ ?SOLUTION\b|(?i:#+\s*solution\s*(no prompt)?\s*$)")
+_IN_STRING = re.compile(rf"(?i:#+\s*(begin|end)\s+solution)|{_ONE_LINER.pattern}")
 # Text that one of the tools acts on and that our sources have no use for.
 _DROPPED_CELL = re.compile(r"##\s*ignore\s*##|#\s*ignore\b", re.IGNORECASE)
 _DIRECTIVES = (
@@ -36,36 +43,47 @@ class Region:
     end: int
 
 
-def find_regions(text: str) -> tuple[list[Region], list[tuple[int, str]]]:
-    """Find the solution regions of a code cell.
+@dataclass(frozen=True)
+class MarkedText:
+    """What the markers of a code cell say.
 
-    Returns:
-        The regions, and what is wrong: pairs of a line of the cell, counted from 0, and a sentence.
+    Attributes:
+        solution: regions that are removed for students.
+        given: regions that students get.
+        problems: pairs of a line of the cell, counted from 0, and a sentence.
     """
-    if "solution" not in text.lower():
-        return [], []
+
+    solution: tuple[Region, ...] = ()
+    given: tuple[Region, ...] = ()
+    problems: tuple[tuple[int, str], ...] = ()
+
+
+def find_regions(text: str) -> MarkedText:
+    """Find the regions of a code cell in which students write."""
     try:
         comments = _comments(text)
     except (tokenize.TokenError, SyntaxError) as error:
-        return [], [(0, f"The cell is not Python, so its markers cannot be found: {error.args[0]}.")]
+        return MarkedText(
+            problems=((0, f"The cell is not Python, so its markers cannot be found: {error.args[0]}."),)
+        )
     problems = _misplaced(text, comments)
-    regions: list[Region] = []
-    begin = None
+    found: dict[str, list[Region]] = {BEGIN: [], BEGIN_GIVEN: []}
+    opened: tuple[int, str] | None = None
     for line, (comment, alone) in sorted(comments.items()):
-        if comment not in (BEGIN, END) or not alone:
+        if comment not in _MARKERS or not alone:
             continue
-        if comment == BEGIN:
-            if begin is not None:
-                problems.append((line, f"`{BEGIN}` inside a region that is still open."))
-            begin = line
-        elif begin is None:
-            problems.append((line, f"`{END}` without a `{BEGIN}` above it."))
+        if comment in found:
+            if opened:
+                problems.append((line, f"`{comment}` inside a region that is still open."))
+            opened = (line, comment)
+        elif opened is None or _end_of(opened[1]) != comment:
+            problems.append((line, f"`{comment}` without a `{comment.replace('END', 'BEGIN')}` above it."))
         else:
-            regions.append(Region(begin, line))
-            begin = None
-    if begin is not None:
-        problems.append((begin, f"`{BEGIN}` without an `{END}` in the same cell."))
-    return regions, problems
+            found[opened[1]].append(Region(opened[0], line))
+            opened = None
+    if opened:
+        problems.append((opened[0], f"`{opened[1]}` without an `{_end_of(opened[1])}` in the same cell."))
+    return MarkedText(tuple(found[BEGIN]), tuple(found[BEGIN_GIVEN]), tuple(problems))
 
 
 def find_directives(text: str) -> list[tuple[int, str]]:
@@ -80,30 +98,46 @@ def find_directives(text: str) -> list[tuple[int, str]]:
     return problems
 
 
-def find_markers_in_prose(text: str) -> list[tuple[int, str]]:
-    """Find solution markers where there must be none: in prose and in given code."""
+def find_markers_outside(text: str, *, is_code: bool) -> list[tuple[int, str]]:
+    """Find what looks like a marker where there must be none: in prose and in given code."""
     return [
-        (line, "A solution marker outside a SOLUTION block: nothing would be removed here.")
-        for line, content in enumerate(text.split("\n"))
-        if _RESEMBLES_MARKER.search(content)
+        (
+            line,
+            f"`{content.strip()}` looks like a marker, but outside a SOLUTION block nothing is removed; reword it.",
+        )
+        for line, content in (_comments_of_given_code(text) if is_code else enumerate(text.split("\n")))
+        if resembled_marker(content)
     ]
 
 
-def strip_regions(text: str, regions: tuple[Region, ...]) -> str:
-    """The cell as students get it: each region replaced by one ``...``, indented like its BEGIN."""
-    lines: list[str | None] = list(text.split("\n"))
-    for region in regions:
-        marker = lines[region.begin] or ""
-        for index in range(region.begin, region.end + 1):
-            lines[index] = None
-        lines[region.begin] = marker[: len(marker) - len(marker.lstrip())] + STUB
-    return "\n".join(line for line in lines if line is not None)
+def released_lines(text: str, solution: Collection[Region], given: Collection[Region]) -> Iterator[tuple[int, str]]:
+    """The lines that students get of a cell: each solution replaced by one ``...``, indented like its BEGIN.
+
+    Returns:
+        Pairs of a line of the cell, counted from 0, and what students read there.
+    """
+    starts = {region.begin for region in solution}
+    hidden = {index for region in solution for index in range(region.begin + 1, region.end + 1)}
+    hidden |= _marker_lines(given)
+    for index, line in enumerate(text.split("\n")):
+        if index in starts:
+            yield index, line[: len(line) - len(line.lstrip())] + STUB
+        elif index not in hidden:
+            yield index, line
 
 
-def keep_regions(text: str, regions: tuple[Region, ...]) -> str:
-    """The cell as the reference has it: solved, without markers."""
-    markers = {index for region in regions for index in (region.begin, region.end)}
+def without_markers(text: str, regions: Collection[Region]) -> str:
+    """The cell without the lines on which these regions begin and end."""
+    markers = _marker_lines(regions)
     return "\n".join(line for index, line in enumerate(text.split("\n")) if index not in markers)
+
+
+def _marker_lines(regions: Collection[Region]) -> set[int]:
+    return {index for region in regions for index in (region.begin, region.end)}
+
+
+def _end_of(begin: str) -> str:
+    return begin.replace("BEGIN", "END")
 
 
 def _comments(text: str) -> dict[int, tuple[str, bool]]:
@@ -116,17 +150,30 @@ def _comments(text: str) -> dict[int, tuple[str, bool]]:
     return found
 
 
+def _comments_of_given_code(text: str) -> list[tuple[int, str]]:
+    try:
+        return [(line, comment) for line, (comment, _) in _comments(text).items()]
+    except (tokenize.TokenError, SyntaxError):  # a magic
+        return [(line, content) for line, content in enumerate(text.split("\n")) if content.lstrip().startswith("#")]
+
+
 def _misplaced(text: str, comments: dict[int, tuple[str, bool]]) -> list[tuple[int, str]]:
     problems = []
     for line, content in enumerate(text.split("\n")):
         comment, alone = comments.get(line, ("", False))
         outside = content.replace(comment, "") if comment else content
-        if _RESEMBLES_MARKER.search(outside) or _ONE_LINER.search(outside):
+        if _IN_STRING.search(outside):
             problems.append((line, "A marker inside a string: both tools would act on it. Reword the string."))
-        elif _RESEMBLES_MARKER.search(comment) and not (comment in (BEGIN, END) and alone):
-            problems.append((line, f"Write markers as `{BEGIN}` and `{END}`, each alone on its line."))
         elif _ONE_LINER.search(comment):
             problems.append(
                 (line, f"`{comment}` marks one line for otter but not for nbgrader: use `{BEGIN}` and `{END}`.")
             )
+        elif comment and not (comment in _MARKERS and alone) and (marker := resembled_marker(comment)):
+            problems.append((line, _advice(comment, marker)))
     return problems
+
+
+def _advice(comment: str, marker: str) -> str:
+    if "QUESTION" in marker:
+        return f"`{comment}` looks like `{marker}`, which belongs into a raw cell: move it there or reword it."
+    return f"`{comment}` looks like a marker and is none. Write markers as `{marker}`, alone on a line, or reword it."

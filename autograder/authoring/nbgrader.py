@@ -7,10 +7,11 @@ from pathlib import Path
 
 from lecture08_utils.checking import CheckedAssignment
 
+from .cell import PROMPT
 from .flavours import nbgrader_source, require_answers
 from .markers import BEGIN, END, STUB
 from .notebook import Notebook, cell_text, make_notebook, read_notebook, to_json
-from .source import PROMPT, Source
+from .source import Source
 from .tools import run_tool
 
 CONFIGURATION = f'''\

@@ -5,6 +5,7 @@ Grammar (otter assign's, cut down to what both tools understand)::
     # %% [raw]                      the first cell
     # # ASSIGNMENT CONFIG
     # name: hw4_oscillator
+    # points: 20                    may be left out; if it is there, it must be the sum of all points
     …                               given cells
     # %% [raw]
     # # BEGIN QUESTION
@@ -19,73 +20,27 @@ Grammar (otter assign's, cut down to what both tools understand)::
     # %% [raw]
     # # END QUESTION
 
+In an answer cell, students get each function and each method with its docstring and ``...`` as its body; what else
+they are to have stands between ``# BEGIN GIVEN`` and ``# END GIVEN``, whole statements, outside of solution regions.
+Neither otter nor nbgrader sees these two markers. `stubs.py` refuses the rest.
+
 Tests are not written here: the release inserts one per check of the question (`flavours.py`).
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
 
 import yaml
 
-from .markers import Region, find_directives, find_markers_in_prose, find_regions, keep_regions, strip_regions
-from .percent import CellKind, PercentCell, read_cells
+from .cell import Cell, Role, statements_within
+from .markers import BEGIN_GIVEN, END_GIVEN, find_directives, find_markers_outside, find_regions
+from .percent import PercentCell, read_cells
 from .problems import AuthoringError, Problem
 
-Role = Literal["prose", "stub", "check", "manual"]
-
-PROMPT = "_Type your answer here, replacing this text._"
 _BLOCKS = ("# BEGIN QUESTION", "# BEGIN SOLUTION", "# END SOLUTION", "# END QUESTION")
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A cell of the source.
-
-    Attributes:
-        role: ``stub`` for a cell that the student completes, ``manual`` if a person reads it, else ``prose``,
-            which includes given code.
-        line: line of the file on which `text` starts.
-        question: id of the question it belongs to, or None between questions.
-        regions: what is removed for students.
-    """
-
-    kind: CellKind
-    text: str
-    line: int
-    role: Role = "prose"
-    question: str | None = None
-    regions: tuple[Region, ...] = ()
-
-    @property
-    def is_answer(self) -> bool:
-        """Whether students write here."""
-        return self.role in ("stub", "manual")
-
-    @property
-    def stub(self) -> str:
-        """The text that students get."""
-        if self.is_answer and self.kind == "markdown":
-            return PROMPT
-        return strip_regions(self.text, self.regions)
-
-    @property
-    def solved(self) -> str:
-        """The text of the reference."""
-        return keep_regions(self.text, self.regions)
-
-    def solution_lines(self) -> Iterator[tuple[int, str]]:
-        """The lines that no student may see, with their numbers in the file."""
-        lines = self.text.split("\n")
-        if self.is_answer and self.kind == "markdown":
-            yield from ((self.line + index, line) for index, line in enumerate(lines))
-        for region in self.regions:
-            for index in range(region.begin + 1, region.end):
-                yield self.line + index, lines[index]
 
 
 @dataclass(frozen=True)
@@ -105,12 +60,14 @@ class Source:
         name: the assignment's name.
         file: path from the root of the course, for messages.
         cells: all cells but the raw ones, in order.
+        points: what the assignment is worth, if its configuration says so, and the line where it does.
     """
 
     name: str
     file: str
     questions: tuple[SourceQuestion, ...]
     cells: tuple[Cell, ...]
+    points: tuple[float, int] | None = None
 
     def answers(self, question: str) -> tuple[Cell, ...]:
         """The cells of a question in which students write."""
@@ -147,7 +104,7 @@ def parse_source(text: str, file: str, name: str) -> Source:
     parser.finish(len(text.splitlines()))
     if parser.problems:
         raise AuthoringError(parser.problems)
-    return Source(name, file, tuple(parser.questions), tuple(parser.cells))
+    return Source(name, file, tuple(parser.questions), tuple(parser.cells), parser.points)
 
 
 @dataclass
@@ -158,6 +115,7 @@ class _Parser:
     cells: list[Cell] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     question: SourceQuestion | None = None
+    points: tuple[float, int] | None = None
     in_solution: bool = False
     configured: bool = False
 
@@ -197,9 +155,18 @@ class _Parser:
         if self.configured:
             self.problem(cell.line, "A second ASSIGNMENT CONFIG.")
         self.configured = True
-        config = self.settings(cell, body, {"name"})
+        config = self.settings(cell, body, {"name", "points"})
+        if "points" in config:
+            self.read_points(cell, config["points"])
         if config.get("name") != self.name:
             self.problem(cell.line, f"The name here must be that of the file: `name: {self.name}`.")
+
+    def read_points(self, cell: PercentCell, points: object) -> None:
+        place = next(index for index, line in enumerate(cell.text.split("\n")) if line.startswith("points"))
+        if isinstance(points, int | float):
+            self.points = (float(points), cell.line + place)
+        else:
+            self.problem(cell.line + place, "The points of an assignment are a number: `points: 20`.")
 
     def settings(self, cell: PercentCell, body: str, allowed: set[str]) -> dict:
         try:
@@ -257,11 +224,11 @@ class _Parser:
                 self.problem(cell.line, "Prose in the SOLUTION block of a question that is not manual is lost.")
             self.cells.append(Cell("markdown", cell.text, cell.line, role, question.id))
             return
-        regions, problems = find_regions(cell.text)
-        for line, message in problems:
+        marked = find_regions(cell.text)
+        for line, message in marked.problems:
             self.problem(cell.line + line, message)
-        answer = Cell("code", cell.text, cell.line, role, question.id, tuple(regions))
-        if not problems:
+        answer = Cell("code", cell.text, cell.line, role, question.id, marked.solution, marked.given)
+        if not marked.problems:
             self.check_answer(answer)
         self.cells.append(answer)
 
@@ -278,12 +245,17 @@ class _Parser:
             except SyntaxError as error:
                 message = f"The {what} of this cell is not Python: {error.msg}, line {error.lineno} of the {what}."
                 self.problem(cell.line, message)
+                return
+        for region in cell.given:
+            if not statements_within(cell.text, region):
+                message = f"No whole statement stands between `{BEGIN_GIVEN}` and `{END_GIVEN}`: move or delete them."
+                self.problem(cell.line + region.begin, message)
 
     def read_given(self, cell: PercentCell) -> None:
         if not self.configured:
             self.problem(cell.line, "The first cell must be the raw cell `# ASSIGNMENT CONFIG`.")
             self.configured = True
-        for line, message in find_markers_in_prose(cell.text):
+        for line, message in find_markers_outside(cell.text, is_code=cell.kind == "code"):
             self.problem(cell.line + line, message)
         question = self.question.id if self.question else None
         self.cells.append(Cell(cell.kind, cell.text, cell.line, "prose", question))

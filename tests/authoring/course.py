@@ -11,11 +11,12 @@ SOURCE = '''\
 # %% [raw]
 # # ASSIGNMENT CONFIG
 # name: toy_springs
+# points: 7
 
 # %% [markdown]
 # # Springs
 #
-# What follows is about $V=k x^2/2$.
+# What follows is about $V=k x^2/2$. There are three questions and 7 points.
 
 # %%
 from lecture08_utils import begin, check
@@ -27,7 +28,7 @@ begin("toy_springs")
 # name: q1
 
 # %% [markdown]
-# ## q1. The force
+# ## q1. The force (3 points)
 
 # %% [raw]
 # # BEGIN SOLUTION
@@ -56,7 +57,7 @@ print(force(1.0, 2.0))
 # name: q2
 
 # %% [markdown]
-# ## q2. The energy
+# ## q2. The energy (2 points)
 
 # %% [raw]
 # # BEGIN SOLUTION
@@ -76,7 +77,9 @@ def period(k, m):
     # BEGIN SOLUTION
     angular_frequency = (k / m) ** 0.5
     # END SOLUTION
+    # BEGIN GIVEN
     return 2 * 3.141592653589793 / angular_frequency
+    # END GIVEN
 
 
 # %% [raw]
@@ -91,7 +94,7 @@ def period(k, m):
 # manual: true
 
 # %% [markdown]
-# ## q3. In words
+# ## q3. In words (2 points, read by a person)
 
 # %% [raw]
 # # BEGIN SOLUTION

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from autograder.authoring.cell import PROMPT
 from autograder.authoring.problems import AuthoringError
-from autograder.authoring.source import PROMPT, parse_source
+from autograder.authoring.source import parse_source
 
 from .course import NAME, SOURCE
 
@@ -116,7 +117,7 @@ def test_what_is_refused_in_an_answer(name):
 
 
 GIVEN = "print(force(1.0, 2.0))"
-CONFIG = "# %% [raw]\n# # ASSIGNMENT CONFIG\n# name: toy_springs\n\n"
+CONFIG = "# %% [raw]\n# # ASSIGNMENT CONFIG\n# name: toy_springs\n# points: 7\n\n"
 
 
 @pytest.mark.parametrize(
