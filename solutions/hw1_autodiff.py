@@ -1,6 +1,7 @@
 # %% [raw]
 # # ASSIGNMENT CONFIG
 # name: hw1_autodiff
+# points: 20
 
 # %% [markdown]
 # # Homework 1: build automatic differentiation
@@ -396,9 +397,11 @@ plot_graph(
 
 
 # %%
+# BEGIN GIVEN
 def as_dual(x):
     """A Dual as it is, a plain number as a constant."""
     return x if isinstance(x, Dual) else Dual(x)
+    # END GIVEN
 
 
 class Dual:
@@ -426,6 +429,7 @@ class Dual:
         (True, False)
     """
 
+    # BEGIN GIVEN
     def __init__(self, value, derivative=0):
         self.value = value
         self.derivative = derivative
@@ -447,6 +451,7 @@ class Dual:
     def sin(self):
         """np.sin(self)"""
         return Dual(np.sin(self.value), self.derivative * np.cos(self.value))
+        # END GIVEN
 
     def __gt__(self, other):
         """self > other"""
@@ -461,7 +466,9 @@ class Dual:
         return Dual(self.value * other.value, self.derivative * other.value + self.value * other.derivative)
         # END SOLUTION
 
+    # BEGIN GIVEN
     __rmul__ = __mul__
+    # END GIVEN
 
     def __neg__(self):
         """-self"""
@@ -687,9 +694,11 @@ def gradient_forward(f, x):
 
 
 # %%
+# BEGIN GIVEN
 def as_var(x):
     """A Var as it is, a plain number as a new node without parents."""
     return x if isinstance(x, Var) else Var(x)
+    # END GIVEN
 
 
 class Var:
@@ -710,6 +719,7 @@ class Var:
         (Fraction(25, 2), Fraction(4, 1), Fraction(23, 8))
     """
 
+    # BEGIN GIVEN
     def __init__(self, value, parents=()):
         self.value = value
         self.grad = 0
@@ -732,6 +742,7 @@ class Var:
     def sin(self):
         """np.sin(self)"""
         return Var(np.sin(self.value), [(self, np.cos(self.value))])
+        # END GIVEN
 
     def __gt__(self, other):
         """self > other"""
@@ -746,7 +757,9 @@ class Var:
         return Var(self.value * other.value, [(self, other.value), (other, self.value)])
         # END SOLUTION
 
+    # BEGIN GIVEN
     __rmul__ = __mul__
+    # END GIVEN
 
     def __neg__(self):
         """-self"""

@@ -1,6 +1,7 @@
 # %% [raw]
 # # ASSIGNMENT CONFIG
 # name: hw2_derivatives
+# points: 20
 
 # %% [markdown]
 # # Homework 2: physics by differentiation

@@ -1,6 +1,7 @@
 # %% [raw]
 # # ASSIGNMENT CONFIG
 # name: hw3_poisson
+# points: 20
 
 # %% [markdown]
 # # Homework 3: a network solves Poisson's equation

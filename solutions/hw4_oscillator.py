@@ -1,6 +1,7 @@
 # %% [raw]
 # # ASSIGNMENT CONFIG
 # name: hw4_oscillator
+# points: 20
 
 # %% [markdown]
 # # Homework 4: a neural network finds a ground state
