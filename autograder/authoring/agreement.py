@@ -10,6 +10,7 @@ from pathlib import Path
 from lecture08_utils.checking import CheckedAssignment, Question
 
 from .problems import AuthoringError, Problem
+from .prose import check_prose
 from .source import Source, SourceQuestion
 
 
@@ -24,6 +25,8 @@ def require_agreement(source: Source, checked: CheckedAssignment, root: Path) ->
     for block in source.questions:
         if block.id in registry.questions:
             problems += _check_block(source, block, registry.questions[block.id])
+    # What a heading says can only be compared with points that are registered as they should be.
+    problems = problems or list(check_prose(source, checked))
     if problems:
         raise AuthoringError(problems)
 
@@ -87,6 +90,9 @@ def _check_question(question: Question, registry: _Registry) -> Iterator[Problem
     if checks and all(check.visibility == "hidden" for check in checks):
         message = f"{question.id} has hidden checks only: its check cell would tell every student that all is well."
         yield registry.problem(question.id, message)
+    if checks and all(check.visibility == "public" for check in checks):
+        message = f"{question.id} has no hidden check: a table of what the public ones ask for would have all points."
+        yield registry.problem(question.id, message)
 
 
 def _check_block(source: Source, block: SourceQuestion, question: Question) -> Iterator[Problem]:
@@ -102,6 +108,13 @@ def _check_block(source: Source, block: SourceQuestion, question: Question) -> I
         if name not in defined:
             message = f"{block.id} must define `{name}`, but no stub does: students would not know its name."
             yield Problem(source.file, block.line, message)
+    for cell in source.cells:
+        if cell.kind == "code" and not cell.is_answer:
+            for name in sorted(_defined_names(cell.text) & set(question.defines)):
+                message = (
+                    f"This given cell defines `{name}`, which {block.id} asks for: students would read the answer."
+                )
+                yield Problem(source.file, cell.line, message)
 
 
 def _check_setup(source: Source) -> Iterator[Problem]:

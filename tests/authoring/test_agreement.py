@@ -126,6 +126,14 @@ def test_a_question_with_hidden_checks_only(course, checked):
     assert message.startswith("q1 has hidden checks only")
 
 
+def test_a_question_with_public_checks_only(course, checked):
+    kept = tuple(check for check in checked.checks if check.name != "force_at_random_places")
+    ((file, line, message),) = problems_of(read_source(NAME, course), replace(checked, checks=kept), course)
+    assert file == CHECKS_FILE
+    assert '"q1"' in (course / CHECKS_FILE).read_text().splitlines()[line - 1]
+    assert message.startswith("q1 has no hidden check")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
