@@ -28,7 +28,7 @@ NO_SAFE_SANDBOX = 3
 
 @click.command()
 @click.option(
-    "--check", "only_check", is_flag=True, help="Write nothing; compare with assignments/ and look for leaks."
+    "--check", "only_check", is_flag=True, help="Write nothing; compare with assignments/ and dist/, look for leaks."
 )
 @click.argument("hw", nargs=-1)
 @click.pass_context
@@ -41,11 +41,13 @@ def release(context: click.Context, only_check: bool, hw: tuple[str, ...]) -> No
       lecture08 release --check
     """
     from autograder import authoring, course
+    from autograder.rehearsal import rehearsal
 
     names = [_full_name(prefix) for prefix in hw] or None
     with _course_errors():
         if not only_check:
-            authoring.release(names, course.ROOT, click.echo)
+            with rehearsal() as grade:
+                authoring.release(names, course.ROOT, click.echo, grade)
             return
         problems = authoring.check_release(names, course.ROOT)
     for problem in problems:

@@ -2,13 +2,15 @@
 
 For the command line:
 
-``release(names, root, report)``
+``release(names, root, report, grade=None)``
     Make ``assignments/<hw>/{otter,nbgrader}/`` and ``dist/`` (reference, otter's zip, nbgrader's course folder,
     student wheel) from ``solutions/<hw>.py`` and the registered checks. `names` are full names, None means all.
     `report` is called with a sentence after each step. Raises `AuthoringError` (its `problems` say file, line and
-    message; ``assignments/`` stays as it is) and `ToolError`.
+    message; ``assignments/`` stays as it is) and `ToolError`. With `grade`, it ends by grading the stub and the
+    reference of what has changed.
 ``check_release(names, root)``
-    Rebuild in a temporary folder, compare with ``assignments/``, search for leaks. Returns a list of `Problem`.
+    Rebuild in a temporary folder, compare with ``assignments/`` and ``dist/``, search for leaks. Returns a list of
+    `Problem`.
 ``inspect_release(names, root)``
     The same, and the contents that were compared, for whoever hands them on.
 ``source_names(root)``

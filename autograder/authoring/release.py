@@ -10,17 +10,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from lecture08_utils.checking import CheckedAssignment, load
+from lecture08_utils.checking import CheckedAssignment
 
 from .agreement import require_agreement
 from .archives import read_zip
+from .check_files import load_checks
 from .corpus import solve_release
 from .leaks import Secrets, collect_secrets, find_leaks, find_leaks_in_wheel
-from .nbgrader import make_nbgrader
+from .nbgrader import CONFIGURATION, make_nbgrader
 from .notebook import to_json
 from .otter import make_otter
 from .problems import AuthoringError, Problem
 from .source import Source, read_source
+from .stale import course_files, find_other_wheels, find_stale
+from .stubs import find_answers, require_stubs
+from .trial import Grade, try_out
 from .wheel import make_wheel
 
 _T = TypeVar("_T")
@@ -59,7 +63,9 @@ class Inspection:
     secrets: Mapping[str, Secrets]
 
 
-def release(names: Sequence[str] | None, root: Path, report: Callable[[str], None]) -> list[Path]:
+def release(
+    names: Sequence[str] | None, root: Path, report: Callable[[str], None], grade: Grade | None = None
+) -> list[Path]:
     """Make assignments and everything around them.
 
     Writes ``assignments/<name>/{otter,nbgrader}/``, ``dist/<name>/reference.ipynb``,
@@ -69,33 +75,41 @@ def release(names: Sequence[str] | None, root: Path, report: Callable[[str], Non
         names: full names of assignments, or None for all that have a source.
         root: of the course.
         report: called with a sentence for people after each step.
+        grade: grades the stub and the reference at the end, where the source or the checks have changed since that
+            last came out well; None leaves this out.
 
     Returns:
         The files written, those of nbgrader's course folder aside.
 
     Raises:
-        AuthoringError: a source is malformed or does not fit its checks, or a secret would get out. What that
-            assignment has in ``assignments/`` stays as it is.
+        AuthoringError: a source is malformed or does not fit its checks, or a secret would get out: what that
+            assignment has in ``assignments/`` stays as it is. Or, with everything written, a check gives the stub
+            points or takes some from the reference.
         ToolError: otter, nbgrader or hatchling failed.
     """
     written: list[Path] = []
+    wrong: list[Problem] = []
+    assignments = {name: _read(name, root) for name in _names(names, root)}
     wheel_name, wheel = _in_scratch(lambda scratch: make_wheel(root, scratch))
-    for name in _names(names, root):
-        source, checked = _read(name, root)
+    for name, (source, checked) in assignments.items():
         made = _make(source, checked, root, root / "dist" / "nbgrader")
-        secrets = collect_secrets(source, checked, root)
-        leaks = _leaks(name, made.files, (wheel_name, wheel), secrets, root)
+        leaks = _leaks(source, checked, made.files, (wheel_name, wheel), root)
         if leaks:
             raise AuthoringError(leaks)
         written += _write_release(made, root)
         report(f"{name}: assignments/{name}, dist/{name} and dist/nbgrader are up to date.")
+        if grade:
+            stub = made.files[f"otter/{name}.ipynb"]
+            wrong += try_out(checked, stub, made.reference, root, grade, report)
     written.append(_write(root / "dist" / wheel_name, wheel))
     report(f"dist/{wheel_name} is up to date.")
+    if wrong:
+        raise AuthoringError(wrong)
     return written
 
 
 def inspect_release(names: Sequence[str] | None, root: Path) -> Inspection:
-    """Rebuild in a temporary folder and compare with ``assignments/``; search everything for leaks.
+    """Rebuild in a temporary folder, compare with ``assignments/`` and ``dist/``; search everything for leaks.
 
     Args:
         names: full names of assignments, or None for all that have a source.
@@ -120,8 +134,12 @@ def inspect_release(names: Sequence[str] | None, root: Path) -> Inspection:
         present = _read_tree(root / "assignments" / name)
         secrets[name] = collect_secrets(source, checked, root)
         problems += _differences(name, made.files, present)
-        problems += _leaks(name, present, wheel, secrets[name], root)
+        problems += _leaks(source, checked, present, wheel, root)
+        problems += find_stale(_in_dist(source, checked, made), root, f"lecture08 release {name}")
         files |= {f"assignments/{name}/{path}": contents for path, contents in present.items()}
+    for_all = {wheel[0]: wheel[1], "nbgrader/nbgrader_config.py": CONFIGURATION.encode()}
+    problems += find_stale(for_all, root, "lecture08 release")
+    problems += find_other_wheels(wheel[0], root)
     package = {path: contents for path, contents in read_zip(wheel[1]).items() if path.startswith("lecture08_utils/")}
     return Inspection(tuple(sorted(set(problems))), files, package, secrets)
 
@@ -142,11 +160,8 @@ def _names(names: Sequence[str] | None, root: Path) -> list[str]:
 
 def _read(name: str, root: Path) -> tuple[Source, CheckedAssignment]:
     source = read_source(name, root)
-    try:
-        checked = load(name, hidden=True)
-    except (KeyError, ModuleNotFoundError) as error:
-        message = f"The checks of {name} cannot be loaded: {error.args[0]}."
-        raise AuthoringError([Problem(source.file, 1, message)]) from error
+    require_stubs(source)
+    checked = load_checks(name, root)
     require_agreement(source, checked, root)
     return source, checked
 
@@ -171,6 +186,15 @@ def _make(source: Source, checked: CheckedAssignment, root: Path, course: Path) 
         files |= {f"nbgrader/{path}": contents for path, contents in for_nbgrader.result().files.items()}
     reference = to_json(solve_release(for_otter.notebook, source)).encode()
     return Release(source.name, files, reference, for_otter.autograder)
+
+
+def _in_dist(source: Source, checked: CheckedAssignment, made: Release) -> dict[str, bytes]:
+    """Path in ``dist/`` → contents, of what comes out the same each time."""
+    return {
+        f"{made.name}/reference.ipynb": made.reference,
+        f"{made.name}/otter-autograder.zip": made.autograder,
+        **course_files(source, checked, made.files[f"nbgrader/{made.name}.ipynb"]),
+    }
 
 
 def _write_release(made: Release, root: Path) -> list[Path]:
@@ -218,8 +242,13 @@ def _first_difference(one: bytes, other: bytes) -> int:
 
 
 def _leaks(
-    name: str, files: Mapping[str, bytes], wheel: tuple[str, bytes], secrets: Secrets, root: Path
+    source: Source, checked: CheckedAssignment, files: Mapping[str, bytes], wheel: tuple[str, bytes], root: Path
 ) -> list[Problem]:
-    labelled = {f"assignments/{name}/{path}": contents for path, contents in files.items()}
+    labelled = {f"assignments/{source.name}/{path}": contents for path, contents in files.items()}
     in_wheel = {f"dist/{wheel[0]}/{path}": contents for path, contents in read_zip(wheel[1]).items()}
-    return find_leaks(labelled, secrets, root) + find_leaks_in_wheel(in_wheel, secrets)
+    secrets = collect_secrets(source, checked, root)
+    problems = find_leaks(labelled, secrets, root) + find_leaks_in_wheel(in_wheel, secrets)
+    for file, contents in labelled.items():
+        if file.endswith(".ipynb"):
+            problems += find_answers(file, contents, source)
+    return problems

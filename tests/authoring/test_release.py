@@ -9,8 +9,9 @@ import zipfile
 import nbformat
 import pytest
 
-from autograder.authoring import AuthoringError, ToolError, check_release, grade_ids, release
+from autograder.authoring import AuthoringError, ToolError, check_release, grade_ids, read_source, release
 from autograder.authoring.notebook import cell_text, read_notebook
+from autograder.authoring.stale import course_files, find_stale
 from autograder.authoring.tools import run_tool
 from lecture08_utils.checking import load
 
@@ -121,6 +122,19 @@ def test_check_is_content_with_a_fresh_release(released):
     assert tree(released / "dist") == before
 
 
+def test_an_absent_dist_is_no_problem_and_a_stale_one_is(released, tmp_path):
+    source, checked = read_source(NAME, released), load(NAME, hidden=True)
+    notebook = released / "assignments" / NAME / "nbgrader" / f"{NAME}.ipynb"
+    made = course_files(source, checked, notebook.read_bytes())
+    assert list(find_stale(made, released, "make them")) == []
+    assert list(find_stale(made, tmp_path, "make them")) == []
+    stale = tmp_path / "dist" / "nbgrader" / "source" / NAME / f"{NAME}.ipynb"
+    write(stale, "{}")
+    (problem,) = find_stale(made, tmp_path, "make them")
+    place = stale.relative_to(tmp_path).as_posix()
+    assert str(problem) == f"{place}:1: This is out of date; run `make them`."
+
+
 def test_check_finds_what_was_changed_by_hand(released, tmp_path):
     root = tmp_path / "course"
     shutil.copytree(released, root)
@@ -133,13 +147,21 @@ def test_check_finds_what_was_changed_by_hand(released, tmp_path):
     (folder / "otter/tests/q1.py").unlink()
     write(folder / "otter/tests/q9.py", "x = 1\n")
     write(root / "assignments/hw0/otter/hw0.ipynb", "{}")
+    dist = root / "dist"
+    write(dist / NAME / "reference.ipynb", "{}")
+    write(dist / "nbgrader/nbgrader_config.py", "")
+    write(dist / "lecture08_utils-0.0.1-py3-none-any.whl", "")
+    (dist / NAME / "otter-autograder.zip").unlink()
     found = {(problem.file, problem.line, problem.message.split()[-1]) for problem in check_release(None, root)}
     assert found == {
         (f"assignments/{NAME}/otter/{NAME}.ipynb", place + 1, f"{NAME}`."),  # stale
-        (f"assignments/{NAME}/otter/{NAME}.ipynb", place + 1, f"solutions/{NAME}.py:31."),  # a leak
+        (f"assignments/{NAME}/otter/{NAME}.ipynb", place + 1, f"solutions/{NAME}.py:32."),  # a leak
         (f"assignments/{NAME}/otter/tests/q1.py", 1, f"{NAME}`."),
         (f"assignments/{NAME}/otter/tests/q9.py", 1, "it."),
         ("assignments/hw0", 1, "it."),
+        (f"dist/{NAME}/reference.ipynb", 1, f"{NAME}`."),
+        ("dist/nbgrader/nbgrader_config.py", 1, "release`."),
+        ("dist/lecture08_utils-0.0.1-py3-none-any.whl", 1, "one."),
     }
 
 

@@ -9,6 +9,7 @@ from typing import ClassVar
 import pytest
 from click.testing import CliRunner
 
+import autograder.authoring
 import autograder.engine
 from autograder import course
 from autograder.budgets import choose
@@ -192,3 +193,17 @@ def test_no_name_of_a_student_reaches_the_terminal_raw(toy, handed_in, tmp_path)
     assert result.exit_code == 0
     assert "\x1b" not in result.output
     assert "eve" in result.output
+
+
+def test_a_release_ends_by_grading(toy, monkeypatch):
+    asked = []
+
+    def release(names, root, report, grade):
+        asked.append((names, grade))
+
+    monkeypatch.setattr(autograder.authoring, "release", release)
+    assert lecture08("release", "toy_s").exit_code == 0
+    ((names, grade),) = asked
+    assert names == ["toy_springs"]
+    assert callable(grade)
+    assert not Engine.started, "a release that grades nothing needs no engine"

@@ -1,0 +1,46 @@
+"""Grade a release's stub and reference, each like a submission, with an engine that starts when it is needed."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+
+from autograder.authoring.trial import CannotGrade, Grade
+from autograder.grading.results import Result
+from lecture08_utils.checking import CheckedAssignment
+
+
+@contextmanager
+def rehearsal() -> Iterator[Grade]:
+    """Something that grades notebooks as long as the context lasts."""
+    # The engine and the limits take seconds to import, and most releases grade nothing.
+    from autograder.budgets.choose import choose_limits
+    from autograder.engine import Engine, ForkServerError, NoSafeSandbox, UnsafeSandboxWarning
+    from autograder.grading.guard import GraderFailed
+    from autograder.grading.submission import GradingTask, grade_submission
+
+    engines: list[Engine] = []
+    with ExitStack() as stack:
+
+        def start() -> Engine:
+            if not engines:
+                try:
+                    with warnings.catch_warnings(action="ignore", category=UnsafeSandboxWarning):
+                        engines.append(stack.enter_context(Engine()))
+                except (NoSafeSandbox, ForkServerError) as problem:
+                    raise CannotGrade(f"There is no safe sandbox on this machine: {problem}") from None
+            return engines[0]
+
+        def grade(checked: CheckedAssignment, content: bytes) -> Result:
+            engine = start()
+            limits = choose_limits(engine, checked.assignment).limits
+            # Each answer stands for itself here. Without stubs to compare with, no question passes for untouched.
+            alone = replace(checked, assignment=replace(checked.assignment, carried_credit=0.0))
+            try:
+                return grade_submission(engine, GradingTask(alone, {}, limits=limits), "release", content).result
+            except GraderFailed as problem:
+                raise CannotGrade(f"The grader itself failed: {problem}") from None
+
+        yield grade
