@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from .markers import Region, released_lines, without_markers
+from .markers import Region, comments_of, released_lines, without_markers
 from .percent import CellKind
 
 Role = Literal["prose", "stub", "check", "manual"]
@@ -71,9 +71,14 @@ class Cell:
             for index in range(region.begin + 1, region.end):
                 yield self.line + index, lines[index]
 
-    def given_statements(self) -> frozenset[str]:
-        """The statements of an answer cell that are given, each as `ast.unparse` writes it."""
-        return frozenset(statement for region in self.given for statement in statements_within(self.text, region))
+    def given_parts(self) -> frozenset[str]:
+        """What is given in an answer cell: each statement as `ast.unparse` writes it, and each comment."""
+        found: set[str] = set()
+        for region in self.given:
+            found |= set(statements_within(self.text, region))
+            comments = comments_of(self.text).items()
+            found |= {comment for line, (comment, _) in comments if region.begin < line < region.end}
+        return frozenset(found)
 
 
 def statements_within(text: str, region: Region) -> list[str]:

@@ -61,7 +61,7 @@ class MarkedText:
 def find_regions(text: str) -> MarkedText:
     """Find the regions of a code cell in which students write."""
     try:
-        comments = _comments(text)
+        comments = comments_of(text)
     except (tokenize.TokenError, SyntaxError) as error:
         return MarkedText(
             problems=((0, f"The cell is not Python, so its markers cannot be found: {error.args[0]}."),)
@@ -132,16 +132,12 @@ def without_markers(text: str, regions: Collection[Region]) -> str:
     return "\n".join(line for index, line in enumerate(text.split("\n")) if index not in markers)
 
 
-def _marker_lines(regions: Collection[Region]) -> set[int]:
-    return {index for region in regions for index in (region.begin, region.end)}
+def comments_of(text: str) -> dict[int, tuple[str, bool]]:
+    """Line of the cell, counted from 0 → the comment there, and whether it stands alone.
 
-
-def _end_of(begin: str) -> str:
-    return begin.replace("BEGIN", "END")
-
-
-def _comments(text: str) -> dict[int, tuple[str, bool]]:
-    """Comment on each line, and whether it stands there alone."""
+    Raises:
+        SyntaxError, TokenError: the text is not Python.
+    """
     lines, found = text.split("\n"), {}
     for token in tokenize.generate_tokens(io.StringIO(text + "\n").readline):
         if token.type == tokenize.COMMENT:
@@ -150,9 +146,17 @@ def _comments(text: str) -> dict[int, tuple[str, bool]]:
     return found
 
 
+def _marker_lines(regions: Collection[Region]) -> set[int]:
+    return {index for region in regions for index in (region.begin, region.end)}
+
+
+def _end_of(begin: str) -> str:
+    return begin.replace("BEGIN", "END")
+
+
 def _comments_of_given_code(text: str) -> list[tuple[int, str]]:
     try:
-        return [(line, comment) for line, (comment, _) in _comments(text).items()]
+        return [(line, comment) for line, (comment, _) in comments_of(text).items()]
     except (tokenize.TokenError, SyntaxError):  # a magic
         return [(line, content) for line, content in enumerate(text.split("\n")) if content.lstrip().startswith("#")]
 

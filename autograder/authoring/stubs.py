@@ -1,9 +1,9 @@
 """What students get to complete, judged as Python and not by markers: is nothing in it that solves the question?
 
 In an answer cell stand functions and classes with a docstring. The body of a function is ``...``, the body of a class
-holds such functions and classes, a value that students are to find is ``...`` as well. Whatever else stands there has
-to be given explicitly by the source, between ``# BEGIN GIVEN`` and ``# END GIVEN``. A marker that is misspelt,
-misplaced or missing therefore stops the release: what it was to hide is neither ``...`` nor given.
+holds such functions and classes, a value that students are to find is ``...`` as well. Whatever else stands there,
+comments too, has to be given explicitly by the source, between ``# BEGIN GIVEN`` and ``# END GIVEN``. A marker that
+is misspelt, misplaced or missing therefore stops the release: what it was to hide is neither ``...`` nor given.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import ast
 import json
 from collections.abc import Collection, Iterator
 
-from .markers import BEGIN, BEGIN_GIVEN, END, END_GIVEN
+from .markers import BEGIN, BEGIN_GIVEN, END, END_GIVEN, comments_of
 from .notebook import Notebook, cell_text
 from .problems import AuthoringError, Problem
 from .source import Source
@@ -35,7 +35,7 @@ def require_stubs(source: Source) -> None:
     for cell in source.cells:
         if cell.is_answer and cell.kind == "code":
             lines = cell.stub_lines()
-            found = judge(cell.stub, cell.given_statements())
+            found = judge(cell.stub, cell.given_parts())
             problems += [Problem(source.file, lines[line - 1], message) for line, message in found]
     if problems:
         raise AuthoringError(problems)
@@ -58,7 +58,7 @@ def find_answers(file: str, contents: bytes, source: Source) -> list[Problem]:
     for label, kind, text in cells:
         if label.get("role") in ("stub", "manual") and kind == "code":
             answers = source.answers(label.get("question"))
-            given = frozenset(statement for answer in answers for statement in answer.given_statements())
+            given = frozenset(part for answer in answers for part in answer.given_parts())
             for line, message in judge(text, given):
                 problems.append(Problem(file, _place(contents, text, line), message))
     return problems
@@ -69,7 +69,7 @@ def judge(text: str, given: Collection[str]) -> list[tuple[int, str]]:
 
     Args:
         text: of a cell as students get it.
-        given: the statements that they are to have, as `ast.unparse` writes them.
+        given: the statements that they are to have, as `ast.unparse` writes them, and the comments.
 
     Returns:
         Pairs of a line of the cell, counted from 1, and a sentence.
@@ -78,7 +78,12 @@ def judge(text: str, given: Collection[str]) -> list[tuple[int, str]]:
         tree = ast.parse(text)
     except SyntaxError as error:
         return [(1, f"Students get this cell, but it is not Python: {error.msg}, line {error.lineno}.")]
-    return list(_judge_all(tree.body, given))
+    comments = [
+        (line + 1, f"Students would read the comment `{comment}`: {_WHAT_TO_DO}.")
+        for line, (comment, _) in comments_of(text).items()
+        if comment not in given
+    ]
+    return [*_judge_all(tree.body, given), *comments]
 
 
 def _judge_all(statements: list[ast.stmt], given: Collection[str]) -> Iterator[tuple[int, str]]:
