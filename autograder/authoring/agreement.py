@@ -68,11 +68,11 @@ def _check_registry(registry: _Registry) -> Iterator[Problem]:
             yield registry.problem(check.question, f"Check {check.id} belongs to a question that does not exist.")
     for check_id, count in Counter(check.id for check in checks).items():
         if count > 1:
-            question = check_id.partition(".")[0]
-            yield registry.problem(question, f"A public and a hidden check are both called {check_id}.")
-    for question, count in Counter(question.id for question in registry.checked.assignment.questions).items():
+            name = check_id.partition(".")[0]
+            yield registry.problem(name, f"A public and a hidden check are both called {check_id}.")
+    for name, count in Counter(question.id for question in registry.checked.assignment.questions).items():
         if count > 1:
-            yield registry.problem(question, f"{question} is registered {count} times.")
+            yield registry.problem(name, f"{name} is registered {count} times.")
     for question in registry.checked.assignment.questions:
         yield from _check_question(question, registry)
 

@@ -209,7 +209,7 @@ def _as_kind(cell: dict, kind: str) -> dict:
     if cell["cell_type"] == kind:
         return cell
     plain = {key: value for key, value in cell.items() if key not in ("outputs", "execution_count")}
-    outputs = {"execution_count": None, "outputs": []} if kind == "code" else {}
+    outputs: dict[str, Any] = {"execution_count": None, "outputs": []} if kind == "code" else {}
     return {**plain, **outputs, "cell_type": kind}
 
 

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -130,7 +131,7 @@ def inspect_release(names: Sequence[str] | None, root: Path) -> Inspection:
         except AuthoringError as error:
             problems += error.problems
             continue
-        made = _in_scratch(lambda scratch, pair=(source, checked): _make(*pair, root, scratch))
+        made = _in_scratch(partial(_make, source, checked, root))
         present = _read_tree(root / "assignments" / name)
         secrets[name] = collect_secrets(source, checked, root)
         problems += _differences(name, made.files, present)

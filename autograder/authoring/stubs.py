@@ -120,7 +120,7 @@ def _judge_head(definition: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDe
             definition.lineno,
             f"`{name}` has no docstring: students could not know what goes in and what comes out.",
         )
-    parts = list(definition.decorator_list)
+    parts: list[ast.AST] = list(definition.decorator_list)
     if isinstance(definition, ast.ClassDef):
         parts += [*definition.bases, *(keyword.value for keyword in definition.keywords)]
     else:
