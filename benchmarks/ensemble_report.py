@@ -93,7 +93,7 @@ def _shares(records: Sequence[Record]) -> str:
 
 
 def _share(counted: dict[str, float]) -> str:
-    low, share, high = (f"{100 * counted[name]:.2f}" for name in ("low", "share", "high"))
+    low, share, high = (f"{100 * counted[name]:.3f}" for name in ("low", "share", "high"))
     return f"{counted['count']}/{counted['of']} = {share} % ({low} … {high})"
 
 

@@ -211,7 +211,7 @@ def test_a_study_tells_what_passed_and_how_far_off_it_was(names, monkeypatch, re
     error = entry["errors"]["max error of u / max u"]
     assert 0 < error["quantiles"][0] <= error["quantiles"][-1] < error["limit"] == 2e-3
     record["study"], record["machine"] = [entry], "A date and a machine."
-    assert "| hw3 q5.solution_for_a_sine | CPU, float32 | 2/2 = 100.00 % (15.81 … 100.00) |" in page([record])
+    assert "| hw3 q5.solution_for_a_sine | CPU, float32 | 2/2 = 100.000 % (15.811 … 100.000) |" in page([record])
 
 
 def public_part(assignment):
