@@ -81,7 +81,12 @@ def test_the_memory_of_a_card_is_shared_out_among_its_jobs(host):
     }
     assert shares == {1: "0.800", 2: "0.800", 3: "0.400", 8: "0.200"}
     assert card.variables()["XLA_PYTHON_CLIENT_PREALLOCATE"] == "false"
-    assert card.variables()["JAX_PLATFORMS"] == "cuda,cpu"
+
+
+def test_jax_sees_cuda_and_the_processor_and_multiplies_in_float32(host):
+    variables = found(host).variables()
+    assert variables["JAX_PLATFORMS"] == "cuda,cpu"
+    assert variables["JAX_DEFAULT_MATMUL_PRECISION"] == "float32"
 
 
 LOOK = """
