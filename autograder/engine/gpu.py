@@ -55,8 +55,8 @@ class Gpu:
         return {
             # Without a GPU that works, JAX raises instead of computing on the processor.
             "JAX_PLATFORMS": "cuda,cpu",
-            # On cards that have it, JAX would multiply float32 matrices in TF32, which keeps three digits: too few for
-            # what checks ask, and other than on the processor.
+            # On cards that have it, JAX would multiply float32 matrices in TF32, which keeps three digits: fewer than
+            # checks ask for.
             "JAX_DEFAULT_MATMUL_PRECISION": "float32",
             "XLA_PYTHON_CLIENT_PREALLOCATE": "false",
             "XLA_PYTHON_CLIENT_MEM_FRACTION": f"{_SHARE / workers_per_card:.3f}",
