@@ -2,8 +2,8 @@
 
 Exit codes: 0 done (a failing student or an unreadable file is not a failing command), 1 something is not as it should
 be (a release is out of date, a score differs from the expected one, the grader itself failed on a submission, there
-is no GPU to measure), 2 usage, unknown assignment or nothing to grade, 3 no safe sandbox, 130 and 143 ended by Ctrl-C
-and SIGTERM.
+is no GPU to measure), 2 usage, unknown assignment, nothing to grade, or no GPU to grade on, 3 no safe sandbox, 130
+and 143 ended by Ctrl-C and SIGTERM.
 """
 
 from __future__ import annotations

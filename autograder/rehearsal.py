@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -17,7 +16,7 @@ def rehearsal() -> Iterator[Grade]:
     """Something that grades notebooks as long as the context lasts."""
     # The engine and the limits take seconds to import, and most releases grade nothing.
     from autograder.budgets.choose import choose_limits
-    from autograder.engine import Engine, ForkServerError, NoSafeSandbox, UnsafeSandboxWarning
+    from autograder.engine import Engine, ForkServerError, NoSafeSandbox
     from autograder.grading.guard import GraderFailed
     from autograder.grading.submission import GradingTask, grade_submission
 
@@ -27,10 +26,11 @@ def rehearsal() -> Iterator[Grade]:
         def start() -> Engine:
             if not engines:
                 try:
-                    with warnings.catch_warnings(action="ignore", category=UnsafeSandboxWarning):
-                        engines.append(stack.enter_context(Engine()))
-                except (NoSafeSandbox, ForkServerError) as problem:
+                    engines.append(stack.enter_context(Engine()))
+                except NoSafeSandbox as problem:
                     raise CannotGrade(f"There is no safe sandbox on this machine: {problem}") from None
+                except ForkServerError as problem:
+                    raise CannotGrade(f"The sandbox does not start: {problem}") from None
             return engines[0]
 
         def grade(checked: CheckedAssignment, content: bytes) -> Result:

@@ -4,7 +4,7 @@
         [--study 1024] [--out DIR]
 
 Trains the references of question 5 of hw3_poisson and question 4 of hw4_oscillator with their own `train`. Writes
-``ensembles.json`` into DIR, ``benchmarks/results`` unless said otherwise, anew after each size and each part of the
+``ensembles.json`` into DIR, ``benchmarks/results`` unless said otherwise, again after each size and each part of the
 study, and at the end the page ``ensembles.md`` beside it. ``benchmarks/ensemble_report.py`` puts the figures of a GPU
 on the page of a CPU.
 """
@@ -29,6 +29,7 @@ sys.path.insert(0, str(ROOT))
 
 import jax  # noqa: E402
 
+from autograder.atomic import write_atomically  # noqa: E402
 from autograder.budgets.machine import this_machine  # noqa: E402
 from benchmarks.ensemble_report import page  # noqa: E402
 from benchmarks.ensemble_study import judge, study  # noqa: E402
@@ -45,7 +46,7 @@ Write = Callable[[dict[str, Any]], None]
 
 
 def use_device(kind: str) -> None:
-    """Make JAX compute there, and compile everything anew, since compiling is measured.
+    """Make JAX compute there, and compile everything again, since compiling is measured.
 
     Args:
         kind: ``"cpu"`` or ``"gpu"``.
@@ -131,9 +132,7 @@ def measure_sizes(
 def write_json(record: dict[str, Any], path: Path) -> None:
     """Write a file that is complete at any moment, with the machine as it is now."""
     record["machine"] = describe("jaxlib", "optax", "scipy")
-    part = path.with_suffix(".part")
-    part.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    part.replace(path)
+    write_atomically(path, json.dumps(record, indent=1, ensure_ascii=False) + "\n")
 
 
 def main() -> None:

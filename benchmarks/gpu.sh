@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# All that a GPU is needed for, in one command of at most 8 minutes, on a machine that has one and nothing else:
+# All that a GPU is needed for, in one command of about 8 minutes, on a machine that has one and nothing else:
 #
 #     OUT=figures WHEELS=wheels benchmarks/gpu.sh             # on the GPU
 #     OUT=figures DEVICE=cpu benchmarks/gpu.sh                # a rehearsal, on any machine
@@ -13,7 +13,8 @@
 set -uo pipefail
 
 DEVICE=${DEVICE:-gpu}
-PYTHON=$(command -v "${PYTHON:-python3}") || { echo "PYTHON=$PYTHON is not there" >&2; exit 2; }
+python=${PYTHON:-python3}
+PYTHON=$(command -v "$python") || { echo "$python is not there; PYTHON says which to take" >&2; exit 2; }
 [[ -n ${OUT:-} ]] || { echo "OUT is not set: it is the folder for the figures" >&2; exit 2; }
 mkdir -p "$OUT"
 OUT=$(realpath "$OUT")
@@ -41,7 +42,7 @@ step() {
   local name=$1 most=$2 before=$SECONDS status
   shift 2
   echo "== $name (at most $most s)"
-  timeout --signal=INT --kill-after=10 "$most" "$@" 2>&1 | tee -a "$OUT/log.txt"
+  timeout --kill-after=10 "$most" "$@" 2>&1 | tee -a "$OUT/log.txt"
   status=${PIPESTATUS[0]}
   printf '%s\t%s\t%s\n' "$name" "$status" "$((SECONDS - before))" | tee -a "$OUT/steps.tsv"
   ((status == 0)) || failed=1
@@ -57,9 +58,9 @@ step machine $((40 * factor)) "$PYTHON" benchmarks/gpu_machine.py --device "$DEV
 step budgets $((200 * factor)) "${lecture08[@]}" budget --device "$DEVICE" --out "$OUT/measured" --minutes 1.5
 cp "$OUT/measured/$DEVICE.json" autograder/budgets/ || failed=1
 step class $((100 * factor)) "$PYTHON" benchmarks/gpu_class.py --device "$DEVICE" --out "$OUT"
-step ensembles $((70 * factor)) "${ensembles[@]}" --device "$DEVICE" --out "$OUT" --minutes $factor
+step ensembles $((60 * factor)) "${ensembles[@]}" --device "$DEVICE" --out "$OUT" --minutes $factor
 # What the same machine's processor takes, to compare.
-step compared $((50 * factor)) "${lecture08[@]}" budget --device cpu --out "$OUT/compared" --runs 1
+step compared $((40 * factor)) "${lecture08[@]}" budget --device cpu --out "$OUT/compared" --runs 1
 step compared-ensembles $((20 * factor)) "${ensembles[@]}" --device cpu --sizes 1 16 --out "$OUT/compared"
 # Pages can be made from the figures at any time.
 rm -f "$OUT"/ensembles.md "$OUT"/compared/ensembles.md

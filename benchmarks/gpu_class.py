@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import subprocess
 import sys
 import tempfile
@@ -78,6 +79,7 @@ def main() -> None:
     parser.add_argument("--device", choices=("cpu", "gpu"), default="gpu")
     parser.add_argument("--out", type=Path, required=True, help="folder for class.json")
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit("stopped"))
     target = options.out / "class.json"
     with tempfile.TemporaryDirectory() as folder:
         submissions, out = Path(folder, "submissions"), Path(folder, "out")
@@ -92,7 +94,9 @@ def main() -> None:
             tree = {"device": options.device, "assignment": ASSIGNMENT, "exit": status, "rows": rows}
             target.write_text(json.dumps(tree, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     different = [row["entry"] for row in rows if not row["graded"] or row["differs"]]
-    sys.exit(f"not as expected: {', '.join(different)}" if different or status else 0)
+    if different:
+        sys.exit(f"not as expected: {', '.join(different)}")
+    sys.exit(status)
 
 
 if __name__ == "__main__":

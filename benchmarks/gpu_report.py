@@ -20,9 +20,8 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.ensemble_report import page, speed, table  # noqa: E402
-
 from autograder.budgets.budget_file import FOLDER, AssignmentBudget, Budget, read_budgets  # noqa: E402
+from benchmarks.ensemble_report import page, speed, table  # noqa: E402
 
 RESULTS = ROOT / "benchmarks" / "results"
 
@@ -51,7 +50,7 @@ def report(figures: Path) -> str:
         figures: the folder that `gpu.sh` filled. Steps that were cut off are named, and what they lack left out.
     """
     machine = _json(figures / "machine.json")
-    card = machine["card"]
+    card = {"name": "a card that the driver does not name", "driver_version": "unknown", **machine["card"]}
     gpu, cpu = read_budgets("gpu", figures / "measured"), read_budgets("cpu", figures / "compared")
     ensembles = [_json(path / "ensembles.json") for path in (figures, figures / "compared")]
     parts = [
@@ -116,8 +115,10 @@ def _ratio(here: float, there: float | None) -> str:
 def _verdict(cpu: Mapping[str, AssignmentBudget], gpu: Mapping[str, AssignmentBudget]) -> str:
     both = sorted(cpu.keys() & gpu.keys())
     slower = [name for name in both if _total(gpu[name]) > _total(cpu[name])]
+    if not both:
+        return "Nothing was measured on both, so nothing is compared.\n"
     if not slower:
-        return "Every reference is faster on the GPU.\n"
+        return f"Faster on the GPU: all of {', '.join(both)}.\n"
     return f"Slower on the GPU than on one core of the processor: {', '.join(slower)}. These networks are small.\n"
 
 
@@ -136,12 +137,15 @@ def main() -> None:
     figures = parser.parse_args().figures
     if _json(figures / "machine.json").get("device") != "gpu":
         sys.exit(f"{figures} holds no figures of a GPU; those of a rehearsal are not published.")
+    if not (figures / "measured" / "gpu.json").is_file():
+        sys.exit(f"{figures} holds no budgets of a GPU, which all else builds on.")
     text = report(figures)
     shutil.copyfile(figures / "measured" / "gpu.json", FOLDER / "gpu.json")
-    shutil.copyfile(figures / "ensembles.json", RESULTS / "ensembles_gpu.json")
-    records = [_json(RESULTS / name) for name in ("ensembles.json", "ensembles_gpu.json")]
-    (RESULTS / "ensembles.md").write_text(page(records), encoding="utf-8")
     (RESULTS / "gpu.md").write_text(text, encoding="utf-8")
+    if (figures / "ensembles.json").is_file():
+        shutil.copyfile(figures / "ensembles.json", RESULTS / "ensembles_gpu.json")
+        records = [_json(RESULTS / name) for name in ("ensembles.json", "ensembles_gpu.json")]
+        (RESULTS / "ensembles.md").write_text(page(records), encoding="utf-8")
     print(text)
 
 

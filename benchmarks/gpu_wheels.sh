@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Fetch the wheels that gpu.sh needs on a GPU machine without network, beside JAX with CUDA, optax, matplotlib, click,
+# Fetch the wheels that gpu.sh needs on a GPU machine without network, in addition to JAX with CUDA, optax, matplotlib, click,
 # rich, PyYAML and markdown-it-py, for its Python:
 #
 #     benchmarks/gpu_wheels.sh wheels          # Python 3.12 on x86_64

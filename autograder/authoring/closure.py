@@ -1,4 +1,4 @@
-"""What modules of ours need beside them: the modules that they import, ours and others'."""
+"""The modules that our modules import, ours and third-party."""
 
 from __future__ import annotations
 

@@ -20,8 +20,8 @@ from lecture08_utils.checking import CheckedAssignment
 from .problems import Problem
 from .source import Cell, Source
 
-_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_WORDS = {**{word: number for number, word in enumerate(_SMALL)}, "twenty": 20}
+_SMALL = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_WORDS = {**{word: number for number, word in enumerate(_SMALL, start=1)}, "twenty": 20}
 _NUMBER = rf"\b(\d+(?:\.\d+)?|{'|'.join(_WORDS)})"
 _HEADING = re.compile(r"#+\s+(q\d+)\b(.*)")
 _WORTH = re.compile(r"\((\d+(?:\.\d+)?) points?(, read by a person)?\)")

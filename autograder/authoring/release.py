@@ -25,6 +25,7 @@ from .problems import AuthoringError, Problem
 from .source import Source, read_source
 from .stale import course_files, find_other_wheels, find_stale
 from .stubs import find_answers, require_stubs
+from .tools import no_tool_left
 from .trial import Grade, try_out
 from .wheel import make_wheel
 
@@ -92,10 +93,15 @@ def release(
     wrong: list[Problem] = []
     assignments = {name: _read(name, root) for name in _names(names, root)}
     wheel_name, wheel = _in_scratch(lambda scratch: make_wheel(root, scratch))
+    if leaks := _wheel_leaks((wheel_name, wheel), root):
+        raise AuthoringError(leaks)
+    course = root / "dist" / "nbgrader"
     for name, (source, checked) in assignments.items():
-        made = _make(source, checked, root, root / "dist" / "nbgrader")
-        leaks = _leaks(source, checked, made.files, (wheel_name, wheel), root)
-        if leaks:
+        made = _make(source, checked, root, course)
+        if leaks := _leaks(source, checked, made.files, root):
+            # nbgrader has to work where its gradebook is, so its notebook is there already.
+            for folder in ("source", "release"):
+                shutil.rmtree(course / folder / name, ignore_errors=True)
             raise AuthoringError(leaks)
         written += _write_release(made, root)
         report(f"{name}: assignments/{name}, dist/{name} and dist/nbgrader are up to date.")
@@ -123,6 +129,7 @@ def inspect_release(names: Sequence[str] | None, root: Path) -> Inspection:
     files: dict[str, bytes] = {}
     secrets: dict[str, Secrets] = {}
     wheel = _in_scratch(lambda scratch: make_wheel(root, scratch))
+    problems += _wheel_leaks(wheel, root)
     if names is None:
         problems += _orphans(root)
     for name in _names(names, root):
@@ -135,7 +142,7 @@ def inspect_release(names: Sequence[str] | None, root: Path) -> Inspection:
         present = _read_tree(root / "assignments" / name)
         secrets[name] = collect_secrets(source, checked, root)
         problems += _differences(name, made.files, present)
-        problems += _leaks(source, checked, present, wheel, root)
+        problems += _leaks(source, checked, present, root)
         problems += find_stale(_in_dist(source, checked, made), root, f"lecture08 release {name}")
         files |= {f"assignments/{name}/{path}": contents for path, contents in present.items()}
     for_all = {wheel[0]: wheel[1], "nbgrader/nbgrader_config.py": CONFIGURATION.encode()}
@@ -180,7 +187,7 @@ def _make(source: Source, checked: CheckedAssignment, root: Path, course: Path) 
         return make_nbgrader(source, checked, course, scratch)
 
     # Each tool spends most of its twenty seconds on its own imports, on one core.
-    with ThreadPoolExecutor(2) as pool:
+    with ThreadPoolExecutor(2) as pool, no_tool_left():
         for_nbgrader = pool.submit(_in_scratch, nbgrader)
         for_otter = _in_scratch(otter)
         files = {f"otter/{path}": contents for path, contents in for_otter.files.items()}
@@ -242,13 +249,23 @@ def _first_difference(one: bytes, other: bytes) -> int:
     return next((number for number, (a, b) in enumerate(pairs, start=1) if a != b), shorter)
 
 
-def _leaks(
-    source: Source, checked: CheckedAssignment, files: Mapping[str, bytes], wheel: tuple[str, bytes], root: Path
-) -> list[Problem]:
-    labelled = {f"assignments/{source.name}/{path}": contents for path, contents in files.items()}
+def _wheel_leaks(wheel: tuple[str, bytes], root: Path) -> list[Problem]:
+    """Search the wheel for the secrets of all assignments, whichever are being released."""
     in_wheel = {f"dist/{wheel[0]}/{path}": contents for path, contents in read_zip(wheel[1]).items()}
-    secrets = collect_secrets(source, checked, root)
-    problems = find_leaks(labelled, secrets, root) + find_leaks_in_wheel(in_wheel, secrets)
+    problems: list[Problem] = []
+    for name in source_names(root):
+        try:
+            source, checked = _read(name, root)
+        except AuthoringError as error:
+            problems += error.problems
+        else:
+            problems += find_leaks_in_wheel(in_wheel, collect_secrets(source, checked, root))
+    return problems
+
+
+def _leaks(source: Source, checked: CheckedAssignment, files: Mapping[str, bytes], root: Path) -> list[Problem]:
+    labelled = {f"assignments/{source.name}/{path}": contents for path, contents in files.items()}
+    problems = find_leaks(labelled, collect_secrets(source, checked, root), root)
     for file, contents in labelled.items():
         if file.endswith(".ipynb"):
             problems += find_answers(file, contents, source)

@@ -162,8 +162,9 @@ class _Parser:
             self.problem(cell.line, f"The name here must be that of the file: `name: {self.name}`.")
 
     def read_points(self, cell: PercentCell, points: object) -> None:
-        place = next(index for index, line in enumerate(cell.text.split("\n")) if line.startswith("points"))
-        if isinstance(points, int | float):
+        lines = cell.text.split("\n")
+        place = next((index for index, line in enumerate(lines) if line.startswith("points")), 0)
+        if isinstance(points, int | float) and not isinstance(points, bool):
             self.points = (float(points), cell.line + place)
         else:
             self.problem(cell.line + place, "The points of an assignment are a number: `points: 20`.")

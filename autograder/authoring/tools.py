@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from .problems import ToolError
@@ -12,6 +15,24 @@ from .problems import ToolError
 _SECONDS = 600
 # What else could make two runs differ: a person's own Jupyter configuration, the date in a wheel.
 _SOURCE_DATE = "1577836800"
+# Each has a process group of its own, so that the kernels that it starts end with it.
+_running: set[subprocess.Popen[str]] = set()
+
+
+@contextlib.contextmanager
+def no_tool_left() -> Iterator[None]:
+    """End the tools that other threads still run, if this thread is interrupted or fails."""
+    try:
+        yield
+    except BaseException:
+        for tool in list(_running):
+            _end(tool)
+        raise
+
+
+def _end(tool: subprocess.Popen[str]) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(tool.pid, signal.SIGKILL)
 
 
 def run_tool(module: str, *arguments: str, cwd: Path, scratch: Path) -> str:
@@ -40,22 +61,27 @@ def run_tool(module: str, *arguments: str, cwd: Path, scratch: Path) -> str:
     # -P: the working folder holds copies of our packages, which are data here.
     command = [sys.executable, "-P", "-m", module, *arguments]
     shown = f"`{module} {' '.join(arguments)}`"
-    try:
-        done = subprocess.run(
-            command,
-            cwd=cwd,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            errors="replace",
-            timeout=_SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise ToolError(f"{shown} did not end within {_SECONDS} seconds.") from None
-    if done.returncode:
-        tail = "\n".join(done.stdout.splitlines()[-30:])
-        raise ToolError(f"{shown} failed with code {done.returncode}:\n{tail}")
-    return done.stdout
+    with subprocess.Popen(
+        command,
+        cwd=cwd,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        start_new_session=True,
+    ) as tool:
+        _running.add(tool)
+        try:
+            printed, _ = tool.communicate(timeout=_SECONDS)
+        except subprocess.TimeoutExpired:
+            raise ToolError(f"{shown} did not end within {_SECONDS} seconds.") from None
+        finally:
+            _running.discard(tool)
+            if tool.poll() is None:
+                _end(tool)
+    if tool.returncode:
+        tail = "\n".join(printed.splitlines()[-30:])
+        raise ToolError(f"{shown} failed with code {tool.returncode}:\n{tail}")
+    return printed

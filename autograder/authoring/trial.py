@@ -1,7 +1,7 @@
 """The end of a release: the untouched stub scores nothing, the reference everything.
 
-That takes up to a minute for an assignment. ``dist/<name>/graded.sha256`` remembers for which source and which checks
-it came out well; an assignment in which neither has changed since then is not graded again.
+That takes up to a minute for an assignment. ``dist/<name>/graded.sha256`` remembers for which notebooks, checks and
+`lecture08_utils` it came out well; an assignment in which nothing of these has changed is not graded again.
 """
 
 from __future__ import annotations
@@ -43,10 +43,10 @@ def try_out(
     """
     name = checked.assignment.name
     remembered = root / "dist" / name / "graded.sha256"
-    fingerprint = _fingerprint(name, root)
+    fingerprint = _fingerprint(name, root, stub, reference)
     if remembered.is_file() and remembered.read_text(encoding="utf-8") == fingerprint:
         return []
-    report(f"{name}: grading the untouched stub and the reference, since the source or the checks have changed.")
+    report(f"{name}: grading the untouched stub and the reference, since something they depend on has changed.")
     try:
         problems = [
             *_of_stub(checked, grade(checked, stub), root),
@@ -62,9 +62,10 @@ def try_out(
     return problems
 
 
-def _fingerprint(name: str, root: Path) -> str:
-    files = {f"solutions/{name}.py", *check_files(name, root), *hidden_closure(name, root).files}
-    digest = hashlib.sha256()
+def _fingerprint(name: str, root: Path, stub: bytes, reference: bytes) -> str:
+    package = (path.relative_to(root).as_posix() for path in (root / "lecture08_utils").rglob("*.py"))
+    files = {f"solutions/{name}.py", *package, *check_files(name, root), *hidden_closure(name, root).files}
+    digest = hashlib.sha256(stub + reference)
     for file in sorted(files):
         digest.update(f"{file} {hashlib.sha256((root / file).read_bytes()).hexdigest()}\n".encode())
     return digest.hexdigest()
@@ -81,7 +82,7 @@ def _of_reference(checked: CheckedAssignment, result: Result, root: Path) -> Ite
     for check, found in _checks(checked, result):
         if found.verdict != "accepted":
             message = f"The reference does not pass {check.id}: {' '.join(found.message.split())}"
-            yield _problem(check, f"{message} Mend the reference or the check.", root)
+            yield _problem(check, f"{message} Fix the reference or the check.", root)
 
 
 def _checks(checked: CheckedAssignment, result: Result) -> Iterator[tuple[Check, CheckResult]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from autograder.engine.model import NoGpu
+from autograder.grading.notebook import UnreadableNotebook
 
 from .budget_file import CLOCKS, FOLDER, BrokenBudget
 from .calibration import Uncalibrated
@@ -61,7 +62,10 @@ def budget_command(
           lecture08 budget --device gpu
         """
         chosen = names(hw)
-        references = [read_reference(name, notebook(name)) for name in chosen]
+        try:
+            references = [read_reference(name, notebook(name)) for name in chosen]
+        except UnreadableNotebook as problem:
+            raise click.ClickException(f"A reference cannot be read: {problem}") from None
 
         def tell(step: str) -> None:
             click.echo(step, err=True)

@@ -72,10 +72,13 @@ def gpu_machine(engine: RunsNotebooks) -> Machine:
         NoGpu: JAX finds none in its workers; the message quotes JAX.
     """
     with engine.run([Cell(0, _LOOK_FOR_GPU)], arrays="jax", seed=0) as run, run.question("") as evaluator:
-        begin(evaluator)
-        works, text = ask(evaluator, "found")
+        if fault := run.cell_faults.get(0):
+            works, text = False, f"{fault.message} {fault.detail}".strip()
+        else:
+            begin(evaluator)
+            works, text = ask(evaluator, "found")
     if not works:
-        raise NoGpu(f"there is one, but JAX cannot use it; `pip install 'jax[cuda13]'` if CUDA is missing. {text}")
+        raise NoGpu(f"JAX cannot use the one that is here; if CUDA is missing: pip install 'jax[cuda13]'. {text}")
     return replace(this_machine(), device_name=text)
 
 

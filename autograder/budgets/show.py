@@ -11,6 +11,7 @@ from .budget_file import AssignmentBudget, Budget
 from .limits import limit_seconds
 
 SECONDS = {"cpu": "processor seconds", "wall": "wall seconds, devices synchronised,"}
+_PLACE = {"cpu": "one of", "wall": "with one of the processor's"}
 _PARTS = ("cells compile", "run", "checks compile", "run", "one retry")
 _COLUMNS = ("question", "all", "from–to", *_PARTS, "memory", "limit / s")
 
@@ -26,7 +27,7 @@ def table(name: str, budget: AssignmentBudget, clock: Clock) -> str:
             f"{name}: {SECONDS[clock]} of the reference, median of {budget.runs} "
             f"run{'s' * (budget.runs != 1)} on {budget.date}",
             *_aligned(rows),
-            f"{machine.device_name}, one of {machine.cores} cores; {versions}; "
+            f"{machine.device_name}, {_PLACE[clock]} {machine.cores} cores; {versions}; "
             f"calibration {budget.calibration_seconds:.2f} s",
         ]
     )

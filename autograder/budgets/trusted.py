@@ -10,7 +10,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Literal
 
 from autograder.engine import faults
@@ -36,7 +35,7 @@ class TrustedEngine:
     """Runs notebooks as `Engine` does, each in a process of its own that has the rights of this one.
 
     Args:
-        gpu: what notebooks compute on beside the processor. All seconds are wall seconds then.
+        gpu: the GPUs that notebooks may use; all seconds are wall seconds then. None for none.
     """
 
     def __init__(self, gpu: Gpu | None = None):
@@ -145,4 +144,4 @@ class TrustedWorker:
 
 def _module_path() -> str:
     inherited = os.environ.get("PYTHONPATH", "")
-    return os.pathsep.join(filter(None, [str(Path(PROJECT)), inherited]))
+    return os.pathsep.join(filter(None, [str(PROJECT), inherited]))

@@ -8,6 +8,7 @@ import shutil
 import socket
 import sys
 import tempfile
+import time
 import warnings
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
@@ -23,7 +24,7 @@ from .sandbox_process import SandboxProcess
 from .usage import measure
 from .worker.files import remove_tree
 
-_PROBE_SECONDS, _PROBE_END_SECONDS = 30.0, 5.0
+_PROBE_SECONDS, _PROBE_END_SECONDS, _REMOVE_SECONDS = 30.0, 5.0, 0.4
 _UNSEEN = (
     "a worker's processes cannot all be seen in /proc, so its limits cannot be enforced (the kernel needs "
     "CONFIG_PROC_CHILDREN for /proc/PID/task/TID/children, and /proc must not be mounted with hidepid)"
@@ -39,7 +40,7 @@ class Backend(ABC):
     """One way to keep student code in.
 
     Args:
-        gpu: what student code may compute on beside the processor.
+        gpu: the GPUs that student code may use; None for none.
 
     Attributes:
         name: of the backend, and of its `Confinement` in the worker folder.
@@ -127,7 +128,12 @@ class StagedBackend(Backend):
         return ["/usr/bin/env", f"PYTHONPATH={os.pathsep.join(paths)}", *interpreter_command()]
 
     def close(self) -> None:
+        # The keepers of the last workers may still be removing files.
+        deadline = time.monotonic() + _REMOVE_SECONDS
         remove_tree(str(self._stage))
+        while self._stage.exists() and time.monotonic() < deadline:
+            time.sleep(0.01)
+            remove_tree(str(self._stage))
 
 
 class UserBackend(StagedBackend):
@@ -153,18 +159,12 @@ def choose_backend(name: str | None, private: Sequence[Path] = (), gpu: Gpu | No
     """The backend of that name, or the first safe one that works and hides what is private.
 
     Args:
-        gpu: what student code may compute on beside the processor.
+        gpu: the GPUs that student code may use; None for none.
 
     Raises:
         NoSafeSandbox: there is none; the message says what was tried and what to install.
         ValueError: there is no backend of that name.
     """
-    if name == "none":
-        warnings.warn(
-            "Sandbox 'none': student code runs with all rights of your account. Use it for code that you trust.",
-            UnsafeSandboxWarning,
-            stacklevel=3,
-        )
     if name not in (None, "bwrap", "uid", "none"):
         raise ValueError(f"there is no sandbox {name!r}; there are bwrap, uid and none")
     tried = []
@@ -174,9 +174,17 @@ def choose_backend(name: str | None, private: Sequence[Path] = (), gpu: Gpu | No
             problem = backend.probe(private)
             if not problem:
                 stack.pop_all()
-                return backend
+                break
         tried.append(f"  {backend.name}: {problem}")
-    raise NoSafeSandbox(_advice(tried))
+    else:
+        raise NoSafeSandbox(_advice(tried) if name != "none" else "\n".join(tried).strip())
+    if name == "none":
+        warnings.warn(
+            "Sandbox 'none': student code runs with all rights of your account. Use it for code that you trust.",
+            UnsafeSandboxWarning,
+            stacklevel=3,
+        )
+    return backend
 
 
 def _backends(name: str | None, gpu: Gpu | None) -> Iterator[Backend]:
@@ -199,8 +207,10 @@ def _problem_of(probe: SandboxProcess) -> str:
             return _UNSEEN
         probe.control.shutdown(socket.SHUT_RDWR)
     status = probe.wait(_PROBE_END_SECONDS)
-    if status is None:
+    if status is None and handle is None:
         return f"trying it takes longer than {_PROBE_SECONDS:g} s"
+    if status is None:
+        return f"a process that was tried in it does not end within {_PROBE_END_SECONDS:g} s"
     return "" if status == 0 else (probe.last_words() or [f"exit status {status}"])[-1]
 
 

@@ -40,7 +40,7 @@ def bubblewrap_command(bwrap: str, variables: dict[str, str], gpu: Gpu | None = 
 
     Args:
         variables: the environment of the fork server and its workers.
-        gpu: what student code may compute on beside the processor.
+        gpu: the GPUs that student code may use; None for none.
     """
     environment = describe_environment()
     arguments = [bwrap, "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--new-session"]

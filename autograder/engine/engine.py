@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import resource
 import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -32,7 +33,7 @@ class Engine:
         limits: what each notebook may use.
         private: files and folders that student code must not be able to read, such as other submissions; those of
             the course are known. Not looked at if the sandbox is ``none``.
-        gpu: what notebooks may compute on beside the processor, see `find_gpu`.
+        gpu: the GPUs that notebooks may use, see `find_gpu`; None for none.
 
     Attributes:
         backend: name of the backend in use.
@@ -53,7 +54,7 @@ class Engine:
         self._limits = limits or Limits()
         self._backend: Backend = choose_backend(sandbox, private, gpu)
         self._gpu = gpu
-        self._cards = Counter(dict.fromkeys(range(len(gpu.cards) if gpu else 1), 0))
+        self._cards = Counter(dict.fromkeys(range(len(gpu.names) if gpu else 1), 0))
         self._lock = threading.Lock()
         self._starting = threading.Lock()
         self._workers: set[WorkerHandle] = set()
@@ -137,6 +138,8 @@ class Engine:
             "core": place.core,
             "variables": {} if self._gpu is None else self._gpu.variables_of_worker(place.card),
             "memory_bytes": limits.memory_bytes,
+            # CUDA maps far more memory than it ever touches; what a worker touches is limited all the same.
+            "data_bytes": resource.RLIM_INFINITY if self._gpu else limits.memory_bytes,
             "scratch_bytes": limits.scratch_bytes,
             "processes": limits.processes,
         }

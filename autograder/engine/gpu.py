@@ -32,6 +32,7 @@ class Gpu:
 
     Attributes:
         cards: device nodes, one per GPU.
+        names: of the GPUs that student code may use, as CUDA_VISIBLE_DEVICES spells them.
         shared_nodes: device nodes that all GPUs need.
         libraries: files of the driver.
         library_path: the folder that the dynamic linker must be told; "" if it knows.
@@ -39,6 +40,7 @@ class Gpu:
     """
 
     cards: tuple[Path, ...]
+    names: tuple[str, ...]
     shared_nodes: tuple[Path, ...]
     libraries: tuple[Path, ...]
     library_path: str = ""
@@ -51,7 +53,7 @@ class Gpu:
 
     def variables(self) -> dict[str, str]:
         """What JAX and the driver read from the environment of every worker."""
-        workers_per_card = -(-self.jobs // len(self.cards))
+        workers_per_card = -(-self.jobs // len(self.names))
         return {
             # Without a GPU that works, JAX raises instead of computing on the processor.
             "JAX_PLATFORMS": "cuda,cpu",
@@ -63,8 +65,8 @@ class Gpu:
         } | ({"LD_LIBRARY_PATH": self.library_path} if self.library_path else {})
 
     def variables_of_worker(self, card: int) -> dict[str, str]:
-        """What a worker that computes on that card has besides."""
-        return {"CUDA_VISIBLE_DEVICES": str(card)}
+        """What a worker has in addition if it computes on that one of `names`."""
+        return {"CUDA_VISIBLE_DEVICES": self.names[card]}
 
 
 def find_gpu(dev: Path = DEV, environment: Mapping[str, str] = os.environ) -> Gpu:
@@ -72,7 +74,8 @@ def find_gpu(dev: Path = DEV, environment: Mapping[str, str] = os.environ) -> Gp
 
     Args:
         dev: folder of the device nodes.
-        environment: its LD_LIBRARY_PATH is searched for the driver first.
+        environment: its LD_LIBRARY_PATH is searched for the driver first, and its CUDA_VISIBLE_DEVICES says which
+            GPUs may be used; without it, all.
 
     Raises:
         NoGpu: something that CUDA needs is missing; the message says what and what to do.
@@ -83,13 +86,22 @@ def find_gpu(dev: Path = DEV, environment: Mapping[str, str] = os.environ) -> Gp
     shared = tuple(dev / name for name in _SHARED_NODES)
     for node in (*shared, *cards):
         _demand_usable(node)
+    names = _visible(environment) or tuple(map(str, range(len(cards))))
     folder, is_known = _driver_folder(environment)
     libraries = sorted({path for pattern in _LIBRARIES for path in folder.glob(pattern)})
-    return Gpu(cards, shared, tuple(libraries), "" if is_known else str(folder), jobs=len(cards))
+    return Gpu(cards, names, shared, tuple(libraries), "" if is_known else str(folder), jobs=len(names))
 
 
 def _number(card: Path) -> int:
     return int(card.name.removeprefix("nvidia"))
+
+
+def _visible(environment: Mapping[str, str]) -> tuple[str, ...]:
+    chosen = environment.get("CUDA_VISIBLE_DEVICES")
+    names = tuple(filter(None, (chosen or "").split(",")))
+    if chosen is not None and (not names or "-1" in names):
+        raise NoGpu(f"CUDA_VISIBLE_DEVICES is {chosen!r}, which hides all GPUs; unset it, or name some")
+    return names
 
 
 def _demand_usable(node: Path) -> None:

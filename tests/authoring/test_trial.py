@@ -133,3 +133,14 @@ def test_the_real_engine(course, checked):
             pytest.skip(said[-1])
         assert ["gives the untouched stub 1 points" in problem.message for problem in problems] == [True]
         assert try_out(checked, stub, reference, course, grade, said.append) == []
+
+
+def test_other_notebooks_and_a_changed_package_are_graded(course, checked):
+    grade = Grader()
+    tried(checked, course, grade)
+    other = REFERENCE + b"\n"
+    grade.passed[other] = grade.passed[REFERENCE]
+    try_out(checked, STUB, other, course, grade, report=lambda sentence: None)
+    write(course / "lecture08_utils" / "training.py", "# another one\n")
+    try_out(checked, STUB, other, course, grade, report=lambda sentence: None)
+    assert len(grade.graded) == 6

@@ -9,6 +9,7 @@ import pytest
 import autograder.budgets.measure as measuring
 from autograder.authoring import build_reference
 from autograder.authoring.notebook import to_json
+from autograder.budgets import machine
 from autograder.budgets.budget_file import BrokenBudget, read_budgets
 from autograder.budgets.machine import Machine, gpu_machine, this_machine
 from autograder.budgets.measure import MeasurementFailed, measure_all, read_reference, run_once
@@ -27,7 +28,7 @@ class Abacus(Gpu):
         return {}
 
 
-ABACUS = Abacus((Path("/dev/null"),), (), ())
+ABACUS = Abacus((Path("/dev/null"),), ("0",), (), ())
 
 
 @pytest.fixture(scope="module")
@@ -171,15 +172,21 @@ def test_without_gpu_nothing_is_written(reference, tmp_path, monkeypatch):
     with pytest.raises(NoGpu, match="there is no NVIDIA GPU"):
         measure_all("gpu", [reference], runs=3, minutes=5, folder=tmp_path)
     # A card whose CUDA JAX does not have.
-    monkeypatch.setattr(measuring, "find_gpu", lambda: Gpu((Path("/dev/null"),), (), ()))
-    with pytest.raises(NoGpu, match="JAX cannot use it"):
+    monkeypatch.setattr(measuring, "find_gpu", lambda: Gpu((Path("/dev/null"),), ("0",), (), ()))
+    with pytest.raises(NoGpu, match="JAX cannot use the one that is here"):
         measure_all("gpu", [reference], runs=3, minutes=5, folder=tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_sandbox_in_which_jax_sees_no_gpu_is_noticed(grading_engine):
-    with pytest.raises(NoGpu, match=r"JAX cannot use it; `pip install 'jax\[cuda13\]'`.*cuda"):
+    with pytest.raises(NoGpu, match=r"JAX cannot use the one that is here; .*pip install 'jax\[cuda13\]'.*cuda"):
         gpu_machine(grading_engine)
+
+
+def test_a_driver_that_kills_the_worker_is_no_gpu(monkeypatch):
+    monkeypatch.setattr(machine, "_LOOK_FOR_GPU", "import os; os._exit(7)")
+    with pytest.raises(NoGpu, match="ended the Python process with exit status 7"):
+        gpu_machine(TrustedEngine())
 
 
 def test_a_file_that_cannot_be_added_to_is_noticed_before_anything_is_measured(reference, tmp_path):

@@ -137,7 +137,7 @@ def test_without_gpu_and_its_budget_both_are_named_and_nothing_is_written(toy, h
 def test_with_a_gpu_there_is_one_job_per_card_unless_told_otherwise(
     toy, handed_in, tmp_path, monkeypatch, options, jobs
 ):
-    cards = Gpu((Path("/dev/nvidia0"), Path("/dev/nvidia1")), (), (), jobs=2)
+    cards = Gpu((Path("/dev/nvidia0"), Path("/dev/nvidia1")), ("0", "1"), (), (), jobs=2)
     asked = []
 
     def choose_limits(engine, assignment, device):
@@ -159,7 +159,7 @@ def test_a_gpu_that_does_not_work_in_the_sandbox_is_refused_before_anything_is_g
     def choose_limits(engine, assignment, device):
         raise NoGpu("there is one, but JAX cannot use it")
 
-    monkeypatch.setattr(autograder.engine, "find_gpu", lambda: Gpu((Path("/dev/nvidia0"),), (), ()))
+    monkeypatch.setattr(autograder.engine, "find_gpu", lambda: Gpu((Path("/dev/nvidia0"),), ("0",), (), ()))
     monkeypatch.setattr(choose, "demand_budgets", lambda device: {})
     monkeypatch.setattr(choose, "choose_limits", choose_limits)
     result = lecture08("grade", "toy_s", handed_in, "--out", tmp_path / "out", "--device", "gpu")

@@ -49,6 +49,23 @@ def test_cards_the_nodes_that_they_share_and_the_driver_are_found(host):
     assert card.jobs == 2, "one job per card"
 
 
+def test_the_grader_s_own_choice_of_cards_holds(host):
+    chosen = find_gpu(host / "dev", {"CUDA_VISIBLE_DEVICES": "1"})
+    assert (chosen.names, chosen.jobs) == (("1",), 1)
+    assert chosen.variables_of_worker(0) == {"CUDA_VISIBLE_DEVICES": "1"}
+    assert chosen.nodes == found(host).nodes, "CUDA counts all of them"
+    for hidden in ("", "-1"):
+        with pytest.raises(NoGpu, match="hides all GPUs"):
+            find_gpu(host / "dev", {"CUDA_VISIBLE_DEVICES": hidden})
+
+
+def test_memory_that_is_only_mapped_is_free_on_a_gpu_and_what_is_touched_is_not(host):
+    mapped = "import mmap\nroom = mmap.mmap(-1, 2**30, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)"
+    touch = "room.write(bytes(2**30))\nimport time; time.sleep(1)"
+    with Engine("bwrap", LIMITS, gpu=found(host)) as engine, Notebook(engine, mapped, touch) as notebook:
+        assert notebook.verdicts == {2: "memory_limit_exceeded"}
+
+
 def test_a_driver_that_the_linker_knows_needs_no_search_path(host, monkeypatch):
     cache = f"\tlibcuda.so.1 (libc6,x86-64) => {host}/driver/libcuda.so.1\n"
     monkeypatch.setattr(gpu, "_linker_cache", lambda: cache)

@@ -75,7 +75,7 @@ class Confinement:
     def limit(self, request: dict[str, Any]) -> None:
         """Set the kernel's limits of one process."""
         for kind, value in (
-            (resource.RLIMIT_DATA, request["memory_bytes"]),
+            (resource.RLIMIT_DATA, request["data_bytes"]),
             (resource.RLIMIT_FSIZE, request["scratch_bytes"]),
             (resource.RLIMIT_NOFILE, _OPEN_FILES),
             (resource.RLIMIT_CORE, 0),
@@ -91,7 +91,7 @@ def limit_processes(request: dict[str, Any]) -> None:
 
 
 def prefer_for_oom() -> None:
-    """When memory runs out the kernel shall pick student code, not the grader."""
+    """When memory runs out, the kernel should pick student code, not the grader."""
     Path("/proc/self/oom_score_adj").write_text("1000")
 
 

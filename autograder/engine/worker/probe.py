@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from .confine import Confinement
 from .seccomp import UnknownProcessor
 
-_LIMITS = {"memory_bytes": 2**30, "scratch_bytes": 2**20, "processes": 16}
+_LIMITS = {"data_bytes": 2**30, "scratch_bytes": 2**20, "processes": 16}
 
 
 def probe(control: socket.socket, confinement: Confinement, hidden: Sequence[str]) -> int:

@@ -59,6 +59,8 @@ class UserConfinement(Confinement):
 
     def end_processes(self) -> None:
         """And take what they left out of the next worker's sight; removing it all may take long."""
+        if not self.user:
+            return  # nothing has been separated, so all there is belongs to root
         super().end_processes()
         for folder in _PUBLIC_FOLDERS:
             _take_files_of(self.user, folder, self._taken)
