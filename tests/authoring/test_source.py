@@ -191,3 +191,15 @@ def test_cell_markers_in_strings_are_text():
     text = SOURCE.replace('"""The force of the spring at x."""', '"""The force.\n\n# %% not a cell\n    """')
     (force,) = parse(text).answers("q1")
     assert "# %% not a cell" in force.stub
+
+
+@pytest.mark.parametrize(("config", "points"), [('"points": 20', 20.0), ("points: 20.5", 20.5)])
+def test_points_of_the_assignment(config, points):
+    assert parse(SOURCE.replace("# points: 7", f"# {config}")).points[0] == points
+
+
+@pytest.mark.parametrize("config", ["points: true", "points: many", '"points": []'])
+def test_points_that_are_no_number(config):
+    assert (
+        "The points of an assignment are a number" in problems_of(SOURCE.replace("# points: 7", f"# {config}"))[0][1]
+    )

@@ -83,6 +83,8 @@ SPOILT_ANSWERS = {
         UNMARKED,
     ),
     "a lambda": (f"{FORCE}\npull = lambda k, x: -k * x\n", "pull = lambda", UNMARKED),
+    "an answer in an annotation": (f'{FORCE}    y: "-k * x" = ...\n', "y:", "The body of `force` is not `...`"),
+    "an answer in an index": (f"{FORCE}    x[-k * x] = ...\n", "x[-k", "The body of `force` is not `...`"),
     "a constant": (f"{FORCE}\nSTIFFNESS: float = 2.5\n", "STIFFNESS", UNMARKED),
     "a class attribute": (
         f'{FORCE}\n\nclass Spring:\n    """A spring."""\n\n    stiffness = 2.5\n',
@@ -242,6 +244,7 @@ def test_what_the_tools_made_is_judged_and_not_written(course, monkeypatch):
     }
     assert all("The body of `pull`" in problem.message for problem in caught.value.problems)
     assert not (course / "assignments").exists()
+    assert not [path for path in (course / "dist").rglob("*") if path.suffix == ".ipynb"]
 
 
 @pytest.mark.parametrize(
