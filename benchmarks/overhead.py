@@ -15,7 +15,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 BENCHMARKS = Path(__file__).resolve().parent
@@ -23,7 +22,7 @@ ROOT = BENCHMARKS.parent
 sys.path.insert(0, str(ROOT))
 
 from meter import Sample, metered  # noqa: E402
-from overhead_report import report  # noqa: E402
+from overhead_report import Samples, report  # noqa: E402
 from peer_runs import Nbgrader, Otter  # noqa: E402
 from stages import watched  # noqa: E402
 
@@ -41,26 +40,6 @@ ASSIGNMENT = "hw1_autodiff"
 RESULT = BENCHMARKS / "results" / "overhead.md"
 # nbgrader pays its start once per class: so many submissions share one, and before the next the other two take turns.
 CLASS = 5
-
-
-@dataclass
-class Samples:
-    """All that was measured.
-
-    Attributes:
-        carried: entries of the corpus with errors in them, each graded once; some take a second worker.
-        references: assignment → its reference.
-        server_start, command: of the fork server; of a whole `lecture08 grade` with one submission.
-    """
-
-    ours: list[Sample] = field(default_factory=list)
-    otter: list[Sample] = field(default_factory=list)
-    nbgrader_first: list[Sample] = field(default_factory=list)
-    nbgrader: list[Sample] = field(default_factory=list)
-    carried: list[Sample] = field(default_factory=list)
-    references: dict[str, list[Sample]] = field(default_factory=dict)
-    server_start: float = 0.0
-    command: float = 0.0
 
 
 class Ours:

@@ -4,17 +4,34 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
 
 from machine import describe, spread
+from meter import Sample
 from stages import STAGES
-
-if TYPE_CHECKING:
-    from meter import Sample
-    from overhead import Samples
 
 _SECONDS, _SHARE = 0.5, 0.05
 _LESS_THAN = {"otter run": 20, "nbgrader autograde": 8}
+
+
+@dataclass
+class Samples:
+    """All that was measured.
+
+    Attributes:
+        carried: entries of the corpus with errors in them, each graded once; some take a second worker.
+        references: assignment → its reference.
+        server_start, command: of the fork server; of a whole `lecture08 grade` with one submission.
+    """
+
+    ours: list[Sample] = field(default_factory=list)
+    otter: list[Sample] = field(default_factory=list)
+    nbgrader_first: list[Sample] = field(default_factory=list)
+    nbgrader: list[Sample] = field(default_factory=list)
+    carried: list[Sample] = field(default_factory=list)
+    references: dict[str, list[Sample]] = field(default_factory=dict)
+    server_start: float = 0.0
+    command: float = 0.0
 
 
 def report(assignment: str, samples: Samples, took: float) -> str:
