@@ -179,5 +179,5 @@ def _misplaced(text: str, comments: dict[int, tuple[str, bool]]) -> list[tuple[i
 
 def _advice(comment: str, marker: str) -> str:
     if "QUESTION" in marker:
-        return f"`{comment}` looks like `{marker}`, which belongs into a raw cell: move it there or reword it."
+        return f"`{comment}` looks like `{marker}`, which belongs in a raw cell: move it there or reword it."
     return f"`{comment}` looks like a marker and is none. Write markers as `{marker}`, alone on a line, or reword it."

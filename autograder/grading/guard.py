@@ -1,4 +1,4 @@
-"""Tell a broken check, which shall not cost a class its grades, from a broken grader, which is no student's fault."""
+"""Tell a broken check, which must not cost a class its grades, from a broken grader, which is no student's fault."""
 
 from __future__ import annotations
 

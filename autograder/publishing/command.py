@@ -15,7 +15,7 @@ from .student import STUDENT, find_branch_leaks, student_files
 
 HOW_TO_PUSH = """\
 Nothing was pushed. To push both: git push <remote> student reference
-Later again with --force-with-lease, since the one commit of each is replaced, not continued.
+To push again later, add --force-with-lease: each branch's single commit is replaced.
 `reference` holds the solutions and hidden checks: where students can read, push `student` alone.\
 """
 

@@ -55,7 +55,7 @@ def _solved(name: str, release: Inspection, root: Path) -> Notebook:
 
 
 def _without_nbgrader(notebook: Notebook) -> Iterator[dict]:
-    """The cells less those that only nbgrader runs: `check` asks everything that they ask."""
+    """All cells except those that only nbgrader runs: `check` asks everything that they ask."""
     for cell in notebook["cells"]:
         if not cell["metadata"].get("nbgrader", {}).get("locked"):
             yield {**cell, "metadata": {"lecture08": cell["metadata"]["lecture08"]}}
