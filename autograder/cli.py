@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from autograder.budgets.command import budget_command, device_option
 from autograder.interrupt import interruptible
 
 if TYPE_CHECKING:
@@ -65,13 +66,7 @@ def release(context: click.Context, only_check: bool, hw: tuple[str, ...]) -> No
 @click.option(
     "--jobs", type=click.IntRange(min=1), help="Submissions at the same time. Default: one per core, or per GPU."
 )
-@click.option(
-    "--device",
-    type=click.Choice(["cpu", "gpu"]),
-    default="cpu",
-    show_default=True,
-    help="What student code computes on. The limits on time follow from what was measured there.",
-)
+@device_option("What student code computes on. The limits on time follow from what was measured there.")
 @click.option("--sandbox", type=click.Choice(["bwrap", "uid", "none"]), help="Default: the best that works here.")
 @click.option(
     "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Of the checks' random inputs."
@@ -230,7 +225,6 @@ def demo(context: click.Context, out: Path) -> None:
 
 def _budget() -> click.Command:
     """`lecture08 budget` of a checkout, where the references are made from the sources."""
-    from autograder.budgets.command import budget_command
 
     def names(typed: Sequence[str]) -> list[str]:
         from autograder import course

@@ -98,7 +98,7 @@ def release(
     course = root / "dist" / "nbgrader"
     for name, (source, checked) in assignments.items():
         made = _make(source, checked, root, course)
-        if leaks := _leaks(source, checked, made.files, root):
+        if leaks := _leaks(source, made.files, collect_secrets(source, checked, root), root):
             # nbgrader has to work where its gradebook is, so its notebook is there already.
             for folder in ("source", "release"):
                 shutil.rmtree(course / folder / name, ignore_errors=True)
@@ -142,7 +142,7 @@ def inspect_release(names: Sequence[str] | None, root: Path) -> Inspection:
         present = _read_tree(root / "assignments" / name)
         secrets[name] = collect_secrets(source, checked, root)
         problems += _differences(name, made.files, present)
-        problems += _leaks(source, checked, present, root)
+        problems += _leaks(source, present, secrets[name], root)
         problems += find_stale(_in_dist(source, checked, made), root, f"lecture08 release {name}")
         files |= {f"assignments/{name}/{path}": contents for path, contents in present.items()}
     for_all = {wheel[0]: wheel[1], "nbgrader/nbgrader_config.py": CONFIGURATION.encode()}
@@ -263,9 +263,9 @@ def _wheel_leaks(wheel: tuple[str, bytes], root: Path) -> list[Problem]:
     return problems
 
 
-def _leaks(source: Source, checked: CheckedAssignment, files: Mapping[str, bytes], root: Path) -> list[Problem]:
+def _leaks(source: Source, files: Mapping[str, bytes], secrets: Secrets, root: Path) -> list[Problem]:
     labelled = {f"assignments/{source.name}/{path}": contents for path, contents in files.items()}
-    problems = find_leaks(labelled, collect_secrets(source, checked, root), root)
+    problems = find_leaks(labelled, secrets, root)
     for file, contents in labelled.items():
         if file.endswith(".ipynb"):
             problems += find_answers(file, contents, source)

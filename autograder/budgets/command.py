@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
@@ -14,6 +16,13 @@ from .budget_file import CLOCKS, FOLDER, BrokenBudget
 from .calibration import Uncalibrated
 from .measure import Device, MeasurementFailed, measure_all, read_reference
 from .show import table
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def device_option(help_text: str) -> Callable[[Command], Command]:
+    """The option `--device` of a command."""
+    return click.option("--device", type=click.Choice(list(CLOCKS)), default="cpu", show_default=True, help=help_text)
 
 
 def budget_command(
@@ -27,13 +36,7 @@ def budget_command(
     """
 
     @click.command("budget")
-    @click.option(
-        "--device",
-        type=click.Choice(["cpu", "gpu"]),
-        default="cpu",
-        show_default=True,
-        help="What is to be measured.",
-    )
+    @device_option("What is to be measured.")
     @click.option("--runs", type=click.IntRange(min=1), default=3, show_default=True, help="Of each reference.")
     @click.option(
         "--minutes",
@@ -67,9 +70,7 @@ def budget_command(
         except UnreadableNotebook as problem:
             raise click.ClickException(f"A reference cannot be read: {problem}") from None
 
-        def tell(step: str) -> None:
-            click.echo(step, err=True)
-
+        tell = partial(click.echo, err=True)
         try:
             path, measured = measure_all(
                 device, references, runs=runs, minutes=minutes, keep=names(()), tell=tell, folder=out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from collections.abc import Iterator
 from typing import Any
@@ -28,13 +29,20 @@ LIMITS = Limits(
 IMPATIENT = dataclasses.replace(LIMITS, cell_seconds=1.2, question_seconds=1.2, wall_factor=1.5)
 
 
-@pytest.fixture(scope="session")
-def engine() -> Iterator[Engine]:
+@contextlib.contextmanager
+def new_engine() -> Iterator[Engine]:
+    """An engine with bubblewrap; where there is none, the test is skipped."""
     try:
         engine = Engine("bwrap", LIMITS)
     except NoSafeSandbox as problem:
         pytest.skip(str(problem))
     with engine:
+        yield engine
+
+
+@pytest.fixture(scope="session")
+def engine() -> Iterator[Engine]:
+    with new_engine() as engine:
         yield engine
 
 

@@ -10,21 +10,17 @@ from textwrap import indent
 
 import pytest
 
-from autograder.engine import Engine, EngineClosed, NoSafeSandbox, UnsafeSandboxWarning
+from autograder.engine import Engine, EngineClosed, UnsafeSandboxWarning
 from autograder.engine.sandbox_process import SandboxProcess
 
-from .conftest import LIMITS, Notebook, ask
+from .conftest import LIMITS, Notebook, ask, new_engine
 from .life import Family, await_that, child, fork_servers, marked
 
 
 @pytest.fixture
 def own_engine():
     """An engine to be closed or broken by the test."""
-    try:
-        engine = Engine("bwrap", LIMITS)
-    except NoSafeSandbox as problem:
-        pytest.skip(str(problem))
-    with engine:
+    with new_engine() as engine:
         yield engine
 
 
