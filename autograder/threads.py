@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import threading
 from collections.abc import Callable, Generator, Sequence
@@ -10,6 +11,8 @@ from typing import TypeVar
 
 Item = TypeVar("Item")
 Outcome = TypeVar("Outcome")
+
+_SECONDS_DEAF = 0.1
 
 
 def in_threads(work: Callable[[Item], Outcome], items: Sequence[Item], jobs: int) -> Generator[Outcome, None, None]:
@@ -47,6 +50,13 @@ def in_threads(work: Callable[[Item], Outcome], items: Sequence[Item], jobs: int
         for number in range(min(jobs, len(items))):
             threading.Thread(target=serve, name=f"{work.__name__} {number}", daemon=True).start()
         for _ in items:
-            yield done.get().result()
+            yield _next(done).result()
     finally:
         stopped.set()
+
+
+def _next(done: queue.SimpleQueue[Future[Outcome]]) -> Future[Outcome]:
+    # In pieces: a signal that comes to another thread, or just before this one waits, does not end a wait.
+    while True:
+        with contextlib.suppress(queue.Empty):
+            return done.get(timeout=_SECONDS_DEAF)
