@@ -11,12 +11,12 @@ from autograder.course import ROOT
 from tests.engine.life import MOST_SECONDS, Family, await_that, marked, new_marker, nothing_left_of
 
 STOPPING = """
-import sys, threading, time
+import os, sys, threading, time
 from autograder.interrupt import interruptible
 from autograder.threads import in_threads
 
 def works_forever(item):
-    print("at work", flush=True)
+    os.write(1, b"at work\n")  # in one piece, whatever the other thread writes
     while True:
         time.sleep(0.01)
 
