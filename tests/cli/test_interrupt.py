@@ -16,7 +16,7 @@ from autograder.interrupt import interruptible
 from autograder.threads import in_threads
 
 def works_forever(item):
-    os.write(1, b"at work\n")  # in one piece, whatever the other thread writes
+    os.write(1, b"at work\\n")  # in one piece, whatever the other thread writes
     while True:
         time.sleep(0.01)
 
