@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# All that a GPU is needed for, in one command of about 8 minutes, on a machine that has one and nothing else:
+# All that a GPU is needed for, in one command of about 7 minutes, on a machine that has one and nothing else:
 #
 #     OUT=figures WHEELS=wheels benchmarks/gpu.sh             # on the GPU
 #     OUT=figures DEVICE=cpu benchmarks/gpu.sh                # a rehearsal, on any machine
@@ -33,7 +33,6 @@ if [[ -n ${WHEELS:-} ]]; then
 fi
 cd "$work/course" || exit 2
 
-failed=0
 started=$SECONDS
 printf 'step\texit\tseconds\n' >"$OUT/steps.tsv"
 
@@ -45,26 +44,33 @@ step() {
   timeout --kill-after=10 "$most" "$@" 2>&1 | tee -a "$OUT/log.txt"
   status=${PIPESTATUS[0]}
   printf '%s\t%s\t%s\n' "$name" "$status" "$((SECONDS - before))" | tee -a "$OUT/steps.tsv"
-  ((status == 0)) || failed=1
 }
 
-# The seconds are those of the GPU machine's eight minutes; a rehearsal on two cores takes what it takes.
+# The seconds are those of a GPU machine with many cores; a rehearsal on two of them takes what it takes.
 factor=1
 [[ $DEVICE == cpu ]] && factor=5
 lecture08=("$PYTHON" -m lecture08_utils.cli)
 ensembles=("$PYTHON" benchmarks/ensembles.py --study 0)
+measured=(--device "$DEVICE" --out "$OUT/measured" --runs 1)
 
-step machine $((40 * factor)) "$PYTHON" benchmarks/gpu_machine.py --device "$DEVICE" --out "$OUT"
-step budgets $((200 * factor)) "${lecture08[@]}" budget --device "$DEVICE" --out "$OUT/measured" --minutes 1.5
-cp "$OUT/measured/$DEVICE.json" autograder/budgets/ || failed=1
-step class $((100 * factor)) "$PYTHON" benchmarks/gpu_class.py --device "$DEVICE" --out "$OUT"
+# What the same machine's processor takes, to compare: meanwhile, and in processor time.
+compared() {
+  step compared $((300 * factor)) "${lecture08[@]}" budget --device cpu --out "$OUT/compared" --runs 1
+  step compared-ensembles $((60 * factor)) "${ensembles[@]}" --device cpu --sizes 1 16 --out "$OUT/compared"
+}
+compared &
+
+step machine $((20 * factor)) "$PYTHON" benchmarks/gpu_machine.py --device "$DEVICE" --out "$OUT"
 step ensembles $((60 * factor)) "${ensembles[@]}" --device "$DEVICE" --out "$OUT" --minutes $factor
-# What the same machine's processor takes, to compare.
-step compared $((40 * factor)) "${lecture08[@]}" budget --device cpu --out "$OUT/compared" --runs 1
-step compared-ensembles $((20 * factor)) "${ensembles[@]}" --device cpu --sizes 1 16 --out "$OUT/compared"
+# Two references share the card: compiling, on the processor, takes nine tenths of their time.
+step budgets $((290 * factor)) "${lecture08[@]}" budget "${measured[@]}" hw1 hw2 hw3 &
+step class-budget $((160 * factor)) "${lecture08[@]}" budget "${measured[@]}" hw4
+cp "$OUT/measured/$DEVICE.json" autograder/budgets/
+step class $((130 * factor)) "$PYTHON" benchmarks/gpu_class.py --device "$DEVICE" --jobs 7 --out "$OUT"
+wait
 # Pages can be made from the figures at any time.
 rm -f "$OUT"/ensembles.md "$OUT"/compared/ensembles.md
 
 echo "== $((SECONDS - started)) s in all"
 cat "$OUT/steps.tsv"
-exit "$failed"
+awk 'NR > 1 && $2 != 0 { failed = 1 } END { exit failed }' "$OUT/steps.tsv"

@@ -49,10 +49,10 @@ def hand_in(folder: Path) -> dict[str, Entry]:
     return {student: entries[name] for student, name in CLASS.items()}
 
 
-def grade(device: str, submissions: Path, out: Path) -> int:
+def grade(device: str, jobs: int, submissions: Path, out: Path) -> int:
     """Grade as a TA does; returns the exit status."""
     command = [sys.executable, "-m", "lecture08_utils.cli", "grade", ASSIGNMENT, str(submissions), "--out", str(out)]
-    return subprocess.run([*command, "--device", device], cwd=ROOT).returncode
+    return subprocess.run([*command, "--device", device, "--jobs", str(jobs)], cwd=ROOT).returncode
 
 
 def judged(entry: Entry, path: Path) -> dict:
@@ -77,6 +77,7 @@ def judged(entry: Entry, path: Path) -> dict:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--device", choices=("cpu", "gpu"), default="gpu")
+    parser.add_argument("--jobs", type=int, default=1, help="submissions at a time; they share the card")
     parser.add_argument("--out", type=Path, required=True, help="folder for class.json")
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit("stopped"))
@@ -87,11 +88,12 @@ def main() -> None:
         entries = hand_in(submissions)
         status: int | None = None
         try:
-            status = grade(options.device, submissions, out)
+            status = grade(options.device, options.jobs, submissions, out)
         finally:
             # After an interrupt too: what was graded until then is what there is.
             rows = [judged(entry, out / "results" / f"{student}.json") for student, entry in entries.items()]
-            tree = {"device": options.device, "assignment": ASSIGNMENT, "exit": status, "rows": rows}
+            tree = {"device": options.device, "assignment": ASSIGNMENT, "jobs": options.jobs}
+            tree |= {"exit": status, "rows": rows}
             target.write_text(json.dumps(tree, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     different = [row["entry"] for row in rows if not row["graded"] or row["differs"]]
     if different:

@@ -85,7 +85,7 @@ def main() -> None:
     text = json.dumps(found, indent=1, ensure_ascii=False) + "\n"
     (options.out / "machine.json").write_text(text, encoding="utf-8")
     print(text)
-    if options.device == "gpu" and not any(line.startswith("cuda") for line in found["jax devices"]):
+    if options.device == "gpu" and not any(line.startswith("gpu: ") for line in found["jax devices"]):
         sys.exit("JAX finds no CUDA device here.")
 
 

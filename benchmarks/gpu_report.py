@@ -47,7 +47,8 @@ def report(figures: Path) -> str:
     """The page.
 
     Args:
-        figures: the folder that `gpu.sh` filled. Steps that were cut off are named, and what they lack left out.
+        figures: the folder that `gpu.sh` filled. Steps that were cut off are named, and what they lack left out. What
+            whoever ran it has to say stands in its `remarks.md`.
     """
     machine = _json(figures / "machine.json")
     card = {"name": "a card that the driver does not name", "driver_version": "unknown", **machine["card"]}
@@ -60,6 +61,7 @@ def report(figures: Path) -> str:
         + ", ".join(f"{name} {version}" for name, version in machine["versions"].items())
         + f"; sandbox {machine['sandbox']}.\n",
         *_cut_off((figures / "steps.tsv").read_text(encoding="utf-8")),
+        *_remarks(figures / "remarks.md"),
         _BUDGETS,
         table(["assignment", "question", "CPU, s", "GPU, s", "GPU / CPU"], list(_side_by_side(cpu, gpu))),
         _verdict(cpu, gpu),
@@ -74,6 +76,10 @@ def report(figures: Path) -> str:
 
 def _json(path: Path) -> dict[str, Any]:
     return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+
+def _remarks(path: Path) -> list[str]:
+    return [path.read_text(encoding="utf-8")] if path.is_file() else []
 
 
 def _cut_off(steps: str) -> Iterator[str]:

@@ -18,7 +18,7 @@ from .bubblewrap import SCRATCH, bubblewrap_command, find_bubblewrap
 from .descriptors import process_of, receive_handle
 from .environment import PROJECT, STUDENT_PACKAGE, WORKER_FOLDER, describe_environment, interpreter_command
 from .forkserver import ForkServer
-from .gpu import Gpu
+from .gpu import XLA_FLAGS, Gpu
 from .model import NoSafeSandbox
 from .sandbox_process import SandboxProcess
 from .usage import measure
@@ -142,6 +142,9 @@ class UserBackend(StagedBackend):
     name = "uid"
 
     def probe(self, private: Sequence[Path] = ()) -> str:
+        if self.gpu:
+            # cuInit makes a Unix socket. The filter refuses it, since the network, and with it others', is shared.
+            return "CUDA does not start in it; a GPU needs bwrap"
         return super().probe(private) if os.geteuid() == 0 else "only root can change users"
 
 
@@ -227,6 +230,8 @@ def _advice(tried: Sequence[str]) -> str:
 
 def worker_variables(scratch: str, gpu: Gpu | None = None) -> dict[str, str]:
     """The environment of a fork server; it depends on nothing around it but the GPU."""
+    # One core per worker: more threads only cost, and make CPU seconds depend on the machine.
+    flags = ["--xla_cpu_multi_thread_eigen=false", "intra_op_parallelism_threads=1", *([XLA_FLAGS] if gpu else [])]
     return {
         "PATH": f"{sys.prefix}/bin:/usr/local/bin:/usr/bin:/bin",
         "LANG": "C.UTF-8",
@@ -239,8 +244,7 @@ def worker_variables(scratch: str, gpu: Gpu | None = None) -> dict[str, str]:
         "PYTHONHASHSEED": "0",
         "PYTHONDONTWRITEBYTECODE": "1",
         "JAX_PLATFORMS": "cpu",
-        # One core per worker: more threads only cost, and make CPU seconds depend on the machine.
-        "XLA_FLAGS": "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1",
+        "XLA_FLAGS": " ".join(flags),
         "OPENBLAS_NUM_THREADS": "1",
         "OMP_NUM_THREADS": "1",
         "MKL_NUM_THREADS": "1",

@@ -85,6 +85,11 @@ def test_the_page_puts_processor_and_gpu_side_by_side(figures):
     assert "| attack/x | not graded | – | – |" in text
 
 
+def test_remarks_stand_on_the_page(figures):
+    (figures / "remarks.md").write_text("The fan was loud.\n")
+    assert "\nThe fan was loud.\n" in gpu_report.report(figures)
+
+
 def test_figures_of_a_rehearsal_are_not_published(figures):
     machine = json.loads((figures / "machine.json").read_text())
     (figures / "machine.json").write_text(json.dumps({**machine, "device": "cpu"}))

@@ -124,7 +124,8 @@ def test_an_assignment_without_time_budget_is_graded_and_told_so_once(toy, hande
     assert {question["limit_seconds"] for question in tree["questions"]} == {120.0}
 
 
-def test_without_gpu_and_its_budget_both_are_named_and_nothing_is_written(toy, handed_in, tmp_path):
+def test_without_gpu_and_its_budget_both_are_named_and_nothing_is_written(toy, handed_in, tmp_path, monkeypatch):
+    monkeypatch.setattr("autograder.budgets.choose.read_budgets", lambda device, folder: {})
     result = lecture08("grade", "toy_s", handed_in, "--out", tmp_path / "out", "--device", "gpu")
     assert result.exit_code == 2
     assert "No GPU: there is no NVIDIA GPU: /dev/nvidia0 does not exist." in result.stderr

@@ -6,7 +6,8 @@ import stat
 
 import pytest
 
-from autograder.engine import Engine, Gpu, NoGpu, find_gpu, gpu
+from autograder.engine import Engine, Gpu, NoGpu, NoSafeSandbox, find_gpu, gpu
+from autograder.engine.backends import worker_variables
 
 from .conftest import LIMITS, Notebook
 
@@ -104,6 +105,17 @@ def test_jax_sees_cuda_and_the_processor_and_multiplies_in_float32(host):
     variables = found(host).variables()
     assert variables["JAX_PLATFORMS"] == "cuda,cpu"
     assert variables["JAX_DEFAULT_MATMUL_PRECISION"] == "float32"
+
+
+def test_a_sandbox_in_which_cuda_does_not_start_is_refused(host):
+    with pytest.raises(NoSafeSandbox, match="uid: CUDA does not start in it; a GPU needs bwrap"):
+        Engine("uid", gpu=found(host))
+
+
+def test_kernels_are_not_chosen_by_timing_them(host):
+    flags = worker_variables("/notebook", found(host))["XLA_FLAGS"].split()
+    assert "--xla_gpu_autotune_level=0" in flags
+    assert set(worker_variables("/notebook")["XLA_FLAGS"].split()) < set(flags)
 
 
 LOOK = """
