@@ -8,53 +8,19 @@ and 143 ended by Ctrl-C and SIGTERM.
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
-import os
-import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from autograder.budgets.command import budget_command, device_option
-from autograder.interrupt import interruptible
+from autograder.budgets.command import device_option
+from autograder.cli_authoring import budget, new, publish, refresh, release
+from autograder.cli_common import available_cores, full_name, in_course, open_engine, reported_errors
 
 if TYPE_CHECKING:
-    from autograder.engine import Engine, Gpu, Sandbox
-
-NO_SAFE_SANDBOX = 3
-
-
-@click.command()
-@click.option(
-    "--check", "only_check", is_flag=True, help="Write nothing; compare with assignments/ and dist/, look for leaks."
-)
-@click.argument("hw", nargs=-1)
-@click.pass_context
-def release(context: click.Context, only_check: bool, hw: tuple[str, ...]) -> None:
-    """Make what is handed out: HW, or all assignments.
-
-    \b
-    Examples:
-      lecture08 release hw4
-      lecture08 release --check
-    """
-    from autograder import authoring, course
-    from autograder.rehearsal import rehearsal
-
-    names = [_full_name(prefix) for prefix in hw] or None
-    with _course_errors():
-        if not only_check:
-            with rehearsal() as grade:
-                authoring.release(names, course.ROOT, click.echo, grade)
-            return
-        problems = authoring.check_release(names, course.ROOT)
-    for problem in problems:
-        click.echo(str(problem), err=True)
-    click.echo("The release is out of date or leaks; see above." if problems else "The release is up to date.")
-    context.exit(1 if problems else 0)
+    from autograder.engine import Gpu, Sandbox
 
 
 @click.command()
@@ -97,18 +63,18 @@ def grade(
     from autograder.grading.batch import grade_class, leftover_results
     from autograder.grading.intake import NoSubmissions, open_submissions
 
-    name = _full_name(hw)
+    name = full_name(hw)
     gpu = _gpu_for_grading(jobs) if device == "gpu" else None
-    with _course_errors():
+    with reported_errors():
         task = course.grading_task(name, seed=seed)
     errors, tables = terminal.consoles()
     try:
         with (
             open_submissions(submissions, name, course.assignment_names()) as intake,
-            _engine(sandbox, private=(submissions, _made(out)), gpu=gpu) as engine,
+            open_engine(sandbox, private=(submissions, _made(out)), gpu=gpu) as engine,
         ):
-            with _course_errors():
-                chosen = choose_limits(engine, task.checked.assignment, device)
+            with reported_errors():
+                chosen = choose_limits(engine, task.checked.assignment, device, course.budgets_folder())
             task = dataclasses.replace(task, limits=chosen.limits)
             for note in (*chosen.notes, *intake.notes):
                 errors.print(terminal.plain(note), soft_wrap=True)
@@ -157,24 +123,26 @@ def verify(
     \b
     Examples:
       lecture08 verify hw4
-      lecture08 verify hw4 --mutants --report docs/mutants
+      lecture08 verify hw4 --mutants --report out/mutants
     """
-    from autograder import course, degenerate, terminal, verify
+    from autograder import course, terminal
     from autograder.budgets.choose import choose_limits
+    from autograder.proof import degenerate, verify
     from lecture08_utils.checking import load
 
     if pages and not mutants:
         raise click.UsageError("--report belongs to --mutants")
-    names = [_full_name(prefix) for prefix in hw] or course.assignment_names()
+    names = [full_name(prefix) for prefix in hw] or course.assignment_names()
     if mutants:
         context.exit(0 if _verify_mutants(names, sandbox, pages, jobs) else 1)
     errors, tables = terminal.consoles()
     different = 0
-    with _engine(sandbox) as engine:
+    with open_engine(sandbox) as engine:
         for name in names:
-            with _course_errors():
+            with reported_errors():
                 entries = verify.corpus(name, course.ROOT)
-                chosen = choose_limits(engine, load(name, hidden=True).assignment)
+                assignment = load(name, hidden=True).assignment
+                chosen = choose_limits(engine, assignment, folder=course.budgets_folder())
                 for note in chosen.notes:
                     errors.print(terminal.plain(note), soft_wrap=True)
                 # Where workers differ in their user only, attacks would find each other's files in /tmp.
@@ -190,10 +158,10 @@ def verify(
 
 def _verify_mutants(names: Sequence[str], sandbox: Sandbox | None, pages: Path | None, jobs: int | None) -> bool:
     from autograder import terminal
-    from autograder.mutation import command
+    from autograder.proof.mutants import command
 
     errors, tables = terminal.consoles()
-    with _engine(sandbox) as engine, _course_errors():
+    with open_engine(sandbox) as engine, reported_errors():
         return command.verify_mutants(engine, names, pages, errors, tables, jobs=jobs or available_cores())
 
 
@@ -207,70 +175,21 @@ def demo(context: click.Context, out: Path) -> None:
     Example:
       lecture08 demo --out out/demo
     """
-    from autograder import authoring, course, terminal
-    from autograder import demo as sample
+    from autograder import course, demo, terminal
+    from autograder import release as releases
 
     errors, tables = terminal.consoles()
-    with _course_errors():
-        authoring.release([sample.ASSIGNMENT], course.ROOT, click.echo)
-        with _engine(None) as engine:
-            verified = sample.run(engine, out, errors, jobs=available_cores())
-    tables.print(sample.table(verified))
+    with reported_errors():
+        sample = demo.read_sample(course.ROOT)
+        releases.release([sample.assignment], course.ROOT, click.echo)
+        with open_engine(None) as engine:
+            verified = demo.run(engine, sample, out, errors, jobs=available_cores())
+    tables.print(demo.table(sample, verified))
     different = [item for item in verified if item.differences]
     for item in different:
         click.echo(f"{item.finished.student}: {'; '.join(item.differences)}", err=True)
     click.echo(f"Results are in {out}.")
     context.exit(1 if different else 0)
-
-
-def _budget() -> click.Command:
-    """`lecture08 budget` of a checkout, where the references are made from the sources."""
-
-    def names(typed: Sequence[str]) -> list[str]:
-        from autograder import course
-
-        return [_full_name(prefix) for prefix in typed] or course.assignment_names()
-
-    def notebook(name: str) -> bytes:
-        from autograder import course
-        from autograder.authoring import build_reference
-        from autograder.authoring.notebook import to_json
-
-        with _course_errors():
-            return to_json(build_reference(name, course.ROOT)).encode()
-
-    return budget_command(names, notebook)
-
-
-@click.command()
-def publish() -> None:
-    """Make the local branches `student` and `reference`, each a repository of its own; nothing is pushed.
-
-    `student` is what students get and install, `reference` the solved notebooks and what measures them. The same
-    sources give the same commits. See docs/publishing.md.
-
-    \b
-    Example:
-      lecture08 publish
-    """
-    from autograder import course, publishing
-
-    with _course_errors():
-        branches = publishing.publish(course.ROOT, click.echo)
-    for branch in branches:
-        click.echo(f"{branch.name:<10} {branch.commit} {branch.change}")
-    click.echo(publishing.HOW_TO_PUSH)
-
-
-COMMANDS = (release, grade, verify, demo, _budget(), publish)
-for _command in COMMANDS:
-    if _command.callback:
-        _command.callback = interruptible(_command.callback)
-
-
-def available_cores() -> int:
-    """How many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _made(folder: Path) -> Path:
@@ -281,6 +200,7 @@ def _made(folder: Path) -> Path:
 
 def _gpu_for_grading(jobs: int | None) -> Gpu:
     """The GPUs of this machine; a usage error names all that is missing for grading on them."""
+    from autograder import course
     from autograder.budgets.choose import NoBudget, demand_budgets
     from autograder.engine import NoGpu, find_gpu
 
@@ -290,56 +210,14 @@ def _gpu_for_grading(jobs: int | None) -> Gpu:
         gpu = find_gpu()
     except NoGpu as problem:
         missing.append(f"No GPU: {problem}.")
-    try:
-        with _course_errors():
-            demand_budgets("gpu")
-    except NoBudget as problem:
-        missing.append(str(problem))
+    with reported_errors():
+        try:
+            demand_budgets("gpu", course.budgets_folder())
+        except NoBudget as problem:
+            missing.append(str(problem))
     if missing or gpu is None:
         raise click.UsageError("\n".join(missing))
     return dataclasses.replace(gpu, jobs=jobs or gpu.jobs)
 
 
-@contextlib.contextmanager
-def _engine(sandbox: Sandbox | None, private: Sequence[Path] = (), gpu: Gpu | None = None) -> Iterator[Engine]:
-    from autograder.engine import Engine, ForkServerError, NoSafeSandbox, UnsafeSandboxWarning
-
-    try:
-        with warnings.catch_warnings(record=True, action="always", category=UnsafeSandboxWarning) as unsafe:
-            engine = Engine(sandbox=sandbox, private=private, gpu=gpu)
-    except NoSafeSandbox as problem:
-        click.echo(f"No safe sandbox: {problem}", err=True)
-        raise click.exceptions.Exit(NO_SAFE_SANDBOX) from None
-    except ForkServerError as problem:
-        raise click.ClickException(f"The sandbox does not start: {problem}") from None
-    for warning in unsafe:
-        click.secho(str(warning.message), fg="red", bold=True, err=True)
-    with engine:
-        yield engine
-
-
-@contextlib.contextmanager
-def _course_errors() -> Iterator[None]:
-    from autograder.authoring import AuthoringError, ToolError
-    from autograder.budgets.budget_file import BrokenBudget
-    from autograder.budgets.calibration import Uncalibrated
-    from autograder.mutation import BrokenLedger, BrokenReference
-    from autograder.publishing import PublishError
-    from autograder.verify import BrokenCorpus
-
-    try:
-        yield
-    except (
-        *(AuthoringError, ToolError, BrokenCorpus, BrokenLedger, BrokenReference),
-        *(BrokenBudget, Uncalibrated, PublishError),
-    ) as problem:
-        raise click.ClickException(str(problem)) from None
-
-
-def _full_name(prefix: str) -> str:
-    from autograder import course
-
-    try:
-        return course.full_name(prefix)
-    except course.UnknownAssignment as problem:
-        raise click.UsageError(f"{problem}") from None
+COMMANDS = tuple(map(in_course, (release, new, grade, verify, demo, refresh, budget(), publish)))

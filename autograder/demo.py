@@ -2,41 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
 
+from autograder import course
 from autograder.budgets.choose import choose_limits
-from autograder.course import ROOT, grading_task
 from autograder.grading.batch import grade_class
 from autograder.grading.intake import open_submissions
+from autograder.proof.verify import BrokenCorpus, Verified, corpus, differences
 from autograder.terminal import plain, progress, result_cells, show_score
-from autograder.verify import BrokenCorpus, Verified, corpus, differences
 
 if TYPE_CHECKING:
     from autograder.engine import Engine
 
-ASSIGNMENT = "hw4_oscillator"
-
-# Name in the class → entry of the corpus.
-CLASS = {
-    "Emmy Noether": "accepted/reference",
-    "Chien-Shiung Wu": "accepted/another_style",
-    "Lise Meitner": "wrong_answer/first_half",
-    "Erwin Schrödinger": "wrong_answer/wrong_sign",
-    "Max Born": "wrong_answer/excited_state",
-    "Otto Stern": "wrong_answer/untouched",
-    "Wolfgang Pauli": "run_time_error/kills_the_process",
-    "Ludwig O'Boltzmann": "time_limit_exceeded/cell_never_ends",
-    "Victor Lustig": "attack/forges_the_checker",
-}
+SAMPLE = "solutions/sample_class.json"
 
 
-def run(engine: Engine, out: Path, console: Console, *, jobs: int) -> list[Verified]:
+@dataclass(frozen=True)
+class SampleClass:
+    """The class of ``solutions/sample_class.json``.
+
+    Attributes:
+        assignment: what they hand in.
+        entries: name in the class → entry of the corpus.
+    """
+
+    assignment: str
+    entries: Mapping[str, str]
+
+
+def read_sample(root: Path) -> SampleClass:
+    """The sample class of a course.
+
+    Raises:
+        BrokenCorpus: there is none, or it cannot be read.
+    """
+    try:
+        tree = json.loads((root / SAMPLE).read_text(encoding="utf-8"))
+        return SampleClass(tree["assignment"], tree["class"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BrokenCorpus(f"{SAMPLE} cannot be read: {type(error).__name__}: {error}") from None
+
+
+def run(engine: Engine, sample: SampleClass, out: Path, console: Console, *, jobs: int) -> list[Verified]:
     """Hand in the sample class below `out`, and grade it like any other.
 
     Args:
@@ -46,28 +60,30 @@ def run(engine: Engine, out: Path, console: Console, *, jobs: int) -> list[Verif
         BrokenCorpus: an entry of the class is gone.
         BrokenBudget, Uncalibrated: see `choose_limits`.
     """
-    entries = {entry.name: entry for entry in corpus(ASSIGNMENT, ROOT)}
-    missing = sorted(set(CLASS.values()) - entries.keys())
+    entries = {entry.name: entry for entry in corpus(sample.assignment, course.ROOT)}
+    missing = sorted(set(sample.entries.values()) - entries.keys())
     if missing:
         raise BrokenCorpus(f"the sample class needs {', '.join(missing)}")
     folder = out / "submissions"
     _empty(folder, "*.ipynb")
     _empty(out / "results", "*.json")
-    for student, name in CLASS.items():
+    for student, name in sample.entries.items():
         (folder / f"{student}.ipynb").write_bytes(entries[name].notebook())
-    with open_submissions(folder, ASSIGNMENT) as intake, progress(console, len(intake.submissions)) as tell:
-        task = grading_task(ASSIGNMENT)
-        task = replace(task, limits=choose_limits(engine, task.checked.assignment).limits)
+    with open_submissions(folder, sample.assignment) as intake, progress(console, len(intake.submissions)) as tell:
+        task = course.grading_task(sample.assignment)
+        task = replace(
+            task, limits=choose_limits(engine, task.checked.assignment, folder=course.budgets_folder()).limits
+        )
         finished = grade_class(engine, task, intake.submissions, out, jobs=jobs, on_finished=tell)
-    graded = [(entries[CLASS[item.student]], item) for item in finished]
+    graded = [(entries[sample.entries[item.student]], item) for item in finished]
     return [Verified(entry, item, differences(item, entry.expected)) for entry, item in graded]
 
 
-def table(verified: Sequence[Verified]) -> Table:
+def table(sample: SampleClass, verified: Sequence[Verified]) -> Table:
     """The class for the eye, each total beside the expected one."""
     results = [item.finished.result for item in verified if item.finished.result]
     questions = list(dict.fromkeys(question.id for result in results for question in result.questions))
-    shown = Table(title=f"a sample class of {ASSIGNMENT}", caption="– is given by a person")
+    shown = Table(title=f"a sample class of {sample.assignment}", caption="– is given by a person")
     shown.add_column("student", no_wrap=True)
     shown.add_column("what was handed in")
     for column in (*questions, "total", "seconds", "expected"):

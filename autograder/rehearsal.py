@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 
-from autograder.authoring.trial import CannotGrade, Grade
 from autograder.grading.results import Result
+from autograder.release.trial import CannotGrade, Grade
 from lecture08_utils.checking import CheckedAssignment
 
 

@@ -13,12 +13,12 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from autograder.checks.hw4_oscillator.wells import StiffWell
-from autograder.oracles import hw4_oscillator as oracle
-from autograder.oracles.hw3_poisson import Potential
 from benchmarks.ensemble_training import Call, Names
-from lecture08_utils.checks.hw3_poisson.training import GRID, TOLERANCE
-from lecture08_utils.checks.hw4_oscillator.training import ENERGY_TOLERANCE, NORM_TOLERANCE, PSI_TOLERANCE
+from lecture08_utils.hw3_poisson.training import GRID, TOLERANCE
+from lecture08_utils.hw4_oscillator.training import ENERGY_TOLERANCE, NORM_TOLERANCE, PSI_TOLERANCE
+from solutions.hw3_poisson.oracle import Potential
+from solutions.hw4_oscillator import oracle
+from solutions.hw4_oscillator.wells import StiffWell
 
 # A call of `train`, and what it returned: parameters and history.
 Run = tuple[Call, Any, np.ndarray]

@@ -25,11 +25,10 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 RESULT = ROOT / "benchmarks" / "results" / "fields_seeds.md"
 
-from autograder.checks.hw3_poisson.inverse import draw_readings  # noqa: E402
-from autograder.checks.hw3_poisson.modes import LEARNED  # noqa: E402
-from autograder.oracles import hw3_fields as oracle  # noqa: E402
 from benchmarks.references import reference  # noqa: E402
-from lecture08_utils.checks.hw3_poisson.inverse import FIT_TOLERANCE, GRID  # noqa: E402
+from lecture08_utils.hw3_poisson.q9_inverse_problem import FIT_TOLERANCE, GRID  # noqa: E402
+from solutions.hw3_poisson.q7_low_tones import LEARNED, settled_row  # noqa: E402
+from solutions.hw3_poisson.q9_inverse_problem import draw_readings, least_squares_kappa  # noqa: E402
 
 STEPS, EVERY = 1000, 20
 FIT = ("first error, k = 7…9", "steps to k = 1", "steps to k = 7…9", "last error, k = 7…9")
@@ -52,7 +51,7 @@ def fit(names: dict, seed: int, learning_rate: float | None = None, scale: float
     high = 7 + seed % 3
     _, errors = fit_modes([high, 1], seed, STEPS, EVERY)
     errors = np.asarray(errors, dtype=np.float64)
-    low, late = (EVERY * oracle.settled_row(errors[:, column], LEARNED) for column in (1, 0))
+    low, late = (EVERY * settled_row(errors[:, column], LEARNED) for column in (1, 0))
     return dict(zip(FIT, (errors[0, 0], low, late, errors[-1, 0]), strict=True)) | {"good": bool(low < late)}
 
 
@@ -66,7 +65,7 @@ def invert(names: dict, seed: int, w_data: float | None = None) -> dict[str, flo
     """One inverse problem; with `w_data` by the reference's loss, but with this weight of the data."""
     rng = np.random.default_rng(seed)
     potential, _, x, u = draw_readings(rng)
-    kappa, error = oracle.least_squares_kappa(u, potential.value(x))
+    kappa, error = least_squares_kappa(u, potential.value(x))
     space: dict = dict(potential.data)
     exec(potential.CODE, space)
     jnp = names["jnp"]

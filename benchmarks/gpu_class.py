@@ -19,7 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from autograder.verify import Entry, corpus  # noqa: E402
+from autograder.proof.verify import CorpusEntry, corpus  # noqa: E402
 
 ASSIGNMENT = "hw4_oscillator"
 # In the order of grading, so that a cut leaves the most telling ones. All but the reference train little.
@@ -41,7 +41,7 @@ CLASS = {
 }
 
 
-def hand_in(folder: Path) -> dict[str, Entry]:
+def hand_in(folder: Path) -> dict[str, CorpusEntry]:
     """Write the notebooks of the class; returns student → entry."""
     entries = {entry.name: entry for entry in corpus(ASSIGNMENT, ROOT)}
     for student, name in CLASS.items():
@@ -55,7 +55,7 @@ def grade(device: str, jobs: int, submissions: Path, out: Path) -> int:
     return subprocess.run([*command, "--device", device, "--jobs", str(jobs)], cwd=ROOT).returncode
 
 
-def judged(entry: Entry, path: Path) -> dict:
+def judged(entry: CorpusEntry, path: Path) -> dict:
     """One row: what an entry scored beside what it should."""
     if not path.is_file():
         return {"entry": entry.name, "graded": False}

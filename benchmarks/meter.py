@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from autograder.authoring.notebook import Notebook, cell_text, make_cell
+from autograder.release.notebook import Notebook, cell_text, make_cell
 
 # Where a cell of ours, which asks, finds what a meter without a file has counted.
 LEDGER = "_seconds_of_student_code"

@@ -21,10 +21,10 @@ sys.path.insert(0, str(ROOT))
 
 from machine import describe, spread  # noqa: E402
 
-from autograder.authoring import build_reference  # noqa: E402
-from autograder.authoring.notebook import to_json  # noqa: E402
 from autograder.engine import Engine  # noqa: E402
 from autograder.grading.matching import matched_cells  # noqa: E402
+from autograder.release import build_reference  # noqa: E402
+from autograder.release.notebook import to_json  # noqa: E402
 from lecture08_utils.checking import assignment_names, check_seed, load, run_check  # noqa: E402
 
 RESULT = BENCHMARKS / "results" / "notebook_compute.md"

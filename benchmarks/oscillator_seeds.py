@@ -28,11 +28,11 @@ import numpy as np
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from autograder.checks.hw4_oscillator.wells import draw_anharmonic_well, draw_stiff_well  # noqa: E402
-from autograder.checks.inputs import number  # noqa: E402
-from autograder.oracles import hw4_oscillator as oracle  # noqa: E402
 from benchmarks.references import reference  # noqa: E402
-from lecture08_utils.checks.hw4_oscillator import levels, training  # noqa: E402
+from lecture08_utils.hw4_oscillator import q7_excited_state, training  # noqa: E402
+from solutions.hw4_oscillator import oracle  # noqa: E402
+from solutions.hw4_oscillator.wells import draw_anharmonic_well, draw_stiff_well  # noqa: E402
+from solutions.inputs import number  # noqa: E402
 
 # Seeds of one well share a program; it takes longer to compile than to run.
 _CACHED = {"JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS": "0", "JAX_PERSISTENT_CACHE_MIN_ENTRY_SIZE_BYTES": "-1"}
@@ -180,7 +180,7 @@ TABLES = {
             "ψ₁ of x²/2, a penalty on ∫ψψ₀": excited_by_penalty,
             "ψ₀ of a random gx⁴ (q9)": challenge,
         },
-        _LIMITS | {"max error of ψ": math.inf, "overlap with ψ₀": levels.OVERLAP_TOLERANCE},
+        _LIMITS | {"max error of ψ": math.inf, "overlap with ψ₀": q7_excited_state.OVERLAP_TOLERANCE},
         "The third well is solved in the other way that the text offers, with the reference's losses and ψ₀. "
         "The challenge takes 15000 steps.",
     ),

@@ -26,13 +26,13 @@ from overhead_report import Samples, report  # noqa: E402
 from peer_runs import Nbgrader, Otter  # noqa: E402
 from stages import watched  # noqa: E402
 
-from autograder.authoring import build_reference, build_submission  # noqa: E402
-from autograder.authoring.notebook import Notebook, to_json  # noqa: E402
 from autograder.course import grading_task  # noqa: E402
 from autograder.engine import Engine  # noqa: E402
 from autograder.grading.batch import grade_class  # noqa: E402
 from autograder.grading.intake import open_submissions  # noqa: E402
-from autograder.verify import corpus  # noqa: E402
+from autograder.proof.verify import corpus  # noqa: E402
+from autograder.release import build_reference, build_submission  # noqa: E402
+from autograder.release.notebook import Notebook, to_json  # noqa: E402
 from lecture08_utils.checking import assignment_names  # noqa: E402
 from tests.peers.peers import make_peers  # noqa: E402
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from meter import Sample, metered, read_ledger
 
-from autograder.authoring.notebook import Notebook, to_json
+from autograder.release.notebook import Notebook, to_json
 from tests.peers.peers import Peers, full_marks
 
 _TOTALS = """

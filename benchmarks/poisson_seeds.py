@@ -25,10 +25,10 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 RESULT = ROOT / "benchmarks" / "results" / "poisson_seeds.md"
 
-from autograder.checks.hw3_poisson.draws import draw_potential  # noqa: E402
-from autograder.checks.inputs import number  # noqa: E402
 from benchmarks.references import reference  # noqa: E402
-from lecture08_utils.checks.hw3_poisson.training import GRID, TOLERANCE  # noqa: E402
+from lecture08_utils.hw3_poisson.training import GRID, TOLERANCE  # noqa: E402
+from solutions.hw3_poisson.draws import draw_potential  # noqa: E402
+from solutions.inputs import number  # noqa: E402
 
 COLUMNS = ("max error of u", "last loss / first loss", "error after 10 steps")
 

@@ -28,7 +28,7 @@ sys.path.insert(0, str(ROOT))
 
 from machine import describe, spread  # noqa: E402
 
-from autograder.authoring import read_source  # noqa: E402
+from autograder.release import read_source  # noqa: E402
 from lecture08_utils.checking import (  # noqa: E402
     LocalEvaluator,
     Report,

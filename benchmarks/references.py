@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from autograder.authoring.source import read_source
+from autograder.release.source import read_source
 
 ROOT = Path(__file__).parent.parent
 

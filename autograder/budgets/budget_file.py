@@ -26,6 +26,7 @@ from typing import Any
 
 from autograder.atomic import write_atomically
 from autograder.engine.model import Clock
+from autograder.errors import ReportedError
 
 from .machine import Machine
 
@@ -35,7 +36,7 @@ FOLDER = Path(__file__).parent
 VERSIONS = ("python", "jax", "jaxlib", "numpy", "optax")
 
 
-class BrokenBudget(Exception):
+class BrokenBudget(ReportedError):
     """A file of budgets that cannot be used; the message says where and what to do."""
 
 

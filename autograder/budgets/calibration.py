@@ -5,8 +5,9 @@ from __future__ import annotations
 from statistics import median
 
 from autograder.engine.model import Cell
+from autograder.errors import ReportedError
 
-from .machine import RunsNotebooks
+from .machine import RunNotebook
 
 _RUNS = 3
 
@@ -48,19 +49,19 @@ assert np.isfinite(np.asarray(losses)).all()
 """
 
 
-class Uncalibrated(Exception):
+class Uncalibrated(ReportedError):
     """The work cannot be done in the sandbox, so no notebook can be; the message says what happened."""
 
 
-def calibrate(engine: RunsNotebooks) -> float:
-    """Seconds of `WORK` in workers of this engine, by its clock; the median of three.
+def calibrate(run_notebook: RunNotebook) -> float:
+    """Seconds of `WORK` in an engine's workers, by its clock; the median of three.
 
     Raises:
         Uncalibrated: it does not run through.
     """
     seconds = []
     for seed in range(_RUNS):
-        with engine.run([Cell(0, WORK)], arrays="jax", seed=seed) as run:
+        with run_notebook([Cell(0, WORK)], arrays="jax", seed=seed) as run:
             if 0 in run.cell_faults:
                 fault = run.cell_faults[0]
                 raise Uncalibrated(f"This machine's speed cannot be measured. {fault.message} {fault.detail}".strip())

@@ -14,10 +14,10 @@ import platformdirs
 from autograder.atomic import write_atomically
 
 from .calibration import EDITION, calibrate
-from .machine import Machine, RunsNotebooks
+from .machine import Machine, RunNotebook
 
 
-def cached_calibration(engine: RunsNotebooks, machine: Machine, path: Path | None = None) -> float:
+def cached_calibration(run_notebook: RunNotebook, machine: Machine, path: Path | None = None) -> float:
     """`calibrate`, done once per host, processor and versions; kept in the user's cache.
 
     A cache that is damaged or cannot be written costs a few seconds, nothing else.
@@ -32,7 +32,7 @@ def cached_calibration(engine: RunsNotebooks, machine: Machine, path: Path | Non
     key = json.dumps({"edition": EDITION, "host": platform.node(), **asdict(machine)}, sort_keys=True)
     known = _read(path)
     if key not in known:
-        known[key] = calibrate(engine)
+        known[key] = calibrate(run_notebook)
         with contextlib.suppress(OSError):
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             write_atomically(path, json.dumps(known, indent=1) + "\n")

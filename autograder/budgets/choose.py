@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.engine.model import Limits
+from autograder.errors import ReportedError
 from lecture08_utils.checking import Assignment
 
 from .budget_file import FOLDER, AssignmentBudget, budget_path, read_budgets
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from autograder.engine import Engine
 
 
-class NoBudget(Exception):
+class NoBudget(ReportedError):
     """There are no budgets at all for a device; the message says how to get them."""
 
 
@@ -49,13 +51,13 @@ def choose_limits(
     """
     budgets = demand_budgets(device, folder)
     fixed = fixed_limits(device, budgets.values())
-    workers = engine.limited(fixed)
-    machine = this_machine() if device == "cpu" else gpu_machine(workers)
+    run_notebook = partial(engine.run, limits=fixed)
+    machine = this_machine() if device == "cpu" else gpu_machine(run_notebook)
     budget = budgets.get(assignment.name)
     notes = gaps(assignment, budget, device)
     if budget is None:
         return ChosenLimits(fixed, notes)
-    here = cached_calibration(workers, machine, cache)
+    here = cached_calibration(run_notebook, machine, cache)
     return ChosenLimits(limits_from(assignment, budget, scale(here, budget.calibration_seconds), fixed), notes)
 
 

@@ -26,13 +26,16 @@ def device_option(help_text: str) -> Callable[[Command], Command]:
 
 
 def budget_command(
-    names: Callable[[Sequence[str]], Sequence[str]], notebook: Callable[[str], bytes]
+    names: Callable[[Sequence[str]], Sequence[str]],
+    notebook: Callable[[str], bytes],
+    folder: Callable[[], Path] = lambda: FOLDER,
 ) -> click.Command:
     """The command.
 
     Args:
         names: full names for what was typed, all assignments for nothing; may raise click's exceptions.
         notebook: the solved notebook of an assignment; may raise click's exceptions.
+        folder: where grading looks for budgets.
     """
 
     @click.command("budget")
@@ -48,11 +51,10 @@ def budget_command(
     @click.option(
         "--out",
         type=click.Path(file_okay=False, path_type=Path),
-        default=FOLDER,
         help="Folder for DEVICE.json. Default: where grading looks for it.",
     )
     @click.argument("hw", nargs=-1)
-    def budget(device: Device, runs: int, minutes: float, out: Path, hw: tuple[str, ...]) -> None:
+    def budget(device: Device, runs: int, minutes: float, out: Path | None, hw: tuple[str, ...]) -> None:
         """Measure what the reference of HW, or of all assignments, costs on this machine.
 
         The limits on time in grading follow from it. Writes DEVICE.json after each run; assignments that are not
@@ -73,7 +75,7 @@ def budget_command(
         tell = partial(click.echo, err=True)
         try:
             path, measured = measure_all(
-                device, references, runs=runs, minutes=minutes, keep=names(()), tell=tell, folder=out
+                device, references, runs=runs, minutes=minutes, keep=names(()), tell=tell, folder=out or folder()
             )
         except NoGpu as problem:
             raise click.ClickException(

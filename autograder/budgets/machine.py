@@ -32,11 +32,10 @@ class Machine:
     versions: Mapping[str, str]
 
 
-class RunsNotebooks(Protocol):
-    """An engine: `Engine`, `LimitedEngine`, or `TrustedEngine`."""
+class RunNotebook(Protocol):
+    """`Engine.run`, with whatever limits, or `TrustedEngine.run`."""
 
-    def run(self, cells: Sequence[Cell], *, arrays: Literal["jax", "numpy"], seed: int) -> NotebookRun:
-        """See `Engine.run`."""
+    def __call__(self, cells: Sequence[Cell], *, arrays: Literal["jax", "numpy"], seed: int) -> NotebookRun: ...
 
 
 def ask(evaluator: QuestionEvaluator, expression: str) -> Any:
@@ -65,13 +64,13 @@ except Exception as error:
 """
 
 
-def gpu_machine(engine: RunsNotebooks) -> Machine:
-    """This machine, named after the GPU that notebooks of this engine compute on.
+def gpu_machine(run_notebook: RunNotebook) -> Machine:
+    """This machine, named after the GPU that notebooks compute on.
 
     Raises:
         NoGpu: JAX finds none in its workers; the message quotes JAX.
     """
-    with engine.run([Cell(0, _LOOK_FOR_GPU)], arrays="jax", seed=0) as run, run.question("") as evaluator:
+    with run_notebook([Cell(0, _LOOK_FOR_GPU)], arrays="jax", seed=0) as run, run.question("") as evaluator:
         if fault := run.cell_faults.get(0):
             works, text = False, f"{fault.message} {fault.detail}".strip()
         else:

@@ -123,9 +123,9 @@ def measure_all(
     """
     started = time.monotonic()
     engine = TrustedEngine(find_gpu() if device == "gpu" else None)
-    machine = gpu_machine(engine) if device == "gpu" else this_machine()
+    machine = gpu_machine(engine.run) if device == "gpu" else this_machine()
     read_budgets(device, folder)  # what cannot be read cannot be added to: not after minutes
-    calibration_seconds = calibrate(engine)
+    calibration_seconds = calibrate(engine.run)
     tell(f"calibration: {calibration_seconds:.2f} s")
     spent: dict[str, list[dict[str | None, _Spent]]] = {}
     measured: dict[str, AssignmentBudget] = {}

@@ -21,13 +21,14 @@ from autograder.engine.notebook_run import NotebookRun
 from autograder.engine.usage import measure
 from autograder.engine.worker.channel import Closed, read_frame, write_frame
 from autograder.engine.worker_handle import Allowance
+from autograder.errors import ReportedError
 
 # Nobody knows yet how long the reference takes. It does end, unless a driver hangs.
 _AMPLE = Limits(cell_seconds=600.0, question_seconds=1200.0, notebook_seconds=3600.0)
 _START_SECONDS = 180.0
 
 
-class MeasurementFailed(Exception):
+class MeasurementFailed(ReportedError):
     """What is to be measured does not run, or does not get its points. The message says what happened."""
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from .bubblewrap import SCRATCH, bubblewrap_command, find_bubblewrap
 from .descriptors import process_of, receive_handle
-from .environment import PROJECT, STUDENT_PACKAGE, WORKER_FOLDER, describe_environment, interpreter_command
+from .environment import PROJECT, WORKER_FOLDER, describe_environment, interpreter_command, student_package
 from .forkserver import ForkServer
 from .gpu import XLA_FLAGS, Gpu
 from .model import NoSafeSandbox
@@ -117,7 +117,7 @@ class StagedBackend(Backend):
 
     def _fill(self) -> None:
         self._stage.chmod(0o711)
-        for folder in (WORKER_FOLDER, STUDENT_PACKAGE):
+        for folder in (WORKER_FOLDER, student_package()):
             shutil.copytree(folder, self._stage / folder.name, ignore=shutil.ignore_patterns("__pycache__"))
         for path in self._stage.rglob("*"):
             path.chmod(0o755 if path.is_dir() else 0o644)

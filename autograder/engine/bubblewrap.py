@@ -8,12 +8,12 @@ import shutil
 from pathlib import Path
 
 from .environment import (
-    STUDENT_PACKAGE,
     WORKER_FOLDER,
     Environment,
     describe_environment,
     interpreter_command,
     is_shown,
+    student_package,
 )
 from .gpu import Gpu
 
@@ -70,7 +70,7 @@ def _files(environment: Environment, gpu: Gpu | None = None) -> list[str]:
         tree.add("--remount-ro", str(path))
     for path in environment.hidden_files:
         tree.add("--ro-bind", "/dev/null", str(path))
-    for path in (WORKER_FOLDER, STUDENT_PACKAGE):
+    for path in (WORKER_FOLDER, student_package()):
         tree.add("--ro-bind", str(path), str(_ENGINE / path.name))
     tree.add("--dir", "/proc") if os.geteuid() == 0 else tree.add("--proc", "/proc")
     tree.add("--dev", "/dev")

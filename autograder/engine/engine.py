@@ -7,7 +7,7 @@ import os
 import resource
 import threading
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -101,13 +101,16 @@ class Engine:
         finally:
             self._backend.close()
 
-    def run(self, cells: Sequence[Cell], *, arrays: Literal["jax", "numpy"], seed: int) -> NotebookRun:
+    def run(
+        self, cells: Sequence[Cell], *, arrays: Literal["jax", "numpy"], seed: int, limits: Limits | None = None
+    ) -> NotebookRun:
         """Run all cells of a notebook in a new worker, keeping the names after each question's last cell.
 
         Args:
             cells: in the order of the notebook.
             arrays: what the arrays of a question are in student code.
             seed: of ``random`` and ``numpy.random`` before the first cell.
+            limits: what this notebook may use; None for the engine's.
 
         Returns:
             The run, to be used as a context manager and asked question by question.
@@ -116,14 +119,8 @@ class Engine:
             ForkServerError: no worker can be made; never the fault of a notebook.
             EngineClosed: the engine is closed, or was closed meanwhile.
         """
-        return self._run(cells, arrays, seed, self._limits)
-
-    def limited(self, limits: Limits) -> LimitedEngine:
-        """The same fork server for notebooks with other limits."""
-        return LimitedEngine(lambda cells, arrays, seed: self._run(cells, arrays, seed, limits))
-
-    def _run(self, cells: Sequence[Cell], arrays: str, seed: int, limits: Limits) -> NotebookRun:
-        return NotebookRun(cells, limits, lambda: self._start_worker(arrays, seed, limits))
+        own = limits or self._limits
+        return NotebookRun(cells, own, lambda: self._start_worker(arrays, seed, own))
 
     def _start_worker(self, arrays: str, seed: int, limits: Limits) -> WorkerHandle:
         place = self._take_place()
@@ -207,14 +204,3 @@ class _Place:
 
 def _least_used(uses: Counter[int]) -> int:
     return min(uses, key=uses.__getitem__)
-
-
-@dataclass(frozen=True)
-class LimitedEngine:
-    """An `Engine` with other limits, which somebody else closes."""
-
-    _run: Callable[[Sequence[Cell], str, int], NotebookRun]
-
-    def run(self, cells: Sequence[Cell], *, arrays: Literal["jax", "numpy"], seed: int) -> NotebookRun:
-        """See `Engine.run`."""
-        return self._run(cells, arrays, seed)

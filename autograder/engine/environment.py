@@ -13,7 +13,6 @@ import autograder
 import lecture08_utils
 
 WORKER_FOLDER = Path(__file__).parent / "worker"
-STUDENT_PACKAGE = Path(lecture08_utils.__file__).parent
 PROJECT = Path(autograder.__file__).resolve().parents[1]
 
 _SYSTEM = ("/usr", "/etc/ld.so.cache", "/etc/alternatives", "/etc/fonts", "/etc/localtime")
@@ -36,6 +35,11 @@ class Environment:
     hidden_folders: tuple[Path, ...]
     hidden_files: tuple[Path, ...]
     packages: tuple[Path, ...]
+
+
+def student_package() -> Path:
+    """`lecture08_utils` of the course, which notebooks import."""
+    return Path(lecture08_utils.__path__[0])
 
 
 def describe_environment() -> Environment:

@@ -30,7 +30,7 @@ class UnreadableCollection(Exception):
 
 
 @dataclass(frozen=True)
-class Entry:
+class HandedInFile:
     """A file that may be a submission.
 
     Attributes:
@@ -53,7 +53,7 @@ def is_ignored(parts: tuple[str, ...]) -> bool:
     return any(part.startswith(".") or part == "__MACOSX" for part in parts)
 
 
-def folder_entries(root: int) -> list[Entry]:
+def folder_entries(root: int) -> list[HandedInFile]:
     """The files below an open folder, links among them; reading a link raises.
 
     Args:
@@ -62,24 +62,24 @@ def folder_entries(root: int) -> list[Entry]:
     Raises:
         UnreadableCollection: the folder holds far more files than a class hands in.
     """
-    entries: list[Entry] = []
+    entries: list[HandedInFile] = []
     for parts, status in _walk(root, ()):
         if len(entries) >= _MAX_FILES:
             raise UnreadableCollection(f"holds more than {_MAX_FILES} files; is it the right folder?")
-        entries.append(Entry(parts, (status.st_mtime,), _file_reader(root, parts)))
+        entries.append(HandedInFile(parts, (status.st_mtime,), _file_reader(root, parts)))
     return sorted(entries, key=lambda entry: entry.parts)
 
 
-def file_entry(path: Path) -> Entry:
+def file_entry(path: Path) -> HandedInFile:
     """One file given by its own path."""
     try:
         modified = os.lstat(path).st_mtime
     except OSError as error:
         raise UnreadableCollection(f"cannot be read: {error.strerror}") from None
-    return Entry((path.name,), (modified,), lambda: _read_regular(lambda flags: os.open(path, flags)))
+    return HandedInFile((path.name,), (modified,), lambda: _read_regular(lambda flags: os.open(path, flags)))
 
 
-def zip_entries(archive: zipfile.ZipFile) -> list[Entry]:
+def zip_entries(archive: zipfile.ZipFile) -> list[HandedInFile]:
     """The files in a zip; `archive` must stay open while they are read.
 
     Raises:
@@ -149,7 +149,7 @@ def _read_regular(open_file: Callable[[int], int]) -> bytes:
     return content
 
 
-def _zip_entry(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Entry:
+def _zip_entry(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> HandedInFile:
     # Some Windows programs write backslashes into zips.
     parts = tuple(part for part in member.filename.replace("\\", "/").split("/") if part != "")
     problem = _zip_problem(member)
@@ -166,7 +166,7 @@ def _zip_entry(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Entry:
             raise _too_large(len(content))
         return content
 
-    return Entry(parts, member.date_time, read)
+    return HandedInFile(parts, member.date_time, read)
 
 
 def _zip_problem(member: zipfile.ZipInfo) -> str:

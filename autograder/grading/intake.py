@@ -14,13 +14,23 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from .files import Entry, UnreadableCollection, UnreadableFile, file_entry, folder_entries, is_ignored, zip_entries
+from autograder.errors import ReportedError
+
+from .files import (
+    HandedInFile,
+    UnreadableCollection,
+    UnreadableFile,
+    file_entry,
+    folder_entries,
+    is_ignored,
+    zip_entries,
+)
 
 _SUFFIX = ".ipynb"
 _NBGRADER_FOLDER = "submitted"
 
 
-class NoSubmissions(Exception):
+class NoSubmissions(ReportedError):
     """There is nothing to grade; the message says what was looked for and where."""
 
 
@@ -70,10 +80,10 @@ def open_submissions(path: Path, assignment: str, other_assignments: Iterable[st
         yield intake
 
 
-def sort_out(entries: Iterable[Entry], assignment: str, other_assignments: Iterable[str] = ()) -> Intake:
+def sort_out(entries: Iterable[HandedInFile], assignment: str, other_assignments: Iterable[str] = ()) -> Intake:
     """Assign files to students; of several notebooks of one student the latest is kept and the rest reported."""
     others = set(other_assignments) - {assignment}
-    found: dict[str, list[Entry]] = {}
+    found: dict[str, list[HandedInFile]] = {}
     notes = []
     for entry in entries:
         if not entry.parts or is_ignored(tuple(part for part in entry.parts if part not in ("..", "."))):
@@ -94,7 +104,7 @@ def sort_out(entries: Iterable[Entry], assignment: str, other_assignments: Itera
     return Intake(tuple(submissions), tuple(notes))
 
 
-def _entries(path: Path, assignment: str, stack: contextlib.ExitStack) -> list[Entry]:
+def _entries(path: Path, assignment: str, stack: contextlib.ExitStack) -> list[HandedInFile]:
     try:
         status = os.stat(path)
     except OSError as error:
@@ -118,7 +128,7 @@ def _entries(path: Path, assignment: str, stack: contextlib.ExitStack) -> list[E
     return _below_submitted(_unwrapped(zip_entries(archive), path.stem, assignment), assignment)
 
 
-def _unwrapped(entries: list[Entry], stem: str, assignment: str) -> list[Entry]:
+def _unwrapped(entries: list[HandedInFile], stem: str, assignment: str) -> list[HandedInFile]:
     """Without the folder that zipping a folder puts around everything, unless it is the folder of one student."""
     kept = [entry for entry in entries if not is_ignored(entry.parts)]
     tops = {entry.parts[0] for entry in kept}
@@ -128,13 +138,13 @@ def _unwrapped(entries: list[Entry], stem: str, assignment: str) -> list[Entry]:
     is_one_student = any(parts[0] in (assignment, assignment + _SUFFIX) for parts in inner)
     if is_one_student or (len(inner) == 1 and len(inner[0]) == 1 and tops != {stem}):
         return entries
-    return [Entry(entry.parts[1:], entry.modified, entry.read) for entry in kept]
+    return [HandedInFile(entry.parts[1:], entry.modified, entry.read) for entry in kept]
 
 
-def _below_submitted(entries: list[Entry], assignment: str) -> list[Entry]:
+def _below_submitted(entries: list[HandedInFile], assignment: str) -> list[HandedInFile]:
     """The entries below ``submitted`` if this is a whole nbgrader course, else all of them."""
     below = [
-        Entry(entry.parts[1:], entry.modified, entry.read)
+        HandedInFile(entry.parts[1:], entry.modified, entry.read)
         for entry in entries
         if entry.parts[0] == _NBGRADER_FOLDER and len(entry.parts) == 4 and entry.parts[2] == assignment
     ]
@@ -166,15 +176,15 @@ def _looks_like_work(parts: tuple[str, ...]) -> bool:
     return _is_notebook(parts) or len(parts) == 1
 
 
-def _refuse_if_outside(entry: Entry) -> Entry:
+def _refuse_if_outside(entry: HandedInFile) -> HandedInFile:
     if ".." not in entry.parts:
         return entry
 
     def read() -> bytes:
         raise UnreadableFile(f"Its path {entry.path!r} leads out of the zip; zip it again with plain names.")
 
-    return Entry(entry.parts, (0,), read)
+    return HandedInFile(entry.parts, (0,), read)
 
 
-def _preference(entry: Entry, assignment: str) -> tuple:
+def _preference(entry: HandedInFile, assignment: str) -> tuple:
     return ".." not in entry.parts, entry.modified, entry.parts[-1] == assignment + _SUFFIX

@@ -80,7 +80,7 @@ def match_cells(cells: Sequence[NotebookCell], assignment: Assignment) -> tuple[
     return tuple(matched)
 
 
-def bound_names(source: str) -> frozenset[str]:
+def names_bound_in_lines(source: str) -> frozenset[str]:
     """Names that a cell defines at its top level, as far as a look at its lines can tell."""
     return frozenset(name for match in _BINDING.finditer(source) for name in match.groups() if name)
 
@@ -141,7 +141,7 @@ def _stubs(
         defining = [
             cell.index
             for cell, tag in zip(cells, tags, strict=True)
-            if cell.is_code and not tag and cell.index not in stubs and names & bound_names(cell.source)
+            if cell.is_code and not tag and cell.index not in stubs and names & names_bound_in_lines(cell.source)
         ]
         below = [index for index in defining if above[index] == question.id]
         stubs |= dict.fromkeys(below or defining[:1], question.id)

@@ -21,7 +21,7 @@ from lecture08_utils.checking import (
 
 from .carry import carried_forward, second_looks, with_reference
 from .guard import GraderFailed, guarded_check, origin
-from .matching import MatchedCell, bound_names, matched_cells
+from .matching import MatchedCell, matched_cells, names_bound_in_lines
 from .notebook import UnreadableNotebook
 from .results import CheckResult, QuestionResult, Result, rounded
 
@@ -49,14 +49,15 @@ class GradingTask:
     Attributes:
         checked: the assignment with its public and hidden checks.
         stubs: question → the sources of its stub cells as released.
-        solutions: question → the reference's sources of those cells, for errors carried forward.
+        solutions: gives question → the reference's sources of those cells, for errors carried forward. Called when
+            they are needed, since reading a source takes a second.
         seed: ``--seed``; the checks' random inputs depend on it.
         limits: what each submission may use, whatever the engine's own are.
     """
 
     checked: CheckedAssignment
     stubs: Mapping[str, Sequence[str]]
-    solutions: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    solutions: Callable[[], Mapping[str, Sequence[str]]] = dict
     seed: int = 0
     limits: Limits = field(default_factory=Limits)
 
@@ -101,7 +102,7 @@ def _graded(engine: Engine, task: GradingTask, student: str, sha256: str, cells:
     questions = first.judge(engine, assignment.questions)
     second: dict[str, QuestionResult] = {}
     for look in second_looks(assignment, questions):
-        changed = with_reference(cells, look, assignment, task.solutions, first.lost_cells)
+        changed = with_reference(cells, look, assignment, task.solutions(), first.lost_cells)
         again = _Grading(task, sha256, changed).judge(engine, look.questions)
         second |= {question.id: question for question in again}
     questions = tuple(carried_forward(questions, second, assignment.carried_credit))
@@ -150,7 +151,7 @@ class _Grading:
             self.diagnostics.append(f"no cell answers a question of {assignment.name}; is it another notebook?")
         cells = [cell.to_run() for cell in self._cells]
         seed = check_seed(str(self._task.seed), self._sha256, "cells") % 2**32
-        with engine.limited(self._task.limits).run(cells, arrays=assignment.arrays, seed=seed) as run:
+        with engine.run(cells, arrays=assignment.arrays, seed=seed, limits=self._task.limits) as run:
             settled = {question.id: self._settled(run, question) for question in questions}
             asked = self._ask_all(run, [name for name, outcomes in settled.items() if outcomes is None])
             results = tuple(
@@ -222,7 +223,7 @@ class _Grading:
             return False
         # Some write their answer into a cell of their own below the stub.
         own = [cell for cell in self._cells if cell.question == question.id and not cell.is_stub]
-        return not any(bound_names(cell.source) & set(question.defines) for cell in own)
+        return not any(names_bound_in_lines(cell.source) & set(question.defines) for cell in own)
 
     def _ask(self, checks: Sequence[Check], asked: _Asked) -> None:
         for check in checks:

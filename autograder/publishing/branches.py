@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.errors import ReportedError
+
 _PERSON = "lecture08 publish <publish@lecture08.invalid>"
 _DATE = "1577836800 +0000"
 _TRAILER = "Published-tree"
@@ -16,7 +18,7 @@ _TRAILER = "Published-tree"
 _SETTINGS = ("--no-replace-objects", "-c", f"core.hooksPath={os.devnull}", "-c", "i18n.commitEncoding=UTF-8")
 
 
-class PublishError(Exception):
+class PublishError(ReportedError):
     """Nothing can be published; the message says why and what to do."""
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from autograder.authoring import AuthoringError, inspect_release
+from autograder.release import AuthoringError, inspect_release
 
 from .branches import Repository
 from .reference import REFERENCE, reference_files

@@ -8,10 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 from string import Template
 
-from autograder.authoring import Inspection, read_source
-from autograder.authoring.closure import Closure, grading_requirements, import_closure
-from autograder.authoring.corpus import solve_release
-from autograder.authoring.notebook import Notebook, to_json
+from autograder.release import Inspection, read_source
+from autograder.release.closure import Closure, grading_requirements, import_closure, private_module_names
+from autograder.release.notebook import Notebook, to_json
+from autograder.release.solve import solve_release
 
 from .branches import Branch
 from .project import branch_project
@@ -42,7 +42,7 @@ def reference_files(release: Inspection, root: Path) -> dict[str, bytes]:
 
 def measuring_closure(names: Iterable[str], root: Path) -> Closure:
     """The part of `autograder` that measures assignments, and what it imports of others."""
-    checks = [f"autograder.checks.{name}" for name in names]
+    checks = [module for name in names for module in private_module_names(name, root)]
     closure = import_closure([*STARTED, *checks], root)
     return replace(closure, files=tuple(sorted({*closure.files, *READ})))
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from string import Template
 
-from autograder.authoring import Inspection, Problem
-from autograder.authoring.leaks import find_leaks, find_leaks_in_wheel
+from autograder.release import Inspection, Problem
+from autograder.release.leaks import find_leaks, find_leaks_in_wheel
 from lecture08_utils.checking import load
 
 from .branches import Branch

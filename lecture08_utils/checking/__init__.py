@@ -2,9 +2,10 @@
 
 from .codec import CodecError, NotPlainData, decode, encode
 from .messages import Failure, Outcome, Report
+from .mistakes import MistakeList
 from .notebook import LocalEvaluator, assert_check, begin, check, grade
 from .public_report import report_on
-from .registry import Assignment, Check, CheckedAssignment, CheckList, Question, assignment_names, load
+from .registry import Assignment, Check, CheckedAssignment, CheckList, Question, assemble, assignment_names, load
 from .runner import check_seed, forget_shared_results, run_check
 from .student import CheckFailed, Evaluator, Student
 from .trained import at_points, trained_values
@@ -19,11 +20,13 @@ __all__ = [
     "Evaluator",
     "Failure",
     "LocalEvaluator",
+    "MistakeList",
     "NotPlainData",
     "Outcome",
     "Question",
     "Report",
     "Student",
+    "assemble",
     "assert_check",
     "assignment_names",
     "at_points",

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from importlib.util import find_spec
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import ModuleType
 from typing import Any, Literal
 
-PUBLIC_PACKAGE = "lecture08_utils.checks"
-HIDDEN_PACKAGE = "autograder.checks"
+from .mistakes import Pairs, read_mistakes
+
+_PUBLIC_PACKAGE = "lecture08_utils"
+# On the grading side. Otter and nbgrader grade in the notebook's process, so that this package must know its name.
+_PRIVATE_PACKAGE = "solutions"
+_QUESTION_FILE = re.compile(r"q(\d+)(_\w+)?")
 
 Visibility = Literal["public", "hidden"]
 
@@ -25,6 +31,7 @@ class Question:
         defines: names that the student's cells must define.
         prerequisites: ids of questions whose functions the student's answer to this one calls.
         manual_points: points given by a human reader; such a question has no checks.
+        concepts: of the lecture, that a student meets here; for the page of concepts.
     """
 
     id: str
@@ -32,6 +39,7 @@ class Question:
     defines: tuple[str, ...] = ()
     prerequisites: tuple[str, ...] = ()
     manual_points: float = 0.0
+    concepts: tuple[str, ...] = ()
 
     @property
     def is_manual(self) -> bool:
@@ -72,7 +80,8 @@ class Check:
 
     Attributes:
         function: called as ``function(student, rng)``; it returns if the answer is right.
-        misconceptions: name of a wrong idea → what that idea makes of the expected value.
+        misconceptions: of a hidden check: name of a wrong idea → what that idea makes of the expected value.
+        mistakes: of a public check: case → what wrong ideas make of it, see `Student.mistakes`.
         retries: how often the check is tried again, with other random inputs, before it fails. For checks
             that train a network: about one correct training in sixty ends in a bad minimum.
     """
@@ -84,6 +93,7 @@ class Check:
     hint: str
     misconceptions: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
     retries: int = 0
+    mistakes: Mapping[str, Pairs] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -125,6 +135,11 @@ class CheckList:
             check = Check(question, function, points, self.visibility, hint, misconceptions or {}, retries)
             if not function.__doc__:
                 raise ValueError(f"check {check.id} has no docstring, so students could not be told what failed")
+            if misconceptions and self.visibility == "public":
+                raise ValueError(
+                    f"check {check.id} is public and would compute mistakes from the right value: give them in the "
+                    "private half, and ask for the numbers with student.mistakes()"
+                )
             if any(other.id == check.id for other in self.checks):
                 raise ValueError(f"two checks are called {check.id}")
             self.checks.append(check)
@@ -159,6 +174,40 @@ class CheckedAssignment:
         return question.manual_points or sum(check.points for check in self.of_question(question_id))
 
 
+def assemble(
+    package: str, *, title: str, arrays: Literal["jax", "numpy"] = "jax", carried_credit: float = 1.0
+) -> CheckedAssignment:
+    """Put an assignment together from the files of its questions, ``q1_….py`` and so on.
+
+    Each defines ``question``, a `Question`, and, unless that is manual, ``check``, a `CheckList`.
+
+    Args:
+        package: the package of the assignment's public checks; its last part is the assignment's name.
+        title, arrays, carried_credit: see `Assignment`.
+    """
+    modules = question_modules(importlib.import_module(package))
+    questions = tuple(module.question for module in modules)
+    name = package.rpartition(".")[2]
+    assignment = Assignment(name, title, questions, arrays=arrays, carried_credit=carried_credit)
+    return CheckedAssignment(assignment, tuple(checks_of(modules)))
+
+
+def question_modules(package: ModuleType) -> list[ModuleType]:
+    """The modules of a package that belong to a question each, in the order of the questions."""
+    names = [info.name for info in pkgutil.iter_modules(package.__path__)]
+    numbers = {name: int(match[1]) for name in names if (match := _QUESTION_FILE.fullmatch(name))}
+    return [
+        importlib.import_module(f"{package.__name__}.{name}") for name in sorted(numbers, key=numbers.__getitem__)
+    ]
+
+
+def checks_of(modules: list[ModuleType]) -> Iterator[Check]:
+    """The checks of questions' modules."""
+    for module in modules:
+        if hasattr(module, "check"):
+            yield from module.check.checks
+
+
 def load(name: str, *, hidden: bool) -> CheckedAssignment:
     """Load an assignment and its checks.
 
@@ -170,17 +219,24 @@ def load(name: str, *, hidden: bool) -> CheckedAssignment:
         KeyError: there is no such assignment.
         ModuleNotFoundError: hidden checks were asked for where they are not installed.
     """
-    module_name = f"{PUBLIC_PACKAGE}.{name}"
-    if not name.isidentifier() or find_spec(module_name) is None:
+    if name not in assignment_names():
         raise KeyError(f"there is no assignment {name!r}; there are {', '.join(assignment_names())}")
-    public = importlib.import_module(module_name)
-    checks = list(public.check.checks)
+    module = importlib.import_module(f"{_PUBLIC_PACKAGE}.{name}")
+    mistakes = read_mistakes(Path(module.__path__[0]))
+    public: CheckedAssignment = module.checked
+    checks = [replace(check, mistakes=mistakes.get(check.id, {})) for check in public.checks]
     if hidden:
-        checks += importlib.import_module(f"{HIDDEN_PACKAGE}.{name}").check.checks
-    return CheckedAssignment(public.assignment, tuple(checks))
+        checks += checks_of(private_modules(name))
+    return replace(public, checks=tuple(checks))
+
+
+def private_modules(name: str) -> list[ModuleType]:
+    """The private halves of an assignment's questions; ModuleNotFoundError where they are not installed."""
+    return question_modules(importlib.import_module(f"{_PRIVATE_PACKAGE}.{name}"))
 
 
 def assignment_names() -> list[str]:
     """The assignments that this environment has checks for, sorted."""
-    package = importlib.import_module(PUBLIC_PACKAGE)
-    return sorted(module.name for module in pkgutil.iter_modules(package.__path__))
+    folders = [Path(folder) for folder in importlib.import_module(_PUBLIC_PACKAGE).__path__]
+    files = [path for folder in folders for path in folder.glob("*/q[0-9]*.py") if path.parent.name.isidentifier()]
+    return sorted({path.parent.name for path in files})

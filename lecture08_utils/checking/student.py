@@ -15,6 +15,7 @@ import numpy as np
 from .codec import Caps, CodecError, decode, encode
 from .evaluate import EXPRESSION_FILE, scalar
 from .messages import Failure, advice_on_exception, exception_sentence, plain_text, show_value
+from .mistakes import Pairs, Values
 from .registry import Check, Question
 from .transcript import Transcript
 
@@ -143,14 +144,14 @@ class Student:
         rtol: float = 1e-4,
         atol: float = 0.0,
         each: Mapping[str, np.ndarray] | None = None,
-        wrong: Mapping[str, Any] | None = None,
+        wrong: Values = (),
         **data: Any,
     ) -> np.ndarray:
         """Demand that an expression has a value, within rtol·max|want| + atol everywhere.
 
         Args:
             want: the expected numbers; its shape is demanded too.
-            wrong: misconception → the value that it leads to, beside those that the check declares.
+            wrong: misconception → the value that it leads to, or pairs of them, beside those that the check declares.
 
         Returns:
             What came back, as a float64 array of want's shape.
@@ -161,8 +162,25 @@ class Student:
         tolerance = rtol * float(np.max(np.abs(want), initial=0.0)) + atol
         error = np.abs(got - want)
         if error.size and float(error.max()) > tolerance:
-            self._fail_value(got, want, tolerance, dict(wrong or {}))
+            pairs = list(wrong.items() if isinstance(wrong, Mapping) else wrong)
+            self._fail_value(got, want, tolerance, pairs)
         return got
+
+    def mistakes(self, case: str = "") -> Pairs:
+        """What popular mistakes make of the fixed inputs of this public check: pairs of misconception and value.
+
+        Args:
+            case: which of the values that the check expects.
+
+        Raises:
+            LookupError: there is no such case in ``mistakes.json``.
+        """
+        if case not in self._check.mistakes:
+            raise LookupError(
+                f"{self._check.id} has no mistakes for the case {case!r}: give them in the private half, then run "
+                "lecture08 release"
+            )
+        return self._check.mistakes[case]
 
     def require(
         self,
@@ -191,8 +209,8 @@ class Student:
             )
         )
 
-    def _fail_value(self, got: np.ndarray, want: np.ndarray, tolerance: float, wrong: dict[str, Any]) -> None:
-        wrong |= {name: idea(want) for name, idea in self._check.misconceptions.items()}
+    def _fail_value(self, got: np.ndarray, want: np.ndarray, tolerance: float, wrong: Pairs) -> None:
+        wrong = [*wrong, *((name, idea(want)) for name, idea in self._check.misconceptions.items())]
         misconception = _recognise(got, want, tolerance, wrong)
         error = np.abs(got - want)
         worst = tuple(int(i) for i in np.unravel_index(int(error.argmax()), error.shape))
@@ -312,9 +330,9 @@ class Student:
         return ""
 
 
-def _recognise(got: np.ndarray, want: np.ndarray, tolerance: float, wrong: Mapping[str, Any]) -> str | None:
+def _recognise(got: np.ndarray, want: np.ndarray, tolerance: float, wrong: Pairs) -> str | None:
     """The first misconception whose value is what came back, unless it cannot be told from the right one."""
-    for name, value in wrong.items():
+    for name, value in wrong:
         value = np.asarray(value, dtype=np.float64)
         if value.shape not in (got.shape, ()):
             continue

@@ -9,7 +9,7 @@ import pytest
 
 from autograder.budgets.budget_file import write_budgets
 from autograder.course import ROOT
-from autograder.verify import corpus
+from autograder.proof.verify import corpus
 from benchmarks import gpu_class, gpu_machine, gpu_report
 from tests.budgets.sample import assignment_budget, budget
 

@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
-from autograder.authoring import build_reference
 from autograder.course import ROOT
+from autograder.release import build_reference
 
 BENCHMARKS = ROOT / "benchmarks"
 

@@ -10,7 +10,7 @@ import pytest
 
 pytest.importorskip("playwright")
 
-from autograder.authoring import build_submission
+from autograder.release import build_submission
 
 from .lab import CHROMIUM, fill_cell, jupyterlab, open_notebook, run_all
 

@@ -7,8 +7,6 @@ from pathlib import Path
 import pytest
 
 import autograder.budgets.measure as measuring
-from autograder.authoring import build_reference
-from autograder.authoring.notebook import to_json
 from autograder.budgets import machine
 from autograder.budgets.budget_file import BrokenBudget, read_budgets
 from autograder.budgets.machine import Machine, gpu_machine, this_machine
@@ -16,6 +14,8 @@ from autograder.budgets.measure import MeasurementFailed, measure_all, read_refe
 from autograder.budgets.trusted import TrustedEngine
 from autograder.course import ROOT
 from autograder.engine import Cell, Gpu, NoGpu, engine
+from autograder.release import build_reference
+from autograder.release.notebook import to_json
 from lecture08_utils.checking import load
 
 HW = "hw1_autodiff"  # a second of computation, and q9 compiles
@@ -180,13 +180,13 @@ def test_without_gpu_nothing_is_written(reference, tmp_path, monkeypatch):
 
 def test_a_sandbox_in_which_jax_sees_no_gpu_is_noticed(grading_engine):
     with pytest.raises(NoGpu, match=r"JAX cannot use the one that is here; .*pip install 'jax\[cuda13\]'.*cuda"):
-        gpu_machine(grading_engine)
+        gpu_machine(grading_engine.run)
 
 
 def test_a_driver_that_kills_the_worker_is_no_gpu(monkeypatch):
     monkeypatch.setattr(machine, "_LOOK_FOR_GPU", "import os; os._exit(7)")
     with pytest.raises(NoGpu, match="ended the Python process with exit status 7"):
-        gpu_machine(TrustedEngine())
+        gpu_machine(TrustedEngine().run)
 
 
 def test_a_file_that_cannot_be_added_to_is_noticed_before_anything_is_measured(reference, tmp_path):

@@ -1,5 +1,7 @@
 """A toy assignment for tests of the check API: one question, public and hidden."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from lecture08_utils.checking import Assignment, CheckedAssignment, CheckList, LocalEvaluator, Question, run_check
@@ -11,11 +13,11 @@ HINT = "Which way does the atom move where V falls?"
 public, hidden = CheckList("public"), CheckList("hidden")
 
 
-@public("q1", points=1, hint=HINT, misconceptions=MISCONCEPTIONS)
+@public("q1", points=1, hint=HINT)
 def force_points_downhill(student, rng):
     """The force is −dV/dr at three separations."""
     r = np.array([0.5, 1.5, 2.5])
-    student.expect("force(r)", each={"r": r}, want=-2 * r)
+    student.expect("force(r)", each={"r": r}, want=-2 * r, wrong=student.mistakes())
 
 
 @hidden("q1", points=2, hint=HINT, misconceptions=MISCONCEPTIONS)
@@ -25,7 +27,10 @@ def force_of_arrays(student, rng):
     student.expect("force(r)", r=r, want=-2 * r)
 
 
-CHECKED = CheckedAssignment(ASSIGNMENT, (*public.checks, *hidden.checks))
+MISTAKES = {"": [("the sign of the force", [1.0, 3.0, 5.0])]}
+CHECKED = CheckedAssignment(
+    ASSIGNMENT, (*(replace(check, mistakes=MISTAKES) for check in public.checks), *hidden.checks)
+)
 
 
 def outcome(namespace, check, checked=CHECKED, seed=1):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from autograder.authoring.source import read_source
+from autograder.release.source import read_source
 from lecture08_utils.checking import LocalEvaluator, Outcome, load, run_check
 from tests.conftest import REPOSITORY
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import ast
 import doctest
-import json
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 import matplotlib
 
-from autograder.authoring import read_source
-from autograder.authoring.corpus import read_script
 from autograder.course import ROOT
+from autograder.proof.expectation import Expected, expectation
+from autograder.release import read_source
+from autograder.release.solve import read_script
 from lecture08_utils.checking import LocalEvaluator, Outcome, check_seed, load, run_check
 
 
@@ -34,7 +34,7 @@ class SolvedAssignment:
         questions = self.checked.assignment.questions
         self.functions = [function for question in questions for function in question.defines]
         self.automatic = [question for question in questions if not question.is_manual]
-        self._corpus = ROOT / "tests" / "submissions" / name
+        self._corpus = ROOT / "solutions" / name / "corpus"
 
     def namespace(self, answers: Mapping[str, str] | None = None) -> dict:
         """The names of a notebook: imports, worked examples, and answers: the reference's unless others are given."""
@@ -63,9 +63,13 @@ class SolvedAssignment:
         """The entries of the corpus that answer something in a way of their own."""
         return [path for path in sorted(self._corpus.glob(f"{kind}/*.py")) if corpus_answers(path)]
 
+    def expected(self, path: Path) -> Expected:
+        """What an entry of the corpus expects."""
+        return expectation(read_script(path, ROOT), self.checked)
+
     def told(self, path: Path) -> list[str]:
         """The checks that recognise what went wrong in an entry, public ones first."""
-        found = expected_of(path).get("misconceptions", {})
+        found = self.expected(path).misconceptions
         return [check.id for check in self.checked.checks if check.id in found]
 
     def documented(self) -> Iterator[ast.FunctionDef]:
@@ -78,20 +82,20 @@ class SolvedAssignment:
 
     def expect_score(self, path: Path) -> None:
         """Assert that the questions which an entry answers get what it expects."""
-        expected, answers = expected_of(path), corpus_answers(path)
+        expected, answers = self.expected(path), corpus_answers(path)
         names = self.namespace(answers)
         for question in answers:
             checks = self.checked.of_question(question)
             results = [self.outcome(check.id, names, "another seed") for check in checks]
-            want = expected.get("questions", {}).get(question, self.checked.points(question))
+            want = expected.questions.get(question, self.checked.points(question))
             assert abs(sum(result.score for result in results) - want) < 1e-9, [item.message for item in results]
             for result in results:
-                assert result.misconception == expected.get("misconceptions", {}).get(result.check.id), result.message
+                assert result.misconception == expected.misconceptions.get(result.check.id), result.message
 
     def expect_told(self, path: Path, check_id: str) -> None:
         """Assert that a check recognises what went wrong in an entry."""
         result = self.outcome(check_id, self.namespace(corpus_answers(path)), "another seed")
-        assert result.misconception == expected_of(path)["misconceptions"][check_id], result.message
+        assert result.misconception == self.expected(path).misconceptions[check_id], result.message
 
     def expect_explained(self) -> None:
         """Assert that there are a dozen wrong entries that answer something, and that most are told their mistake."""
@@ -111,11 +115,6 @@ def corpus_answers(path: Path) -> dict[str, str]:
     """Question → the code that an entry of the corpus answers it with, if not with the reference's."""
     cells = read_script(path, ROOT).answers
     return {question: "\n".join(cell.text for cell in answer) for question, answer in cells.items()}
-
-
-def expected_of(path: Path) -> dict:
-    """What an entry of the corpus expects."""
-    return json.loads(path.with_suffix(".expected.json").read_text(encoding="utf-8"))
 
 
 def failing_examples(node: ast.FunctionDef, names: Mapping) -> list[str]:

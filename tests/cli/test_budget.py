@@ -7,7 +7,8 @@ import sys
 import pytest
 from click.testing import CliRunner
 
-from autograder import authoring, course
+from autograder import course
+from autograder import release as authoring
 from autograder.budgets import command
 from autograder.budgets.measure import MeasurementFailed
 from autograder.course import ROOT

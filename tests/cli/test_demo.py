@@ -5,41 +5,49 @@ import json
 import pytest
 from click.testing import CliRunner
 
-import autograder.authoring
+import autograder.course
 import autograder.engine
-from autograder import demo
+import autograder.release
+from autograder.proof import verify
 from lecture08_utils.cli import commands
-from tests.grading.toy import TASK, notebook
+from tests.grading.toy import CHECKED, TASK, notebook
 
 from .test_grader_commands import Engine
 
-ENTRIES = {
-    "accepted/reference": (notebook(), {}),
-    "wrong_answer/sign": (
-        notebook(q1="def force(x): return 2 * x"),
-        {"questions": {"q1": 0.0}, "misconceptions": {}},
-    ),
+SIGN = "the sign of the force"
+SCRIPTS = {
+    "accepted/reference": "",
+    "wrong_answer/sign": "# %% [raw]\n"
+    f"# fails: {{q1.force_at_three_places: {SIGN}, q1.force_at_random_places: {SIGN}}}\n",
 }
+
+
+def build(path, root):
+    """What `build_submission` would make of them if the toy were released."""
+    content = notebook() if path.stem == "reference" else notebook(q1="def force(x): return 2 * x")
+    return json.loads(content)
 
 
 @pytest.fixture
 def course(tmp_path, monkeypatch):
-    sign = dict.fromkeys(("q1.force_at_three_places", "q1.force_at_random_places"), "the sign of the force")
-    for name, (content, expected) in ENTRIES.items():
-        path = tmp_path / "tests" / "submissions" / "toy_springs" / f"{name}.ipynb"
+    for name, text in SCRIPTS.items():
+        path = tmp_path / "solutions" / "toy_springs" / "corpus" / f"{name}.py"
         path.parent.mkdir(parents=True)
-        path.write_bytes(content)
-        expected = {"portable": True} | expected | ({"misconceptions": sign} if "misconceptions" in expected else {})
-        path.with_suffix(".expected.json").write_text(json.dumps(expected))
-    monkeypatch.setattr(demo, "ROOT", tmp_path)
-    monkeypatch.setattr(demo, "ASSIGNMENT", "toy_springs")
-    monkeypatch.setattr(demo, "CLASS", {"Emmy Noether": "accepted/reference", "Ludwig O'B": "wrong_answer/sign"})
-    monkeypatch.setattr(demo, "grading_task", lambda name: TASK)
-    monkeypatch.setattr(
-        autograder.authoring, "release", lambda names, root, report: report(f"{names[0]} is released.")
-    )
+        path.write_text(text)
+    monkeypatch.setattr(verify, "build_submission", build)
+    monkeypatch.setattr(verify, "load", lambda name, hidden: CHECKED)
+    monkeypatch.setattr(autograder.course, "ROOT", tmp_path)
+    monkeypatch.setattr(autograder.course, "find_course", lambda start: tmp_path)
+    monkeypatch.setattr(autograder.course, "grading_task", lambda name: TASK)
+    hand_in(tmp_path, {"Emmy Noether": "accepted/reference", "Ludwig O'B": "wrong_answer/sign"})
+    monkeypatch.setattr(autograder.release, "release", lambda names, root, report: report(f"{names[0]} is released."))
     monkeypatch.setattr(autograder.engine, "Engine", Engine)
     return tmp_path
+
+
+def hand_in(root, entries):
+    path = root / "solutions" / "sample_class.json"
+    path.write_text(json.dumps({"assignment": "toy_springs", "class": entries}))
 
 
 def run(out):
@@ -62,22 +70,22 @@ def test_a_class_that_gets_what_it_should(course):
 
 
 def test_a_score_that_differs_fails_the_command(course):
-    path = course / "tests" / "submissions" / "toy_springs" / "accepted" / "reference.expected.json"
-    path.write_text('{"portable": true, "questions": {"q2": 1.1}}')
+    path = course / "solutions" / "toy_springs" / "corpus" / "accepted" / "reference.py"
+    path.write_text("# %% [raw]\n# fails: {q2.energy_is_even: wrong_answer}\n")
     result = run(course / "out")
     assert result.exit_code == 1
     assert "Emmy Noether: q2 scores 3.3 instead of 1.1" in result.stderr
 
 
-def test_an_entry_that_is_gone_is_named(course, monkeypatch):
-    monkeypatch.setattr(demo, "CLASS", {"Emmy Noether": "accepted/nothing"})
+def test_an_entry_that_is_gone_is_named(course):
+    hand_in(course, {"Emmy Noether": "accepted/nothing"})
     result = run(course / "out")
     assert result.exit_code == 1
     assert "the sample class needs accepted/nothing" in result.stderr
 
 
-def test_a_second_demo_forgets_the_first_class(course, monkeypatch):
+def test_a_second_demo_forgets_the_first_class(course):
     run(course / "out")
-    monkeypatch.setattr(demo, "CLASS", {"Max Born": "accepted/reference"})
+    hand_in(course, {"Max Born": "accepted/reference"})
     assert run(course / "out").exit_code == 0
     assert [path.name for path in (course / "out" / "results").iterdir()] == ["Max%20Born.json"]

@@ -9,8 +9,8 @@ from typing import ClassVar
 import pytest
 from click.testing import CliRunner
 
-import autograder.authoring
 import autograder.engine
+import autograder.release
 from autograder import course
 from autograder.budgets import choose
 from autograder.budgets.choose import ChosenLimits
@@ -141,12 +141,12 @@ def test_with_a_gpu_there_is_one_job_per_card_unless_told_otherwise(
     cards = Gpu((Path("/dev/nvidia0"), Path("/dev/nvidia1")), ("0", "1"), (), (), jobs=2)
     asked = []
 
-    def choose_limits(engine, assignment, device):
+    def choose_limits(engine, assignment, device, folder):
         asked.append(device)
         return ChosenLimits(Limits(clock="wall"))
 
     monkeypatch.setattr(autograder.engine, "find_gpu", lambda: cards)
-    monkeypatch.setattr(choose, "demand_budgets", lambda device: {})
+    monkeypatch.setattr(choose, "demand_budgets", lambda device, folder: {})
     monkeypatch.setattr(choose, "choose_limits", choose_limits)
     result = lecture08("grade", "toy_s", handed_in, "--out", tmp_path / "out", "--device", "gpu", *options)
     assert result.exit_code == 0, result.output
@@ -157,11 +157,11 @@ def test_with_a_gpu_there_is_one_job_per_card_unless_told_otherwise(
 def test_a_gpu_that_does_not_work_in_the_sandbox_is_refused_before_anything_is_graded(
     toy, handed_in, tmp_path, monkeypatch
 ):
-    def choose_limits(engine, assignment, device):
+    def choose_limits(engine, assignment, device, folder):
         raise NoGpu("there is one, but JAX cannot use it")
 
     monkeypatch.setattr(autograder.engine, "find_gpu", lambda: Gpu((Path("/dev/nvidia0"),), ("0",), (), ()))
-    monkeypatch.setattr(choose, "demand_budgets", lambda device: {})
+    monkeypatch.setattr(choose, "demand_budgets", lambda device, folder: {})
     monkeypatch.setattr(choose, "choose_limits", choose_limits)
     result = lecture08("grade", "toy_s", handed_in, "--out", tmp_path / "out", "--device", "gpu")
     assert result.exit_code == 2
@@ -202,7 +202,7 @@ def test_a_release_ends_by_grading(toy, monkeypatch):
     def release(names, root, report, grade):
         asked.append((names, grade))
 
-    monkeypatch.setattr(autograder.authoring, "release", release)
+    monkeypatch.setattr(autograder.release, "release", release)
     assert lecture08("release", "toy_s").exit_code == 0
     ((names, grade),) = asked
     assert names == ["toy_springs"]

@@ -77,7 +77,7 @@ def stopping(body, closing):
 
 RELEASING = """
 import pathlib
-from autograder.authoring import tools
+from autograder.release import tools
 from autograder.interrupt import interruptible
 from autograder.threads import in_threads
 

@@ -1,107 +1,116 @@
 """How the corpus is read, and what counts as a difference."""
 
-import dataclasses
-import json
-
 import pytest
 
 from autograder.grading.batch import Finished
 from autograder.grading.submission import grade_submission, unreadable
-from autograder.verify import BrokenCorpus, Expected, corpus, differences, table
-from tests.grading.toy import STUBS, TASK, FakeEngine, notebook
+from autograder.proof import verify
+from autograder.proof.expectation import Expected, expectation
+from autograder.proof.verify import BrokenCorpus, corpus, differences, table
+from autograder.release.solve import CorpusScript
+from tests.grading.toy import CHECKED, STUBS, TASK, FakeEngine, notebook
 
-WRONG_SIGN = {
-    "questions": {"q1": 0.0},
-    "misconceptions": dict.fromkeys(
-        ("q1.force_at_three_places", "q1.force_at_random_places"), "the sign of the force"
-    ),
-}
+SIGN = dict.fromkeys(("q1.force_at_three_places", "q1.force_at_random_places"), "the sign of the force")
 
 
-def found(content, engine=None, **expected):
+def found(content, engine=None, **settings):
     result = grade_submission(engine or FakeEngine(), TASK, "ada", content).result
-    return list(differences(Finished("ada", result), Expected(portable=True, **expected)))
+    return list(differences(Finished("ada", result), expectation(CorpusScript(**settings), CHECKED)))
 
 
-def test_what_is_not_listed_has_full_marks():
+def test_what_is_not_mentioned_has_full_marks():
     assert found(notebook()) == []
-    assert found(notebook(q1="def force(x): return 2 * x"), **WRONG_SIGN) == []
-
-
-@pytest.mark.parametrize("verdicts", [{"q2": "time_limit_exceeded"}, {"q2.energy_is_even": "time_limit_exceeded"}])
-def test_verdicts_of_questions_or_of_checks(verdicts):
-    engine = FakeEngine(hangs=["energy(-3.0)"])
-    assert found(notebook(), engine, questions={"q2": 1.1}, verdicts=verdicts) == []
+    assert found(notebook(q1="def force(x): return 2 * x"), fails=SIGN) == []
 
 
 @pytest.mark.parametrize(
-    ("change", "words"),
+    "fails",
     [
-        ({"questions": {"q1": 1.0}}, "q1 scores 0 instead of 1"),
-        ({"questions": {"q1": 0.0, "q7": 1.0}}, "there is no q7"),
-        (
-            {"verdicts": {"q1": "run_time_error"}},
-            "q1.force_at_three_places is wrong_answer instead of run_time_error",
-        ),
-        ({"verdicts": {"q2": "missing"}}, "no check of q2 is missing"),
-        ({"misconceptions": {}}, "recognises 'the sign of the force' instead of None"),
-        ({"status": "unreadable"}, "is needs_grading"),
+        {"q2": "time_limit_exceeded", "q2.energy_is_quadratic": "accepted"},
+        {"q2.energy_is_even": "time_limit_exceeded"},
     ],
 )
-def test_every_other_outcome_is_a_difference(change, words):
-    got = found(notebook(q1="def force(x): return 2 * x"), **(WRONG_SIGN | change))
+def test_verdicts_of_questions_or_of_checks(fails):
+    assert found(notebook(), FakeEngine(hangs=["energy(-3.0)"]), fails=fails) == []
+
+
+@pytest.mark.parametrize(
+    ("fails", "words"),
+    [
+        ({}, "q1 scores 0 instead of 3"),
+        ({"q1": "run_time_error"}, "q1.force_at_three_places is wrong_answer instead of run_time_error"),
+        (SIGN | {"q2": "missing"}, "q2.energy_is_even is accepted instead of missing"),
+        ({"q1": "wrong_answer"}, "recognises 'the sign of the force' instead of None"),
+    ],
+)
+def test_every_other_outcome_is_a_difference(fails, words):
+    got = found(notebook(q1="def force(x): return 2 * x"), fails=fails)
     assert any(words in line for line in got), got
 
 
-def test_an_unexpected_verdict_is_a_difference():
-    got = found(notebook(q1=STUBS["q1"][0]), questions={"q1": 0.0})
-    assert got[0] == "q1.force_at_three_places is not_attempted instead of wrong_answer"
+def test_what_a_release_or_a_deletion_implies():
+    untouched = expectation(CorpusScript(base="release", answers={"q1": []}), CHECKED)
+    assert set(untouched.verdicts.values()) == {"not_attempted"}
+    assert untouched.questions == {"q2": 0}
+    assert found(notebook(q2=STUBS["q2"][0]), base="release", answers={"q1": []}) == []
+    deleted = expectation(CorpusScript(delete=frozenset(["q1"])), CHECKED)
+    assert deleted.verdicts == dict.fromkeys(SIGN, "missing")
+
+
+def test_points_that_are_carried_forward():
+    script = CorpusScript(fails={"q2": "wrong_answer"}, carried=["q2.energy_is_even"])
+    expected = expectation(script, CHECKED)
+    assert expected.carried_forward == ["q2"]
+    assert expected.questions == {"q2": 2.2}
+
+
+@pytest.mark.parametrize("settings", [{"fails": {"q7": "missing"}}, {"carried": ["q1.nothing"]}])
+def test_a_check_that_does_not_exist(settings):
+    with pytest.raises(ValueError, match=r"there is no q.* in toy_springs"):
+        expectation(CorpusScript(**settings), CHECKED)
 
 
 def test_unreadable_and_ungraded_entries():
     unread = Finished("a", unreadable(TASK, "a", "no notebook"))
-    assert differences(unread, Expected(False, status="unreadable")) == ()
-    assert differences(unread, Expected(False)) == ("is unreadable: no notebook",)
-    assert differences(Finished("a", None, ("engine gone",)), Expected(False)) == ("was not graded: engine gone",)
+    assert differences(unread, Expected()) == ("is unreadable: no notebook",)
+    assert differences(Finished("a", None, ("engine gone",)), Expected()) == ("was not graded: engine gone",)
 
 
-def write(folder, **files):
-    target = folder / "tests" / "submissions" / "toy_springs" / "wrong"
-    target.mkdir(parents=True)
-    for name, tree in files.items():
-        (target / name.replace("__", ".")).write_text(json.dumps(tree))
-    return folder
+@pytest.fixture
+def write(tmp_path, monkeypatch):
+    monkeypatch.setattr(verify, "load", lambda name, hidden: CHECKED)
+
+    def write(**files):
+        target = tmp_path / "solutions" / "toy_springs" / "corpus" / "wrong"
+        target.mkdir(parents=True)
+        for name, text in files.items():
+            (target / name.replace("__", ".")).write_text(text)
+        return tmp_path
+
+    return write
 
 
-def test_entries_stand_beside_what_they_expect(tmp_path):
-    root = write(tmp_path, sign__ipynb={}, sign__expected__json={"portable": True, "questions": {"q1": 0}})
+def test_entries_say_what_they_expect(write):
+    root = write(sign__py="# %% [raw]\n# portable: true\n# fails:\n#   q1: run_time_error\n")
     (entry,) = corpus("toy_springs", root)
     assert (entry.name, entry.assignment, entry.expected.questions) == ("wrong/sign", "toy_springs", {"q1": 0})
-    assert entry.notebook() == b"{}"
+    assert entry.expected.portable
     assert corpus("other", root) == []
 
 
 @pytest.mark.parametrize(
     ("files", "words"),
     [
-        ({"a__ipynb": {}}, "a.ipynb has no a.expected.json"),
-        ({"a__expected__json": {"portable": True}}, "nothing belongs to"),
-        ({"a__py": {}, "a__ipynb": {}, "a__expected__json": {"portable": True}}, "has no a.expected.json"),
-        ({"a__ipynb": {}, "a__expected__json": {"portabel": True}}, "portabel"),
-        ({"a__ipynb": {}, "a__expected__json": []}, "a.expected.json"),
-        ({"notes__txt": ""}, "nothing belongs to"),
+        ({"a__py": "# %% [raw]\n# portabel: true\n"}, "Settings are"),
+        ({"a__py": "# %% [raw]\n# fails: [q1]\n"}, "Settings are"),
+        ({"a__py": "# %% [raw]\n# fails: {q9: missing}\n"}, "there is no q9"),
+        ({"notes__txt": ""}, "is no entry of the corpus"),
     ],
 )
-def test_a_corpus_that_does_not_pair_up_is_refused(tmp_path, files, words):
+def test_a_corpus_that_cannot_be_read_is_refused(write, files, words):
+    root = write(**files)
     with pytest.raises(BrokenCorpus, match=words):
-        corpus("toy_springs", write(tmp_path, **files))
-
-
-def test_the_fields_of_an_expectation_are_those_of_its_description():
-    import autograder.verify
-
-    for field in dataclasses.fields(Expected):
-        assert f'"{field.name}"' in autograder.verify.__doc__
+        corpus("toy_springs", root)
 
 
 def test_the_table_has_a_row_per_entry():

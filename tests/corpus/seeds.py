@@ -8,7 +8,7 @@ from autograder.course import ROOT, grading_task
 from autograder.engine import Cell, Limits
 from autograder.grading.guard import guarded_check
 from autograder.grading.matching import matched_cells
-from autograder.verify import corpus
+from autograder.proof.verify import corpus
 from lecture08_utils.checking import assignment_names, check_seed
 
 SEEDS = range(20)
@@ -32,7 +32,7 @@ def running(engine, name, entry, first_cells=()):
     checked = grading_task(name).checked
     own = [cell.to_run() for cell in matched_cells(entry.notebook(), checked.assignment)]
     cells = [*(Cell(-1, source) for source in first_cells), *own]
-    with engine.limited(LIMITS).run(cells, arrays=checked.assignment.arrays, seed=1) as run:
+    with engine.run(cells, arrays=checked.assignment.arrays, seed=1, limits=LIMITS) as run:
         yield checked, run
 
 

@@ -15,13 +15,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.authoring.corpus import solve_release
-from autograder.authoring.notebook import read_notebook as read_release
-from autograder.authoring.notebook import to_json
-from autograder.authoring.source import read_source
 from autograder.course import ROOT
 from autograder.engine import Cell
 from autograder.grading.matching import matched_cells
+from autograder.release.notebook import load_notebook as read_release
+from autograder.release.notebook import to_json
+from autograder.release.solve import solve_release
+from autograder.release.source import read_source
 from lecture08_utils.checking import (
     Check,
     CheckedAssignment,

@@ -12,13 +12,13 @@ import secrets
 
 import pytest
 
-from autograder.authoring import build_submission
-from autograder.authoring.notebook import to_json
 from autograder.course import ROOT, grading_task
 from autograder.engine import Engine, NoSafeSandbox
 from autograder.grading.batch import grade_class
 from autograder.grading.intake import Submission
-from autograder.verify import QUICK
+from autograder.proof.verify import QUICK
+from autograder.release import build_submission
+from autograder.release.notebook import to_json
 
 SNOOPER = """# %% [raw]
 # base: release
@@ -123,7 +123,7 @@ def watched_engine(request, monkeypatch):
 
 @pytest.mark.slow
 def test_no_submission_reaches_a_canary(canaries, tmp_path, watched_engine):
-    honest = (ROOT / "tests/submissions/hw4_oscillator/attack/leaves_things_behind.py").read_text()
+    honest = (ROOT / "solutions/hw4_oscillator/corpus/attack/leaves_things_behind.py").read_text()
     contents = {
         "snooper": notebook(tmp_path, "snooper", SNOOPER.replace("PATHS", repr([str(path) for path in canaries]))),
         "victim": notebook(tmp_path, "victim", honest),

@@ -2,11 +2,11 @@
 
 import json
 
-from autograder.authoring import solution_sources
 from autograder.course import ROOT, grading_task
 from autograder.grading.batch import grade_class
 from autograder.grading.intake import Submission
-from autograder.verify import corpus, differences
+from autograder.proof.verify import corpus, differences
+from autograder.release import solution_sources
 
 NAME = "hw1_autodiff"
 SPY = "attack/shows_the_reference"

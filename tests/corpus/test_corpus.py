@@ -6,8 +6,8 @@ import pytest
 
 from autograder.budgets.choose import choose_limits
 from autograder.course import ROOT
-from autograder.demo import ASSIGNMENT, CLASS
-from autograder.verify import corpus, grade_entries
+from autograder.demo import read_sample
+from autograder.proof.verify import corpus, grade_entries
 from lecture08_utils.checking import assignment_names, load
 
 # One of each sort that is graded in a few seconds, because nothing is trained.
@@ -51,7 +51,8 @@ def test_every_entry_builds_a_notebook_and_expects_possible_scores(name):
 
 
 def test_the_sample_class_is_in_the_corpus():
-    assert set(CLASS.values()) <= {entry.name for entry in corpus(ASSIGNMENT, ROOT)}
+    sample = read_sample(ROOT)
+    assert set(sample.entries.values()) <= {entry.name for entry in corpus(sample.assignment, ROOT)}
 
 
 @pytest.mark.parametrize("name", assignment_names())

@@ -2,10 +2,10 @@
 
 import pytest
 
-from autograder import degenerate
-from autograder.degenerate import BODIES, degenerate_notebook, grade_degenerate
 from autograder.grading.matching import matched_cells
 from autograder.grading.submission import GradingTask
+from autograder.proof import degenerate
+from autograder.proof.degenerate import BODIES, degenerate_notebook, grade_degenerate
 from lecture08_utils.checking import Check, CheckedAssignment, assignment_names, load
 
 

@@ -6,16 +6,16 @@ import pytest
 
 from autograder.budgets.choose import choose_limits
 from autograder.course import ROOT, grading_task
-from autograder.demo import CLASS
+from autograder.demo import read_sample
 from autograder.grading.batch import grade_class
 from autograder.grading.intake import Submission
-from autograder.verify import QUICK, corpus
+from autograder.proof.verify import QUICK, corpus
 from lecture08_utils.checking import load
 
 from ..grading.test_batch import without_seconds
 
 # A whole corpus with little training, and one of each kind where networks are trained.
-CLASSES = {"hw1_autodiff": None, "hw4_oscillator": set(CLASS.values())}
+CLASSES = {"hw1_autodiff": None, "hw4_oscillator": set(read_sample(ROOT).entries.values())}
 
 
 def graded(engine, name, jobs, out):

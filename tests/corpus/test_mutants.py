@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from autograder.authoring import read_source
 from autograder.course import ROOT
 from autograder.engine.model import Limits
-from autograder.mutation.command import verify_mutants
-from autograder.mutation.ledger import read_ledger
-from autograder.mutation.runner import try_checks
+from autograder.proof.mutants.command import verify_mutants
+from autograder.proof.mutants.ledger import read_ledger
+from autograder.proof.mutants.runner import try_checks
+from autograder.release import read_source
 from autograder.terminal import consoles
 from lecture08_utils.checking import assignment_names, load
 

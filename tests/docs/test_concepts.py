@@ -1,4 +1,4 @@
-"""The table of concepts lists what there is, all of it, and the prose mentions nothing that does not exist."""
+"""The page of concepts is up to date, questions are complete, and the prose mentions nothing that does not exist."""
 
 import ast
 import builtins
@@ -13,12 +13,11 @@ from pathlib import Path
 import pytest
 
 import lecture08_utils
-from autograder.authoring import read_source, solution_sources, stub_sources
-from autograder.course import ROOT, full_name
+from autograder.course import ROOT
+from autograder.release import read_source, solution_sources, stub_sources
+from autograder.release.concepts import PAGE, stale_concepts
 from lecture08_utils.checking import assignment_names, load
 
-TABLE = ROOT / "docs" / "concepts.md"
-QUESTION = re.compile(r"(hw\d) (q\d+)( \(read\))?")
 PAPERS = {
     "Baydin et al.": "1502.05767|jmlr.org/papers/v18/17-468",
     "Raissi et al.": "10.1016/j.jcp.2018.10.045",
@@ -31,35 +30,27 @@ PAPERS = {
 MODULES = {"jax": "jax", "scipy": "scipy", "jnp": "jax.numpy", "np": "numpy", "plt": "matplotlib.pyplot"}
 
 
-def rows() -> list[tuple[str, list[tuple[str, str, bool]], set[str]]]:
-    """Concept, [(assignment, question, is read by a person)], names."""
-    found = []
-    for line in TABLE.read_text("utf-8").splitlines():
-        if line.startswith("| ") and not line.startswith("| concept"):
-            concept, questions, names = (cell.strip() for cell in line.strip("|").split("|"))
-            listed = [(full_name(hw), question, bool(read)) for hw, question, read in QUESTION.findall(questions)]
-            found.append((concept, listed, set(re.findall(r"`(\w+)`", names))))
-    return found
+QUESTIONS = [
+    (name, question.id) for name in assignment_names() for question in load(name, hidden=False).assignment.questions
+]
 
 
-def test_every_concept_has_questions_that_define_the_names_listed():
-    assert len(rows()) > 35
-    for concept, questions, names in rows():
-        assert questions, concept
-        defined = {
-            name
-            for hw, question, _ in questions
-            for name in load(hw, hidden=False).assignment.question(question).defines
-        }
-        assert names <= defined, (concept, names - defined)
-        assert names or all(read for _, _, read in questions), concept
+def test_the_page_is_what_the_questions_say():
+    assert list(stale_concepts(ROOT)) == []
 
 
-def test_every_question_teaches_a_concept():
-    listed = {(hw, question) for _, questions, _ in rows() for hw, question, _ in questions}
-    assert listed == {
-        (hw, question.id) for hw in assignment_names() for question in load(hw, hidden=False).assignment.questions
-    }
+def test_a_page_that_is_not_is_found(tmp_path):
+    page = (ROOT / PAGE).read_text("utf-8")
+    (tmp_path / PAGE).parent.mkdir()
+    (tmp_path / PAGE).write_text(page.replace("| Forward mode |", "| Backward mode |"), "utf-8")
+    [problem] = stale_concepts(tmp_path)
+    assert "Backward" in (tmp_path / PAGE).read_text("utf-8").splitlines()[problem.line - 1]
+    assert "lecture08 refresh" in problem.message
+
+
+@pytest.mark.parametrize(("name", "question"), QUESTIONS)
+def test_every_question_teaches_a_concept(name, question):
+    assert load(name, hidden=False).assignment.question(question).concepts
 
 
 @functools.cache
@@ -72,12 +63,11 @@ def prose_of(name, question) -> str:
     return "\n".join(cell.text for cell in cells if cell.kind == "markdown")
 
 
-@pytest.mark.parametrize(("name", "question", "read"), sorted({q for _, found, _ in rows() for q in found}))
-def test_a_listed_question_is_complete(name, question, read):
+@pytest.mark.parametrize(("name", "question"), QUESTIONS)
+def test_a_question_is_complete(name, question):
     checked = load(name, hidden=True)
-    assert checked.assignment.question(question).is_manual == read
     assert len(prose_of(name, question).split()) > 50
-    if read:
+    if checked.assignment.question(question).is_manual:
         [answer] = [cell for cell in source(name).answers(question) if cell.kind == "markdown"]
         assert len(answer.solved.split()) > 20
         return
@@ -181,5 +171,5 @@ def test_every_name_in_the_prose_exists(name):
 
 @pytest.mark.parametrize("paper", PAPERS)
 def test_the_lectures_sources_are_cited(paper):
-    texts = [path.read_text("utf-8") for path in (ROOT / "solutions").glob("*.py")]
+    texts = [path.read_text("utf-8") for path in (ROOT / "solutions").glob("*/source.py")]
     assert any(re.search(PAPERS[paper], text) for text in texts)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 from collections.abc import Iterator
+from functools import partial
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from autograder.engine import Cell, Engine, Limits, NoSafeSandbox, NotebookRun, QuestionEvaluator
-from autograder.engine.engine import LimitedEngine
 from lecture08_utils.checking.codec import decode, encode
 
 from .life import new_marker, nothing_left_of
@@ -47,8 +48,13 @@ def engine() -> Iterator[Engine]:
 
 
 @pytest.fixture(scope="session")
-def impatient(engine: Engine) -> LimitedEngine:
-    return engine.limited(IMPATIENT)
+def impatient(engine: Engine) -> SimpleNamespace:
+    return with_limits(engine, IMPATIENT)
+
+
+def with_limits(engine: Engine, limits: Limits) -> SimpleNamespace:
+    """The engine, for notebooks with other limits."""
+    return SimpleNamespace(run=partial(engine.run, limits=limits))
 
 
 @pytest.fixture
@@ -66,7 +72,7 @@ class Notebook:
         sources: of its cells. A cell belongs to q1, q2, … by its place.
     """
 
-    def __init__(self, engine: Engine | LimitedEngine, *sources: str, arrays: str = "jax", seed: int = 1):
+    def __init__(self, engine: Engine | SimpleNamespace, *sources: str, arrays: str = "jax", seed: int = 1):
         cells = [Cell(place, source, f"q{place}") for place, source in enumerate(sources, start=1)]
         self.run: NotebookRun = engine.run(cells, arrays=arrays, seed=seed)
 

@@ -20,7 +20,7 @@ found = [path for path in {[str(PROJECT / name) for name in ("autograder", "solu
 """,
     "modules of the course": """
 import importlib, importlib.util
-found = [name for name in ("autograder", "autograder.checks", "autograder.oracles", "solutions", "tests")
+found = [name for name in ("autograder", "solutions", "tests")
          if name.partition(".")[0] != "tests" and importlib.util.find_spec(name.partition(".")[0])]
 """,
     "traces of the course by name": """
@@ -30,7 +30,7 @@ for folder, folders, files in os.walk("/"):
     if folder == "/proc" or "site-packages/" in folder: folders.clear()
     for name in folders + files:
         path = os.path.join(folder, name)
-        if name in ("autograder", "oracles", "solutions", "hidden_checks") and "site-packages/" not in path:
+        if name in ("autograder", "solutions", "hidden_checks") and "site-packages/" not in path:
             found.append(path)
         if "lecture08" in name and not path.startswith("/engine/") and os.path.isfile(path) and os.path.getsize(path):
             if not path.endswith("/bin/lecture08"): found.append(path)
@@ -75,7 +75,7 @@ found += [name for name in os.environ if "autograder" in os.environ[name]]
 """,
     "objects of the grader": """
 import gc, sys
-found = [name for name in sys.modules if name.startswith(("autograder", "lecture08_utils.checks."))]
+found = [name for name in sys.modules if name.startswith(("autograder", "solutions", "lecture08_utils.hw"))]
 secret = ("Check", "CheckList", "CheckedAssignment", "Assignment", "Server")
 found += [repr(o)[:80] for o in gc.get_objects() if type(o).__name__ in secret]
 """,

@@ -11,7 +11,7 @@ import pytest
 
 from autograder.engine import WorkerFault
 
-from .conftest import IMPATIENT, LIMITS, Notebook, ask
+from .conftest import IMPATIENT, LIMITS, Notebook, ask, with_limits
 
 # The kernel forgets the time of children that are not waited for, if it may.
 SHORT_LIVED = """\
@@ -102,7 +102,7 @@ def test_all_that_a_question_asks_shares_one_limit(impatient):
 def test_a_question_may_have_a_limit_of_its_own(engine):
     """q2's cells and what its checks ask end early; the same is allowed to q1."""
     busy = "import time\ndef f():\n    start = time.process_time()\n    while time.process_time() < start + 2: pass"
-    limited = engine.limited(dataclasses.replace(LIMITS, own_seconds={"q2": 1.0, "q3": 1.0}))
+    limited = with_limits(engine, dataclasses.replace(LIMITS, own_seconds={"q2": 1.0, "q3": 1.0}))
     with Notebook(limited, f"{busy}\nf()", "f()", "") as notebook:
         assert notebook.verdicts == {2: "time_limit_exceeded"}
         assert "1 s are allowed here" in notebook.run.cell_faults[2].message
@@ -114,7 +114,7 @@ def test_a_question_may_have_a_limit_of_its_own(engine):
 
 def test_all_cells_share_a_limit(engine):
     nap = "import time; time.sleep(2.5)"
-    limited = engine.limited(dataclasses.replace(LIMITS, notebook_seconds=2.0, wall_factor=2.0))
+    limited = with_limits(engine, dataclasses.replace(LIMITS, notebook_seconds=2.0, wall_factor=2.0))
     with Notebook(limited, "a = 1", nap, nap, nap, "b = 2") as notebook:
         assert notebook.verdicts == {4: "time_limit_exceeded", 5: "time_limit_exceeded"}
         assert "4 s are allowed for all cells" in notebook.run.cell_faults[5].message

@@ -67,7 +67,7 @@ WRONG = {
 def graded(*, credit: float = 1.0, **answers: str | None) -> dict:
     """The result, as the file holds it; an answer of None deletes the question's cell."""
     assignment = Assignment("toy_carry", "Carry", QUESTIONS, arrays="numpy", carried_credit=credit)
-    task = GradingTask(CheckedAssignment(assignment, (*public.checks, *hidden.checks)), STUBS, SOLUTIONS)
+    task = GradingTask(CheckedAssignment(assignment, (*public.checks, *hidden.checks)), STUBS, lambda: SOLUTIONS)
     sources = {name: source for name, (source,) in SOLUTIONS.items()} | answers
     cells = [code("import numpy as np", **ours(None, "prose"))]
     cells += [code(source, **ours(name, "stub")) for name, source in sources.items() if source is not None]

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from autograder.grading.matching import bound_names, match_cells
+from autograder.grading.matching import match_cells, names_bound_in_lines
 from autograder.grading.notebook import read_notebook
 
 from .toy import ASSIGNMENT, as_bytes, code, ours, prose
@@ -132,7 +132,7 @@ def test_names_that_a_cell_binds():
     source = (
         "def f(x):\n    inner = 1\nasync def g(): ...\nclass A: pass\na = 1\nb: int = 2\nc == 1\nd(e=1)\n%time h = 1"
     )
-    assert bound_names(source) == {"f", "g", "A", "a", "b"}
+    assert names_bound_in_lines(source) == {"f", "g", "A", "a", "b"}
 
 
 @pytest.mark.parametrize(
@@ -153,5 +153,5 @@ def test_no_text_makes_matching_slow(source):
     """A pattern that backtracks in earnest would take hours here."""
     start = time.process_time()
     matched(code(source), prose(source))
-    bound_names(source)
+    names_bound_in_lines(source)
     assert time.process_time() - start < 5

@@ -157,9 +157,9 @@ def test_inputs_depend_on_seed_and_submission_and_nothing_else():
         seen = []
 
         class Recorder(FakeEngine):
-            def run(self, cells, *, arrays, seed):
+            def run(self, cells, *, seed, **options):
                 seen.append(seed)
-                return super().run(cells, arrays=arrays, seed=seed)
+                return super().run(cells, seed=seed, **options)
 
         grade_submission(Recorder(), GradingTask(CHECKED, STUBS, seed=seed), "ada", content)
         return seen

@@ -29,10 +29,15 @@ public, hidden = CheckList("public"), CheckList("hidden")
 SIGN = {"the sign of the force": lambda want: -want}
 
 
-@public("q1", points=1, hint="Which way?", misconceptions=SIGN)
+@public("q1", points=1, hint="Which way?")
 def force_at_three_places(student, rng):
     """The force is −kx at three places."""
-    student.expect("force(x)", x=np.array([1.0, 2.0, 3.0]), want=[-2.0, -4.0, -6.0])
+    student.expect(
+        "force(x)",
+        x=np.array([1.0, 2.0, 3.0]),
+        want=[-2.0, -4.0, -6.0],
+        wrong={"the sign of the force": [2.0, 4.0, 6.0]},
+    )
 
 
 @hidden("q1", points=2, hint="Which way?", misconceptions=SIGN)
@@ -98,11 +103,10 @@ class FakeEngine:
         self._hangs = hangs
         self._broken = broken
 
-    def limited(self, limits: Limits) -> FakeEngine:
-        return self
-
     @contextlib.contextmanager
-    def run(self, cells: Sequence[Cell], *, arrays: str, seed: int) -> Iterator[FakeRun]:
+    def run(
+        self, cells: Sequence[Cell], *, arrays: str, seed: int, limits: Limits | None = None
+    ) -> Iterator[FakeRun]:
         if self._broken(cells):
             raise ConnectionError("the fork server is gone")
         yield FakeRun(cells, self._hangs)

@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from autograder.authoring import read_source
 from autograder.course import ROOT
-from autograder.mutation.ledger import BrokenLedger, Ledger, read_ledger
-from autograder.mutation.mutants import generate
-from autograder.mutation.report import LEAST_MUTANTS
+from autograder.proof.mutants.ledger import BrokenLedger, Ledger, read_ledger
+from autograder.proof.mutants.mutants import generate
+from autograder.proof.mutants.report import LEAST_MUTANTS
+from autograder.release import read_source
 from lecture08_utils.checking import assignment_names
 from tests.mutation.toy import SOURCE
 
@@ -16,7 +16,7 @@ ENTRY = {"question": "q1", "where": "force", "was": "a", "mutant": "b", "reason"
 
 
 def written(tmp_path, tree):
-    path = tmp_path / "tests" / "mutants" / "toy.json"
+    path = tmp_path / "solutions" / "toy" / "mutants.json"
     path.parent.mkdir(parents=True)
     path.write_text(tree if isinstance(tree, str) else json.dumps(tree))
     return tmp_path
@@ -28,11 +28,6 @@ def test_every_entry_belongs_to_a_mutant_and_enough_are_graded(name):
     assert ledger.unmatched(mutants) == []
     if mutants:
         assert len(ledger.chosen(mutants)) >= LEAST_MUTANTS
-
-
-def test_files_of_no_assignment():
-    found = {path.stem for path in (ROOT / "tests" / "mutants").glob("*")}
-    assert found <= set(assignment_names())
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@
 
 import ast
 
-from autograder.authoring import read_source
 from autograder.course import ROOT
-from autograder.mutation.mutants import Key, even_sample, generate
+from autograder.proof.mutants.mutants import Key, even_sample, generate
+from autograder.release import read_source
 from lecture08_utils.checking import assignment_names
 from tests.mutation.toy import SOURCE, TEXT
 

@@ -4,9 +4,9 @@ import ast
 
 import pytest
 
-from autograder.authoring.markers import Region
-from autograder.authoring.source import Cell, Source
-from autograder.mutation.mutants import generate
+from autograder.proof.mutants.mutants import generate
+from autograder.release.markers import Region
+from autograder.release.source import Source, SourceCell
 
 
 def mutants_of(*lines: str, head: str = "def f(x, y):") -> set[str]:
@@ -14,7 +14,7 @@ def mutants_of(*lines: str, head: str = "def f(x, y):") -> set[str]:
     body = [f"    {line}" for line in lines]
     text = "\n".join([head, "    # BEGIN SOLUTION", *body, "    # END SOLUTION"])
     ast.parse(text)
-    cell = Cell("code", text, 1, "stub", "q1", (Region(1, len(lines) + 2),))
+    cell = SourceCell("code", text, 1, "stub", "q1", (Region(1, len(lines) + 2),))
     return {mutant.key.mutant for mutant in generate(Source("toy", "solutions/toy.py", (), (cell,)))}
 
 

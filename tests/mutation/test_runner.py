@@ -5,15 +5,13 @@ from contextlib import nullcontext
 import pytest
 from click.testing import CliRunner
 
-from autograder.authoring import read_source
 from autograder.cli import verify
-from autograder.course import ROOT
 from autograder.engine.model import Limits
-from autograder.mutation import report as pages
-from autograder.mutation.ledger import Ledger, read_ledger
-from autograder.mutation.mutants import Key, generate
-from autograder.mutation.runner import BrokenReference, try_checks
-from autograder.mutation.slices import needed_cells
+from autograder.proof.mutants import report as pages
+from autograder.proof.mutants.ledger import Ledger
+from autograder.proof.mutants.mutants import Key
+from autograder.proof.mutants.runner import BrokenReference, try_checks
+from autograder.proof.mutants.slices import needed_cells
 from tests.grading.toy import FakeEngine
 from tests.mutation.toy import SOURCE, TEXT, TOY, without
 
@@ -83,14 +81,6 @@ def test_listed_mutants_are_no_faults_and_stale_entries_are_errors():
 def test_a_sample_is_told():
     page = pages.report(tried(ledger=Ledger(most={"q1": 2})))
     assert "at most 2 of q1" in page
-
-
-@pytest.mark.parametrize("page", sorted((ROOT / "docs" / "mutants").glob("*.md")), ids=lambda page: page.stem)
-def test_pages_are_about_the_mutants_that_there_are(page):
-    """Whoever changes a solution writes its page anew."""
-    mutants = generate(read_source(page.stem, ROOT))
-    graded = len(read_ledger(page.stem, ROOT).chosen(mutants))
-    assert f"| all | {len(mutants)} | {graded} |" in page.read_text(encoding="utf-8")
 
 
 def test_report_belongs_to_mutants():

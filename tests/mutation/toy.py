@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from autograder.authoring.source import parse_source
+from autograder.release.source import parse_source
 from lecture08_utils.checking import Assignment, CheckedAssignment, Question
 from tests.grading.toy import CHECKED
 

@@ -13,10 +13,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.authoring import read_source
-from autograder.authoring.nbgrader import NbgraderRelease, make_nbgrader
-from autograder.authoring.notebook import Notebook, to_json
-from autograder.authoring.otter import OtterRelease, make_otter
+from autograder.release import read_source
+from autograder.release.nbgrader import NbgraderRelease, make_nbgrader
+from autograder.release.notebook import Notebook, to_json
+from autograder.release.otter import OtterRelease, make_otter
 from lecture08_utils.checking import CheckedAssignment, load
 
 Scores = dict[str, float]

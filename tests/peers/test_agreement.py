@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from autograder.authoring import build_submission
-from autograder.authoring.notebook import to_json
 from autograder.course import grading_task
 from autograder.engine import Engine
 from autograder.grading.batch import grade_class
 from autograder.grading.intake import Submission
-from autograder.verify import corpus
+from autograder.proof.verify import corpus
+from autograder.release import build_submission
+from autograder.release.notebook import to_json
 from lecture08_utils.checking import assignment_names
 
 from .peers import full_marks, make_peers

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.authoring import build_submission
-from autograder.verify import corpus
+from autograder.proof.verify import corpus
+from autograder.release import build_submission
 
 from .peers import full_marks
 

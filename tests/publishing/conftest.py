@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.authoring.conftest import registered
+from tests.release.conftest import registered
 
 from .repositories import make_repository
 from .toy import inspection, write_toy

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from autograder.authoring import read_source, source_names
-from autograder.authoring.corpus import solve_release
-from autograder.authoring.notebook import read_notebook, to_json
 from autograder.budgets.budget_file import read_budgets
+from autograder.release import read_source, source_names
+from autograder.release.notebook import load_notebook, to_json
+from autograder.release.solve import solve_release
 
 from .repositories import git
 
@@ -140,7 +140,7 @@ def test_a_student_who_solved_it(student, clone, name):
     folder, programs = student
     # Each flavour's notebook is run for half of the assignments: they hold the same cells.
     flavour = FLAVOURS[HOMEWORK.index(name) % 2]
-    released = read_notebook(folder / "assignments" / name / flavour / f"{name}.ipynb")
+    released = load_notebook(folder / "assignments" / name / flavour / f"{name}.ipynb")
     solved = folder.parent / f"{name}.ipynb"
     solved.write_text(to_json(solve_release(released, read_source(name, clone))), encoding="utf-8")
     printed = run(str(programs / "lecture08"), "check", solved.name, cwd=folder.parent)

@@ -7,13 +7,13 @@ import tomllib
 
 import pytest
 
-from autograder.authoring import read_source, source_names
-from autograder.authoring.closure import third_party
-from autograder.authoring.notebook import cell_text
 from autograder.publishing.reference import measuring_closure, reference_files
 from autograder.publishing.student import student_files
+from autograder.release import read_source, source_names
+from autograder.release.closure import third_party
+from autograder.release.notebook import cell_text
 from lecture08_utils.checking import load
-from tests.authoring.course import NAME
+from tests.release.course import NAME, PRIVATE_FILES
 
 from .toy import inspection, write_toy
 
@@ -90,8 +90,7 @@ def test_the_reference_is_what_measuring_needs(reference, course):
     assert set(reference) - set(release.package) == {
         *("README.md", "LICENSE", "pyproject.toml", ".gitignore", f"{NAME}.ipynb"),
         *("autograder/__init__.py", "autograder/grading.py"),
-        *("autograder/checks/__init__.py", f"autograder/checks/{NAME}.py"),
-        *("autograder/oracles/__init__.py", f"autograder/oracles/{NAME}.py"),
+        *("solutions/__init__.py", *PRIVATE_FILES),
         *(f"autograder/budgets/{name}.py" for name in ("__init__", "__main__", "machine", "meter", "trusted_worker")),
         "autograder/engine/__init__.py",
         *(f"autograder/engine/worker/{name}.py" for name in ("__init__", "preload", "shell")),

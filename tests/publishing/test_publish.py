@@ -9,12 +9,12 @@ import pytest
 from click.testing import CliRunner
 
 from autograder import course as real_course
-from autograder.authoring import AuthoringError, Problem
 from autograder.publishing import PublishError, command
 from autograder.publishing.reference import reference_files
 from autograder.publishing.student import student_files
+from autograder.release import AuthoringError, Problem
 from lecture08_utils.cli import commands
-from tests.authoring.course import NAME, SOURCE, write
+from tests.release.course import NAME, SOURCE, write
 
 from .repositories import contents, git, refs
 from .toy import inspection
@@ -62,7 +62,7 @@ def test_a_second_time_nothing_changes(course):
 
 def test_a_changed_source_changes_both(course):
     first = publish(course)
-    write(course / f"solutions/{NAME}.py", SOURCE.replace("That was all.", "That was all of it."))
+    write(course / f"solutions/{NAME}/source.py", SOURCE.replace("That was all.", "That was all of it."))
     second = publish(course)
     for name, (commit, change) in second.items():
         assert change == "updated"
@@ -137,7 +137,7 @@ TAKEN += (change_its_author, change_its_date, change_its_subject)
 @pytest.mark.parametrize("take", TAKEN)
 def test_what_somebody_else_made_is_left_alone(course, take):
     take(course)
-    write(course / f"solutions/{NAME}.py", SOURCE.replace("That was all.", "Fin."))
+    write(course / f"solutions/{NAME}/source.py", SOURCE.replace("That was all.", "Fin."))
     before = snapshot(course)
     with pytest.raises(
         PublishError, match=r"`student` was not made by .* or was changed .*`git branch -m student NAME`"
@@ -154,7 +154,7 @@ def test_what_is_checked_out_is_left_alone(course, folder):
         git(course, "restore", "--source=main", ".")
     else:
         git(course, "worktree", "add", "-q", folder, "reference")
-    write(course / f"solutions/{NAME}.py", SOURCE.replace("That was all.", "Fin."))
+    write(course / f"solutions/{NAME}/source.py", SOURCE.replace("That was all.", "Fin."))
     before = snapshot(course)
     with pytest.raises(PublishError, match=r"`reference` is checked out, .* `git worktree list` shows where"):
         publish(course)
@@ -241,6 +241,7 @@ def test_without_git(course, monkeypatch, tmp_path):
 
 
 def test_the_command_says_what_became_of_the_branches(course, monkeypatch):
+    monkeypatch.chdir(course)
     monkeypatch.setattr(real_course, "ROOT", course)
     result = CliRunner().invoke(commands(), ["publish"])
     assert result.exit_code == 0, result.output
@@ -251,6 +252,7 @@ def test_the_command_says_what_became_of_the_branches(course, monkeypatch):
 
 
 def test_the_command_fails_with_a_sentence(course, monkeypatch):
+    monkeypatch.chdir(course)
     monkeypatch.setattr(real_course, "ROOT", course)
     git(course, "branch", "student")
     result = CliRunner().invoke(commands(), ["publish"])

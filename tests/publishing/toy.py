@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from autograder.authoring import Inspection, read_source
-from autograder.authoring.flavours import nbgrader_source
-from autograder.authoring.leaks import collect_secrets
-from autograder.authoring.notebook import to_json
+from autograder.release import Inspection, read_source
+from autograder.release.flavours import nbgrader_source
+from autograder.release.leaks import collect_secrets
+from autograder.release.notebook import to_json
 from lecture08_utils.checking import load
-from tests.authoring.course import NAME, write, write_course
+from tests.release.course import NAME, write, write_course
 
 _HIDDEN_TESTS = re.compile(r"\n### BEGIN HIDDEN TESTS\n.*### END HIDDEN TESTS", re.DOTALL)
 # What stands for the part of the grader that measures.
 MEASURING = {
+    "autograder/__init__.py": "",
     "autograder/budgets/__init__.py": "",
     "autograder/budgets/__main__.py": "from .machine import name\n\n\ndef main():\n    import jax\n",
     "autograder/budgets/machine.py": "import autograder.grading\n\nname = 'abacus'\n",
@@ -54,6 +55,8 @@ def inspection(root: Path) -> Inspection:
     files = {f"{folder}/{flavour}/{NAME}.ipynb": released for flavour in ("nbgrader", "otter")}
     files[f"{folder}/otter/tests/q1.py"] = b'OK_FORMAT = False\nname = "q1"\n'
     package = {
-        path.relative_to(root).as_posix(): path.read_bytes() for path in (root / "lecture08_utils").rglob("*.py")
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in (root / "lecture08_utils").rglob("*")
+        if path.suffix in (".py", ".json")
     }
     return Inspection((), files, package, {NAME: collect_secrets(source, checked, root)})

@@ -1,0 +1,82 @@
+"""What grading an entry of the corpus must give, from the settings at its head.
+
+What a setting does not mention has full marks, so that a new question changes no entry::
+
+    # %% [raw]
+    # portable: true                otter and nbgrader can grade it fairly too
+    # quick: true                   graded with `QUICK` limits, so that endless loops end soon
+    # fails:
+    #   q2.check_name: its idea     a wrong answer, and the misconception that is recognised
+    #   q3.check_name: wrong_answer
+    #   q4: time_limit_exceeded     all checks of q4, but for those that are mentioned themselves
+    # carried: [q5.check_name]      fails, and gets its points as an error carried forward
+
+Where the entry is based on the untouched release, questions that it does not answer are not attempted; those that it
+deletes are missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import get_args
+
+from autograder.release.solve import CorpusScript
+from lecture08_utils.checking import CheckedAssignment
+from lecture08_utils.checking.messages import Verdict
+
+_VERDICTS = frozenset(get_args(Verdict))
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What grading an entry must give.
+
+    Attributes:
+        verdicts: check → verdict; one that is not listed is accepted.
+        misconceptions: check → the one that is recognised.
+        questions: question → score, of those that lose points.
+        carried_forward: questions that get points as errors carried forward, in order.
+    """
+
+    portable: bool = False
+    quick: bool = False
+    verdicts: Mapping[str, str] = field(default_factory=dict)
+    misconceptions: Mapping[str, str] = field(default_factory=dict)
+    questions: Mapping[str, float] = field(default_factory=dict)
+    carried_forward: Sequence[str] = ()
+
+
+def expectation(script: CorpusScript, checked: CheckedAssignment) -> Expected:
+    """What the settings of a corpus script say about the checks of its assignment.
+
+    Raises:
+        ValueError: they name what does not exist, or what no check can fail with.
+    """
+    fails, carried = dict(script.fails), set(script.carried)
+    verdicts: dict[str, str] = {}
+    misconceptions: dict[str, str] = {}
+    questions: dict[str, float] = {}
+    for question in checked.assignment.questions:
+        checks = checked.of_question(question.id)
+        whole = fails.pop(question.id, _unless_it_says_so(script, question.id))
+        for check in checks:
+            said = fails.pop(check.id, whole)
+            verdicts[check.id] = said if said in _VERDICTS else "wrong_answer"
+            if said not in _VERDICTS:
+                misconceptions[check.id] = said
+        scores = [check.points for check in checks if verdicts[check.id] == "accepted" or check.id in carried]
+        if sum(scores) < checked.points(question.id) and not question.is_manual:
+            questions[question.id] = sum(scores)
+    if unknown := [*fails, *(carried - verdicts.keys())]:
+        raise ValueError(f"there is no {', '.join(sorted(unknown))} in {checked.assignment.name}")
+    failing = {name: verdict for name, verdict in verdicts.items() if verdict != "accepted"}
+    names = [question.id for question in checked.assignment.questions]
+    carried_forward = [name for name in names if any(check.partition(".")[0] == name for check in carried)]
+    return Expected(script.portable, script.quick, failing, misconceptions, questions, carried_forward)
+
+
+def _unless_it_says_so(script: CorpusScript, question: str) -> str:
+    if question in script.delete:
+        return "missing"
+    return "not_attempted" if script.base == "release" and question not in script.answers else "accepted"

@@ -1,0 +1,251 @@
+"""Corpus scripts: a submission written as what its student did differently.
+
+``solutions/<assignment>/corpus/<kind>/NAME.py`` is a py:percent file. Questions that it does not mention are
+answered by the reference::
+
+    # %% [raw]                      optional, the first cell
+    # base: release                 the questions that are not mentioned stay untouched stubs
+    # delete: [q3]                  these questions' answer cells are gone
+    # …                             what grading it must give: see `autograder.proof.expectation`
+    # %% question="q1"
+    …                               in place of the answer cells of q1
+    # %% [markdown] question="q10"
+    # …                             an answer in prose
+    # %% after="q5"
+    …                               an additional cell behind the answer to q5
+    # %% [markdown]
+    # …                             without metadata: a note to the reader of the script
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+from .notebook import Notebook, cell_text, load_notebook, make_cell
+from .percent import PercentCell, read_cells
+from .problems import AuthoringError, Problem
+from .source import Source, read_source
+
+Flavour = Literal["otter", "nbgrader"]
+
+
+def _unknown(value: Any) -> bool:
+    return False
+
+
+_SETTINGS: dict[str, Callable[[Any], bool]] = {
+    "base": lambda value: value in ("reference", "release"),
+    "delete": lambda value: isinstance(value, list),
+    "portable": lambda value: isinstance(value, bool),
+    "quick": lambda value: isinstance(value, bool),
+    "fails": lambda value: isinstance(value, dict) and all(isinstance(text, str) for text in value.values()),
+    "carried": lambda value: isinstance(value, list),
+}
+
+
+@dataclass(frozen=True)
+class CorpusScript:
+    """A parsed corpus script.
+
+    Attributes:
+        base: what answers the questions that are not mentioned.
+        delete: questions without answer cells.
+        answers: question → cells in place of its answer cells.
+        extras: question → cells behind its answer cells.
+        portable, quick, fails, carried: see `autograder.proof.expectation`.
+    """
+
+    base: Literal["reference", "release"] = "reference"
+    delete: frozenset[str] = frozenset()
+    answers: Mapping[str, list[PercentCell]] = field(default_factory=dict)
+    extras: Mapping[str, list[PercentCell]] = field(default_factory=dict)
+    portable: bool = False
+    quick: bool = False
+    fails: Mapping[str, str] = field(default_factory=dict)
+    carried: Sequence[str] = ()
+
+
+def build_submission(path: Path, root: Path, flavour: Flavour = "otter") -> Notebook:
+    """Turn a corpus script into the notebook that such a student hands in.
+
+    Args:
+        path: ``solutions/<assignment>/corpus/<kind>/NAME.py``; the assignment is taken from it.
+        root: of the course; its ``assignments/`` and ``solutions/`` are read, nothing is run or written.
+        flavour: whose release the student filled in.
+
+    Returns:
+        An nbformat-4 notebook. Without outputs: the student never ran it.
+
+    Raises:
+        AuthoringError: the script is malformed or names a question that the assignment does not have, or the
+            assignment has not been released.
+    """
+    name = path.resolve().parents[2].name
+    script = read_script(path, root)
+    notebook = _read_release(name, root, flavour)
+    source = read_source(name, root)
+    known = {question.id for question in source.questions}
+    for question in sorted(({*script.delete, *script.answers, *script.extras}) - known):
+        raise AuthoringError([Problem(_label(path, root), 1, f"{name} has no question {question}.")])
+    notebook["cells"] = list(_fill_in(notebook["cells"], source, script))
+    return notebook
+
+
+def solve_release(notebook: Notebook, source: Source) -> Notebook:
+    """The released notebook with every answer cell filled in by the reference."""
+    return {**notebook, "cells": list(_fill_in(notebook["cells"], source, CorpusScript()))}
+
+
+def build_reference(name: str, root: Path) -> Notebook:
+    """The notebook of a student who answers like the reference.
+
+    Raises:
+        AuthoringError: the assignment has not been released, or its source is malformed.
+    """
+    return solve_release(_read_release(name, root, "otter"), read_source(name, root))
+
+
+def stub_sources(name: str, root: Path) -> dict[str, list[str]]:
+    """The text of the released stub cells of each question, to tell an untouched answer from a wrong one.
+
+    Raises:
+        AuthoringError: the assignment has not been released.
+    """
+    found: dict[str, list[str]] = {}
+    for cell in _read_release(name, root, "otter")["cells"]:
+        if _is_answer(cell):
+            found.setdefault(_question(cell), []).append(cell_text(cell))
+    return found
+
+
+def solution_sources(name: str, root: Path) -> dict[str, list[str]]:
+    """The reference's text of each question's stub cells, in the order of `stub_sources`.
+
+    Raises:
+        AuthoringError: the source is malformed.
+    """
+    return _solutions(read_source(name, root))
+
+
+def read_script(path: Path, root: Path) -> CorpusScript:
+    """Parse a corpus script.
+
+    Raises:
+        AuthoringError: it is malformed; every problem is listed.
+    """
+    file = _label(path, root)
+    cells = read_cells(path.read_text(encoding="utf-8"), file)
+    problems: list[Problem] = []
+    settings: dict[str, Any] = {}
+    if cells and cells[0].kind == "raw":
+        settings = _read_settings(cells.pop(0), file, problems)
+    answers: dict[str, list[PercentCell]] = {}
+    extras: dict[str, list[PercentCell]] = {}
+    for cell in cells:
+        keys = set(cell.metadata)
+        if keys == {"question"} and cell.kind != "raw":
+            answers.setdefault(str(cell.metadata["question"]), []).append(cell)
+        elif keys == {"after"} and cell.kind != "raw":
+            extras.setdefault(str(cell.metadata["after"]), []).append(cell)
+        elif keys or cell.kind != "markdown":
+            message = 'A cell needs `question="q1"` or `after="q1"`; settings go into a first cell `# %% [raw]`.'
+            problems.append(Problem(file, max(cell.line - 1, 1), message))
+    delete = frozenset(map(str, settings.get("delete", [])))
+    for question in sorted(delete & set(answers)):
+        line = answers[question][0].line
+        problems.append(Problem(file, line, f"{question} is both answered here and deleted."))
+    if problems:
+        raise AuthoringError(problems)
+    return CorpusScript(**{**settings, "delete": delete}, answers=answers, extras=extras)
+
+
+def _read_settings(cell: PercentCell, file: str, problems: list[Problem]) -> dict[str, Any]:
+    try:
+        settings = yaml.safe_load(cell.text) or {}
+    except yaml.YAMLError as error:
+        problems.append(Problem(file, cell.line, f"These settings are not YAML: {' '.join(str(error).split())}"))
+        return {}
+    if isinstance(settings, dict) and all(
+        key in _SETTINGS and _SETTINGS[key](value) for key, value in settings.items()
+    ):
+        return settings
+    message = (
+        "Settings are `base: reference` or `base: release`, `delete: [q3]`, `portable: true`, `quick: true`, "
+        "`fails: {q2.check: verdict or misconception}` and `carried: [q5.check]`."
+    )
+    problems.append(Problem(file, cell.line, message))
+    return {}
+
+
+def _read_release(name: str, root: Path, flavour: Flavour) -> Notebook:
+    path = root / "assignments" / name / flavour / f"{name}.ipynb"
+    if not path.is_file():
+        message = f"There is no release yet; run `lecture08 release {name}`."
+        raise AuthoringError([Problem(path.relative_to(root).as_posix(), 1, message)])
+    return load_notebook(path)
+
+
+def _solutions(source: Source) -> dict[str, list[str]]:
+    return {question.id: [cell.solved for cell in source.answers(question.id)] for question in source.questions}
+
+
+def _fill_in(cells: list[dict], source: Source, script: CorpusScript) -> Iterator[dict]:
+    solutions = _solutions(source)
+    last = {_question(cell): index for index, cell in enumerate(cells) if _is_answer(cell)}
+    seen: dict[str, int] = {}
+    for index, cell in enumerate(cells):
+        question = _question(cell)
+        if not _is_answer(cell):
+            yield cell
+            continue
+        number = seen[question] = seen.get(question, -1) + 1
+        if question in script.answers:
+            yield from _replace(cell, script.answers[question]) if number == 0 else ()
+        elif question not in script.delete:
+            is_solved = script.base == "reference"
+            yield {**cell, "source": solutions[question][number]} if is_solved else cell
+        if index == last[question]:
+            yield from _extra_cells(script.extras.get(question, []))
+
+
+def _replace(cell: dict, answers: list[PercentCell]) -> Iterator[dict]:
+    """The student's cells: the first one is the stub, edited; the others are new and carry only our label."""
+    first, *others = answers
+    yield {**_as_kind(cell, first.kind), "source": first.text}
+    label = cell["metadata"]["lecture08"]
+    for number, other in enumerate(others, start=1):
+        extra = make_cell(other.kind, other.text, label["question"], label["role"])
+        yield {**extra, "id": f"{cell['id']}-more-{number}"}
+
+
+def _as_kind(cell: dict, kind: str) -> dict:
+    if cell["cell_type"] == kind:
+        return cell
+    plain = {key: value for key, value in cell.items() if key not in ("outputs", "execution_count")}
+    outputs: dict[str, Any] = {"execution_count": None, "outputs": []} if kind == "code" else {}
+    return {**plain, **outputs, "cell_type": kind}
+
+
+def _extra_cells(extras: list[PercentCell]) -> Iterator[dict]:
+    for extra in extras:
+        # A cell that a student adds carries no metadata of ours.
+        cell = {"cell_type": extra.kind, "id": f"extra-{extra.line}", "metadata": {}, "source": extra.text}
+        yield cell | ({"execution_count": None, "outputs": []} if extra.kind == "code" else {})
+
+
+def _is_answer(cell: dict) -> bool:
+    return cell["metadata"].get("lecture08", {}).get("role") in ("stub", "manual")
+
+
+def _question(cell: dict) -> str:
+    return cell["metadata"].get("lecture08", {}).get("question") or ""
+
+
+def _label(path: Path, root: Path) -> str:
+    path = path.resolve()
+    return path.relative_to(root.resolve()).as_posix() if path.is_relative_to(root.resolve()) else path.name

@@ -1,0 +1,47 @@
+"""What the checks of several questions of hw2_derivatives demand alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from lecture08_utils.checking import Student
+from lecture08_utils.checking.messages import show_value
+
+ROOT = "ω instead of ω² (where ω² is negative, even slightly, its root is NaN)"
+
+
+def require_kind(
+    student: Student,
+    answer: str,
+    *,
+    nan: str = "",
+    shapes: Mapping[tuple, str] | None = None,
+    shape: tuple | None = None,
+) -> None:
+    """Fail with a misconception if the kind of an answer gives it away; else the values are for others to judge.
+
+    Args:
+        answer: a name, so that nothing is computed twice.
+        nan: what an answer with NaN or infinity shows.
+        shapes: shape → what an answer of that shape shows.
+        shape: the right one, for the message.
+    """
+    returned = student.ask(answer)
+    try:
+        values = np.asarray(returned)
+    except ValueError:  # a ragged list
+        return
+    if returned is None:  # a stub, which is not filled in yet
+        return
+    if nan and values.dtype.kind == "f" and not np.isfinite(values).all():
+        student.fail("The answer is NaN or infinite.", misconception=nan, returned=show_value(values))
+    if idea := (shapes or {}).get(values.shape):
+        expected = "" if shape is None else f"shape {shape}"
+        student.fail(
+            f"The answer has shape {values.shape}.",
+            returned=show_value(values),
+            expected=expected,
+            misconception=idea,
+        )

@@ -1,0 +1,74 @@
+"""q1: a network."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from lecture08_utils.checking import CheckList, Question
+
+question = Question("q1", "A network", ("init_params", "network"), concepts=("A network as trial solution",))
+check = CheckList("public")
+
+TWO_LAYERS = "import jax.numpy as jnp\nparams = [(jnp.array(W1), jnp.array(b1)), (jnp.array(W2), jnp.array(b2))]"
+
+
+@check(
+    "q1",
+    points=0.5,
+    hint="Work the example of the docstring out on paper. After which layers is a tanh, and what is added where? Is "
+    "x made a vector with one entry first? How many layers may the list have? And is everything jnp, so that JAX can "
+    "follow?",
+)
+def network_with_given_weights(student, rng):
+    """`network` with two hidden units and weights that are written down, at three points, and its derivative."""
+    student.run(
+        TWO_LAYERS,
+        W1=np.array([[1.0], [-2.0]]),
+        b1=np.array([0.0, 1.0]),
+        W2=np.array([[3.0, 1.0]]),
+        b2=np.array([0.5]),
+    )
+    student.expect(
+        "network(params, x)",
+        each={"x": np.array([0.0, 0.5, 2.0])},
+        want=[1.2615942, 1.8863515, 2.3970280],  # 3 tanh x + tanh(1 − 2x) + ½
+        wrong={
+            "tanh around the last layer too: u cannot leave (−1, 1)": [0.8515030, 0.9550536, 0.9835783],
+            "ReLU instead of tanh: u is made of straight pieces, and u″ = 0": [1.5, 2.0, 6.5],
+            "the biases are left out": [0.0, 0.6247573, 1.8927535],
+            "the bias of the last layer is left out": [0.7615942, 1.3863515, 1.8970280],
+            "no tanh at all: the network is a straight line": [1.5, 2.0, 3.5],
+        },
+    )
+    student.run("import jax")
+    student.expect("jax.grad(network, argnums=1)(params, 0.5)", want=0.3593433)  # 3 (1 − tanh²½) − 2
+
+
+@check(
+    "q1",
+    points=0.5,
+    hint="Which of the two numbers of a shape belongs to what comes in? And what decides which numbers are drawn?",
+)
+def shapes_and_seeds(student, rng):
+    """`init_params` gives the shapes that `sizes` asks for; biases are zero, and the seed decides the rest."""
+    student.expect(
+        "[list(W.shape) + list(b.shape) for W, b in init_params(seed, sizes)]",
+        seed=3,
+        sizes=[1, 5, 4, 1],
+        want=[[5, 1, 5], [4, 5, 4], [1, 4, 1]],
+        wrong={
+            "W is transposed: rows belong to what comes out, columns to what goes in": [
+                [1, 5, 5],
+                [5, 4, 4],
+                [4, 1, 1],
+            ]
+        },
+    )
+    student.run("import jax.numpy as jnp\nbiases = [b for W, b in init_params(seed, sizes)]")
+    student.expect("[float(jnp.max(jnp.abs(b))) for b in biases]", want=np.zeros(3))
+    value = "network(init_params(seed, sizes), x)"
+    first = student.number(value, seed=3, x=0.7)
+    again = student.number(value, seed=3)
+    student.require(first == again, f"Asked twice, it gave {first:.7g} and {again:.7g}: equal seeds, equal networks.")
+    other = student.number(value, seed=4)
+    student.require(other != first, f"Seeds 3 and 4 both gave {first:.7g}: is the seed used, and are the parameters?")

@@ -1,0 +1,78 @@
+"""q9: a conductivity from noisy temperatures."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from lecture08_utils.checking import CheckList, Question
+from lecture08_utils.checking.mistakes import Values
+
+from .training import GRID, ON_GRID
+
+question = Question(
+    "q9",
+    "The inverse problem",
+    ("train_inverse",),
+    prerequisites=("q1", "q2", "q3", "q5"),
+    concepts=("Data in the loss: an inverse problem",),
+)
+check = CheckList("public")
+
+NO_DATA = "there is no data term, or too weak a one: κ and u solve the equation but ignore the data"
+TRAIN = "import jax\nparams, kappa = train_inverse(x_data, u_data, f, seed, steps)"
+# Of the largest |u|. benchmarks/results/fields_seeds.md: the reference is within 0.6 % for 20 of 20 seeds, and within
+# 1.2 standard errors of κ; a weight of the data of 100 leads to up to 4 %.
+FIT_TOLERANCE = 0.06
+
+# sin x / 0.7 and noise of standard deviation 0.05, at x = ⅛, ²⁄₈, … 3.
+PLACES = 0.125 * np.arange(1, 25)
+RISE = [28, 23, 54, 66, 81, 96, 100, 119, 125, 152, 141, 141]
+FALL = [141, 137, 131, 128, 124, 110, 104, 84, 71, 62, 40, 18]
+READINGS = np.array([*RISE, *FALL]) / 100
+
+
+def expect_conductivity(student, kappa: float, error: float, bent: np.ndarray, wrong: Values) -> None:
+    """Demand that a trained κ is within 3 standard errors of the least-squares estimate, and that u fits the data.
+
+    Args:
+        kappa, error: the estimate and its standard error.
+        bent: the solution for κ = 1 on `GRID`.
+        wrong: misconception → the κ that it leads to.
+    """
+    found = student.number("kappa")
+    student.require(
+        abs(found - 1) > 1e-6,
+        "κ is 1, where it started.",
+        misconception="κ is not trained: it is no part of what is trained, or of the loss",
+    )
+    values = student.array(ON_GRID, x=GRID, shape=GRID.shape)
+    scale = float(np.abs(bent / kappa).max())
+    misfit = float(np.abs(values - bent / kappa).max()) / scale
+    is_right = abs(found - kappa) <= 3 * error
+    is_solution = np.abs(found * values - bent).max() < 0.05 * np.abs(bent).max()
+    ideas = {
+        "κ is right, but params are not: they were not trained together with it, or others are returned": is_right,
+        NO_DATA: is_solution,
+    }
+    student.require(
+        misfit <= FIT_TOLERANCE,
+        f"`trial` with the trained parameters is up to {misfit:.2g} of the largest temperature away from the curve "
+        f"that fits the readings best; up to {FIT_TOLERANCE} is allowed.",
+        misconception=next((idea for idea, holds in ideas.items() if holds), ""),
+    )
+    student.expect("kappa", want=kappa, rtol=0, atol=3 * error, wrong=wrong)
+
+
+@check(
+    "q9",
+    points=1,
+    retries=1,
+    hint="Print the three terms of your loss at the end. Which of them is large? Which product of κ and u does the "
+    "equation know, and are the readings u or that product? Is params the network's part alone?",
+)
+def conductivity_from_24_readings(student, rng):
+    """`train_inverse` finds κ = 0.703 ± 0.025 from 24 readings for f = −sin x, and `trial` fits them."""
+    student.run("import jax.numpy as jnp\nf = lambda x: -jnp.sin(x)")
+    student.run(TRAIN, x_data=PLACES, u_data=READINGS, seed=7 + student.attempt, steps=5000)
+    # Least squares: 1/κ = Σ sin x · u / Σ sin² x = 1.4233 ± 0.0166.
+    expect_conductivity(student, 0.7026, 0.0082, np.sin(GRID), wrong=student.mistakes())

@@ -1,0 +1,59 @@
+"""hw4_oscillator, q1: a network and its curvature. The public checks."""
+
+from __future__ import annotations
+
+from lecture08_utils.checking import CheckList, Question
+
+from .functions import FOUR_POINTS, GAUSSIAN
+
+question = Question(
+    "q1",
+    "A network and its curvature",
+    ("init_params", "psi", "second_derivative"),
+    concepts=(
+        "A network as trial solution",
+        "Derivatives with respect to the input",
+    ),
+)
+check = CheckList("public")
+
+STRAIGHT_PIECES = "a network of straight pieces (ReLU, or no activation at all): ψ″ is zero everywhere"
+
+
+@check(
+    "q1",
+    points=0.5,
+    hint="Two derivatives, both with respect to the second argument of psi: does argnums=1 stand in both of them? "
+    "And are both taken at one point, inside of a single vmap?",
+)
+def second_derivative_of_a_gaussian(student, rng):
+    """`second_derivative` gives d²/dx² of exp(−x²/2) at four points."""
+    student.run(GAUSSIAN)
+    student.expect(
+        "second_derivative(gaussian)(p, x)",
+        p=0.5,
+        x=FOUR_POINTS,
+        want=[0.0, -1.0, -0.6618727, 0.4060058],  # (x² − 1) exp(−x²/2)
+        rtol=1e-4,
+        wrong=student.mistakes(),
+    )
+
+
+@check(
+    "q1",
+    points=0.5,
+    hint="What makes two networks differ? Which shape has w @ h, if w has shape (32,) or (1, 32)? And is the "
+    "activation curved?",
+)
+def psi_is_a_number_that_its_parameters_decide(student, rng):
+    """`psi` turns one point into one number, and is curved; the seed decides which network it is."""
+    value = student.number("psi(init_params(seed), x)", seed=3, x=0.7)
+    again = student.number("psi(init_params(seed), x)", seed=3, x=0.7)
+    student.require(value == again, f"Asked twice, it gave {value:.7g} and {again:.7g}: equal seeds, equal networks.")
+    other = student.number("psi(init_params(seed), x)", seed=4, x=0.7)
+    student.require(other != value, f"Seeds 3 and 4 both gave {value:.7g}: is the seed used, and are the parameters?")
+    far = student.number("psi(init_params(seed), x)", seed=4, x=-1.6)
+    student.require(other != far, f"The value at x = 0.7 and at x = −1.6 is the same, {far:.7g}: is x used?")
+    student.run("import jax")
+    curvature = student.number("jax.grad(jax.grad(psi, argnums=1), argnums=1)(init_params(seed), x)", seed=3, x=0.7)
+    student.require(curvature != 0, "ψ″ of your network is zero.", misconception=STRAIGHT_PIECES)

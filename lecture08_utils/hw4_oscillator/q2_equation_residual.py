@@ -1,0 +1,49 @@
+"""hw4_oscillator, q2: the residual of the Schrödinger equation. The public check."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from lecture08_utils.checking import CheckList, Question
+
+from .functions import BELLS, FOUR_POINTS, GAUSSIAN, HARMONIC
+
+question = Question(
+    "q2",
+    "The residual",
+    ("residual",),
+    prerequisites=("q1",),
+    concepts=(
+        "The Schrödinger equation as a residual",
+        "The energy as a trainable number",
+    ),
+)
+check = CheckList("public")
+
+
+@check(
+    "q2",
+    points=1,
+    hint="Write down the three terms with their signs. Which of them contain ψ″, which V, which E, and what is ψ″ of "
+    "exp(−x²)? And is psi called with one point at a time?",
+)
+def residual_of_gaussians(student, rng):
+    """For V = x²/2 the residual is right for exp(−x²), zero for the ground state, and has the right slope in E."""
+    x = FOUR_POINTS
+    student.run(GAUSSIAN)
+    student.run(HARMONIC)
+    student.expect(
+        "residual(gaussian, p, E, V, x)",
+        p=1.0,
+        E=0.5,
+        x=x,
+        want=[-0.3678794, 0.5, 0.0973501, -0.1007360],  # (½ − 3x²/2) exp(−x²)
+        rtol=2e-4,
+        wrong=student.mistakes(),
+    )
+    student.run(BELLS)
+    student.expect("residual(bells, p, E, V, x)", p=np.array([1.0, 0.0]), E=0.5, x=x, want=np.zeros(4), atol=2e-4)
+    student.run("import jax")
+    student.expect(
+        "jax.grad(lambda E: jnp.sum(residual(gaussian, p, E, V, x)))(0.5)", p=1.0, x=x, want=-2.164996, rtol=2e-4
+    )

@@ -1,0 +1,6 @@
+# %% [raw]
+# delete: [q5]
+# portable: true
+
+# %% [markdown]
+# The cell of question 5 was deleted.

@@ -1,0 +1,6 @@
+# %% [raw]
+# base: release
+# portable: true
+
+# %% [markdown]
+# Handed in as it was handed out.

@@ -1,0 +1,5 @@
+# %% [raw]
+# portable: true
+
+# %% [markdown]
+# Every answer is the reference's.

@@ -1,0 +1,28 @@
+# %% [raw]
+# portable: true
+# fails:
+#   q7.mean_field_without_a_field: the solution m = 0, which is not stable below T = J
+#   q7.mean_field_above_and_below: the solution m = 0, which is not stable below T = J
+
+# %% [markdown]
+# The iteration starts at m = 0, where it stays below the transition.
+
+# %% question="q7"
+def free_spin_F(h, T):
+    return -T * jnp.logaddexp(h / T, -h / T)
+
+
+def ising_ring_F(h, T, J, n):
+    K, x = (J / T, h / T)
+    larger = jnp.exp(K) * jnp.cosh(x) + jnp.sqrt(jnp.exp(2 * K) * jnp.sinh(x) ** 2 + jnp.exp(-2 * K))
+    ratio = 2 * jnp.sinh(2 * K) / larger ** 2
+    return -T * (jnp.log(larger) + jnp.log1p(ratio ** n) / n)
+
+
+def mean_field_F(h, T, J):
+    m = jax.lax.fori_loop(0, 100, lambda _, m: jnp.tanh((J * m + h) / T), 0.0 * h)
+    return 0.5 * J * m**2 + free_spin_F(J * m + h, T)
+
+
+def susceptibility(F, h):
+    return -jax.jit(jax.grad(jax.grad(F)))(h)

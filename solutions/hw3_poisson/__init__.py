@@ -1,0 +1,1 @@
+"""hw3_poisson: the hidden checks. Other functions, numbers, seeds and sizes than the notebook shows."""

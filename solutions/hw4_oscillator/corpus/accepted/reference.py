@@ -1,0 +1,5 @@
+# %% [raw]
+# portable: true
+
+# %% [markdown]
+# The reference, as it is.

@@ -1,0 +1,13 @@
+# %% [raw]
+# fails:
+#   q5: run_time_error
+#   q9: run_time_error
+
+# %% [markdown]
+# The cell of question 5 raises before it defines anything.
+
+# %% question="q5"
+half = 1 / 0
+
+def rayleigh_quotient(psi, params, V, x):
+    return half

@@ -1,0 +1,13 @@
+# %% [raw]
+# base: release
+# quick: true
+# fails:
+#   q2: time_limit_exceeded
+
+# %% [markdown]
+# The residual is refined for ever.
+
+# %% question="q2"
+def residual(psi, params, E, V, x):
+    while True:
+        E = E + 0.0

@@ -1,0 +1,16 @@
+# %% [raw]
+# base: release
+# portable: true
+# fails:
+#   q5.quotient_of_a_gaussian: the sign of the kinetic energy
+#   q5.quotient_in_other_wells: the sign of the kinetic energy
+#   q5.quotient_and_the_levels: wrong_answer
+
+# %% [markdown]
+# The kinetic energy is subtracted.
+
+# %% question="q5"
+def rayleigh_quotient(psi, params, V, x):
+    f = jax.vmap(psi, (None, 0))(params, x)
+    df = first_derivative(psi)(params, x)
+    return jnp.trapezoid(-(df**2) / 2 + V(x) * f**2, x) / jnp.trapezoid(f**2, x)

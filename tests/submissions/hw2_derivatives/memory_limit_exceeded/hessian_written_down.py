@@ -1,7 +1,0 @@
-# %% [markdown]
-# The Hessian is formed: 160 GB for 200 000 coordinates.
-
-# %% question="q8"
-def hvp(f, x, v):
-    n = x.size
-    return (jax.hessian(f)(x).reshape(n, n) @ v.reshape(n)).reshape(x.shape)

@@ -1,2 +1,0 @@
-# %% [markdown]
-# Every answer is the reference's.

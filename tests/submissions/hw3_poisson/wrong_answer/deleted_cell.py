@@ -1,6 +1,0 @@
-# %% [raw]
-# base: release
-# delete: [q6]
-
-# %% [markdown]
-# Nothing done, and the cell of question 6 deleted.

@@ -1,2 +1,0 @@
-# %% [markdown]
-# The reference, as it is.

@@ -1,9 +1,0 @@
-# %% [raw]
-# base: release
-
-# %% [markdown]
-# One long text and many short ones: an array with room for the longest everywhere is huge.
-
-# %% question="q5"
-def rayleigh_quotient(psi, params, V, x):
-    return ["x" * 1_000_000] + ["x"] * 100_000

@@ -1,8 +1,0 @@
-# %% [markdown]
-# rayleigh_quotient forms a matrix of a million times a million.
-
-# %% question="q5"
-def rayleigh_quotient(psi, params, V, x):
-    n = 1_000_000
-    hamiltonian = np.ones((n, n))
-    return hamiltonian[0, 0]

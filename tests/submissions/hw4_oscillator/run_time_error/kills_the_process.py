@@ -1,8 +1,0 @@
-# %% [markdown]
-# rayleigh_quotient ends the process that it runs in.
-
-# %% question="q5"
-import os
-
-def rayleigh_quotient(psi, params, V, x):
-    os._exit(0)

@@ -1,8 +1,0 @@
-# %% [markdown]
-# The cell of question 5 raises before it defines anything.
-
-# %% question="q5"
-half = 1 / 0
-
-def rayleigh_quotient(psi, params, V, x):
-    return half

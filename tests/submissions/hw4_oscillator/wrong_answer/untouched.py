@@ -1,5 +1,0 @@
-# %% [raw]
-# base: release
-
-# %% [markdown]
-# Handed in as it was handed out.
