@@ -12,7 +12,7 @@ test: $(INSTALLED) lint
 	$(BIN)/python -m pytest
 
 accept: $(INSTALLED)
-	$(BIN)/python -m pytest -m slow --accept-report out/accept.md
+	$(BIN)/python -m pytest -m slow --accept out
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .

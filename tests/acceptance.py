@@ -1,0 +1,97 @@
+"""`make accept` can be interrupted: what has passed is remembered for as long as no file of the project changes.
+
+It also writes a report: the tests, and tables that they made.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+def fingerprint(root: Path = ROOT) -> str:
+    """Of all files that git tracks or would track."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=root, capture_output=True
+    )
+    digest = hashlib.sha256()
+    for name in sorted(set(listed.stdout.decode().split("\0")) - {""}):
+        path = root / name
+        if path.is_file():
+            digest.update(f"{name} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return digest.hexdigest()
+
+
+class Acceptance:
+    """Remembers the tests that pass, skips those that have, and writes the report.
+
+    Args:
+        folder: for ``accept.jsonl``, a line per test that passed, and ``accept.md``, the report.
+    """
+
+    def __init__(self, folder: Path):
+        self._record, self._page = folder / "accept.jsonl", folder / "accept.md"
+        self._tree = fingerprint()
+        folder.mkdir(parents=True, exist_ok=True)
+        self._failed: list[tuple[str, float]] = []
+        self._tables: dict[str, str] = {}
+        self._passed = self._read()
+
+    def add_table(self, title: str, table: str) -> None:
+        """Add a Markdown table to the report."""
+        self._tables[title] = table
+        self._append({"title": title, "table": table})
+
+    def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
+        done = [item for item in items if item.nodeid in self._passed]
+        items[:] = [item for item in items if item.nodeid not in self._passed]
+        if done:
+            config.hook.pytest_deselected(items=done)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.when == "call" and report.passed:
+            self._passed[report.nodeid] = report.duration
+            self._append({"test": report.nodeid, "seconds": round(report.duration, 1)})
+        elif report.failed:
+            self._failed.append((report.nodeid, report.duration))
+
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
+        if exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED and self._passed:
+            session.exitstatus = pytest.ExitCode.OK
+
+    def pytest_terminal_summary(self, terminalreporter) -> None:
+        rows = [(name, "passed", seconds) for name, seconds in self._passed.items()]
+        rows += [(name, "failed", seconds) for name, seconds in self._failed]
+        seconds = sum(duration for _, _, duration in rows)
+        machine = f"Python {platform.python_version()} on {platform.machine()}"
+        parts = [
+            f"# Acceptance report\n\n{date.today()}, {machine}: {len(self._passed)} passed, "
+            f"{len(self._failed)} failed, {seconds / 60:.0f} minutes in all."
+        ]
+        parts += [f"## {title}\n\n{table}" for title, table in self._tables.items()]
+        lines = [f"| {name} | {outcome} | {duration:.1f} |" for name, outcome, duration in rows]
+        parts.append("## Tests\n\n| test | outcome | seconds |\n|---|---|---|\n" + "\n".join(lines))
+        self._page.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+        terminalreporter.write_line(f"report written to {self._page}")
+
+    def _read(self) -> dict[str, float]:
+        """The tests that passed on these files; a record of other files is forgotten."""
+        lines = self._record.read_text(encoding="utf-8").splitlines() if self._record.is_file() else []
+        if not lines or json.loads(lines[0]) != {"files": self._tree}:
+            self._record.write_text(json.dumps({"files": self._tree}) + "\n", encoding="utf-8")
+            return {}
+        entries = [json.loads(line) for line in lines[1:]]
+        self._tables = {entry["title"]: entry["table"] for entry in entries if "title" in entry}
+        return {entry["test"]: entry["seconds"] for entry in entries if "test" in entry}
+
+    def _append(self, entry: dict) -> None:
+        with self._record.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(entry, ensure_ascii=False) + "\n")
