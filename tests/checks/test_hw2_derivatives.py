@@ -44,23 +44,8 @@ def test_most_wrong_entries_are_explained():
 
 @pytest.mark.parametrize("path", list(filter(HW2.told, HW2.entries("wrong_answer"))), ids=lambda path: path.stem)
 def test_mistakes_are_told_by_name(path):
-    """By the first check that can; the slow test below and `lecture08 verify` ask them all."""
+    """By the first check that can; `lecture08 verify` asks them all."""
     HW2.expect_told(path, HW2.told(path)[0])
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("path", HW2.entries("wrong_answer"), ids=lambda path: path.stem)
-def test_wrong_answers_get_what_they_deserve(path):
-    HW2.expect_score(path)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("path", HW2.entries("accepted"), ids=lambda path: path.stem)
-def test_other_ways_are_right_too(path):
-    try:
-        HW2.expect_score(path)
-    finally:
-        jax.config.update("jax_enable_x64", False)
 
 
 DEGENERATE = {

@@ -1,20 +1,14 @@
-"""Reference, untouched release and the portable part of the corpus: three graders, the same points per question."""
+"""Reference, untouched release and the portable part of the corpus: three graders, the same points per question.
+
+What our grader gives is what an entry expects: `tests/corpus/test_corpus.py` grades all of them.
+"""
 
 from __future__ import annotations
 
-import os
-import tempfile
-from pathlib import Path
-
 import pytest
 
-from autograder.course import grading_task
-from autograder.engine import Engine
-from autograder.grading.batch import grade_class
-from autograder.grading.intake import Submission
 from autograder.proof.verify import corpus
 from autograder.release import build_submission
-from autograder.release.notebook import to_json
 from lecture08_utils.checking import assignment_names
 
 from .peers import full_marks, make_peers
@@ -31,14 +25,20 @@ def peers(request, tmp_path_factory, repository):
 
 
 @pytest.fixture(scope="module")
-def submissions(peers, repository):
+def portable(peers, repository):
+    """Name → entry."""
+    entries = {entry.name: entry for entry in corpus(peers.checked.assignment.name, repository)}
+    found = {name: entry for name, entry in entries.items() if entry.expected.portable}
+    assert {REFERENCE, UNTOUCHED} <= found.keys()
+    return found
+
+
+@pytest.fixture(scope="module")
+def submissions(peers, portable, repository):
     """Name → flavour → notebook."""
-    name = peers.checked.assignment.name
-    portable = [entry for entry in corpus(name, repository) if entry.expected.portable]
-    assert {REFERENCE, UNTOUCHED} <= {entry.name for entry in portable}
     found = {
-        entry.name: {flavour: build_submission(entry.path, repository, flavour) for flavour in FLAVOURS}
-        for entry in portable
+        name: {flavour: build_submission(entry.path, repository, flavour) for flavour in FLAVOURS}
+        for name, entry in portable.items()
     }
     # The real release, and not only what the corpus makes of it.
     found[UNTOUCHED] = {flavour: getattr(peers, flavour).notebook for flavour in FLAVOURS}
@@ -46,26 +46,19 @@ def submissions(peers, repository):
 
 
 @pytest.fixture(scope="module")
-def scores(peers, submissions):
+def scores(peers, portable, submissions):
     """Grader → name of the submission → points per question."""
     students = {name: f"student{number}" for number, name in enumerate(submissions)}
     made = {flavour: {students[name]: both[flavour] for name, both in submissions.items()} for flavour in FLAVOURS}
-    graded = {"ours": our_scores(peers.checked.assignment.name, made["otter"])}
-    graded["otter"] = peers.otter_scores(made["otter"])
-    graded["nbgrader"] = peers.nbgrader_scores(made["nbgrader"])
+    full = full_marks(peers.checked)
+    ours = {name: full | entry.expected.questions for name, entry in portable.items()}
+    graded = {
+        "ours": {students[name]: points for name, points in ours.items()},
+        "otter": peers.otter_scores(made["otter"]),
+        "nbgrader": peers.nbgrader_scores(made["nbgrader"]),
+    }
     return {
         grader: {name: points[student] for name, student in students.items()} for grader, points in graded.items()
-    }
-
-
-def our_scores(name, notebooks):
-    task = grading_task(name)
-    submissions = [Submission(student, student, to_json(made).encode) for student, made in notebooks.items()]
-    with Engine() as engine, tempfile.TemporaryDirectory() as out:
-        done = grade_class(engine, task, submissions, Path(out), jobs=len(os.sched_getaffinity(0)))
-    return {
-        item.student: {question.id: question.score for question in item.result.questions if question.checks}
-        for item in done
     }
 
 
