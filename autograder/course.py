@@ -6,7 +6,6 @@ one that a command is called in, or else the checkout that this grader belongs t
 
 from __future__ import annotations
 
-import functools
 import sys
 from functools import partial
 from pathlib import Path
@@ -17,6 +16,7 @@ from autograder.engine.model import Limits
 from autograder.errors import ReportedError
 from autograder.grading.submission import GradingTask
 from autograder.release import solution_sources, stub_sources
+from autograder.threads import once
 from lecture08_utils.checking import assignment_names, load
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -87,5 +87,5 @@ def grading_task(name: str, *, seed: int = 0, limits: Limits | None = None) -> G
         AuthoringError: it has not been released.
     """
     checked = load(name, hidden=True)
-    solutions = functools.cache(partial(solution_sources, name, ROOT))
+    solutions = once(partial(solution_sources, name, ROOT))
     return GradingTask(checked, stub_sources(name, ROOT), solutions, seed, limits or Limits())

@@ -21,6 +21,7 @@ def test_every_name_is_replaced(name):
 
 def graded(engine, name):
     verified = grade_degenerate(engine, name, jobs=2)
+    assert [item.differences for item in verified if item.finished.result is None] == []
     questions = [question for item in verified for question in item.finished.result.questions]
     verdicts = {check.verdict for question in questions for check in question.checks}
     # They were asked, and answered wrongly.
@@ -47,7 +48,7 @@ def test_a_check_without_an_anchor_is_found(grading_engine, monkeypatch):
 
     check = Check("q1", passes, 1.0, "public", "")
     task = GradingTask(CheckedAssignment(checked.assignment, (check,)), {})
-    monkeypatch.setattr(degenerate, "grading_task", lambda name, limits: task)
+    monkeypatch.setattr(degenerate.course, "grading_task", lambda name, limits: task)
     monkeypatch.setattr(degenerate, "BODIES", {"zeros": "0.0"})
     [item] = grade_degenerate(grading_engine, "hw1_autodiff", jobs=1)
     assert item.differences == ("q1.passes gives 1 points for it",)
