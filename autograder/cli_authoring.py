@@ -45,9 +45,7 @@ def release(context: click.Context, only_check: bool, hw: tuple[str, ...]) -> No
 @click.command()
 @click.argument("hw")
 @click.argument("question", required=False)
-@click.option(
-    "--topic", default="new_topic", show_default=True, help="Name of the files and of the function in them."
-)
+@click.option("--topic", required=True, help="Name of the files and of the function in them.")
 def new(hw: str, question: str | None, topic: str) -> None:
     """Begin QUESTION of the assignment HW, or a new assignment.
 
@@ -57,7 +55,7 @@ def new(hw: str, question: str | None, topic: str) -> None:
     \b
     Examples:
       lecture08 new hw2 q10 --topic heat_capacity
-      lecture08 new hw5_heat
+      lecture08 new hw5_heat --topic heat_flow
     """
     from autograder import course
     from autograder.release.scaffold import new_assignment, new_question
@@ -76,7 +74,7 @@ def new(hw: str, question: str | None, topic: str) -> None:
 def refresh() -> None:
     """Bring up to date what follows from the questions: the page of concepts, and budgets of new questions.
 
-    Budgets are measured for assignments of which a question has none.
+    Budgets are measured for assignments of which a question has none, or which lost one.
 
     \b
     Example:
@@ -84,7 +82,7 @@ def refresh() -> None:
     """
     from autograder import course
     from autograder.budgets.budget_file import read_budgets
-    from autograder.budgets.choose import gaps
+    from autograder.budgets.choose import is_due
     from autograder.release.concepts import write_concepts
     from lecture08_utils.checking import load
 
@@ -95,7 +93,7 @@ def refresh() -> None:
         missing = [
             name
             for name in course.assignment_names()
-            if gaps(load(name, hidden=False).assignment, measured.get(name))
+            if is_due(load(name, hidden=False).assignment, measured.get(name))
         ]
     if missing:
         budget().main(missing, standalone_mode=False)

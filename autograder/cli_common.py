@@ -22,20 +22,21 @@ NO_SAFE_SANDBOX = 3
 
 
 def in_course(command: click.Command) -> click.Command:
-    """A command about the course that it is called in; Ctrl-C and SIGTERM end it in order."""
+    """A command that acts on the chosen course; Ctrl-C and SIGTERM end it in order."""
     if command.callback:
         command.callback = interruptible(_in_course(command.callback))
     return command
 
 
 def _in_course(command: Callable[..., Any]) -> Callable[..., Any]:
-    """A command about the course that it is called in."""
+    """A command that acts on the course that LECTURE08_COURSE names."""
 
     @functools.wraps(command)
     def command_in_course(*arguments: Any, **options: Any) -> Any:
         from autograder import course
 
-        course.enter_course(course.find_course(Path.cwd()))
+        with reported_errors():
+            course.enter_course(course.named_course())
         return command(*arguments, **options)
 
     return command_in_course

@@ -1,12 +1,14 @@
 """Where the course lies, and its assignments by name.
 
 A course is a folder with ``solutions/``, ``assignments/`` and the package `lecture08_utils` for students. It is the
-one that a command is called in, or else the checkout that this grader belongs to.
+checkout that this grader belongs to, or the one that the environment variable LECTURE08_COURSE names.
 """
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from types import ModuleType
@@ -20,20 +22,35 @@ from autograder.threads import once
 from lecture08_utils.checking import assignment_names, load
 
 ROOT = Path(__file__).resolve().parents[1]
+VARIABLE = "LECTURE08_COURSE"
 # What students must not read of a course.
 _PRIVATE = ("autograder", "solutions", "tests", ".git")
+
+
+class NoCourse(ReportedError):
+    """LECTURE08_COURSE names a folder that is no course."""
 
 
 class UnknownAssignment(ReportedError):
     """No assignment, or more than one, has a name that starts so."""
 
 
-def find_course(start: Path) -> Path:
-    """The course that a folder belongs to; the grader's own, if it belongs to none."""
-    for folder in (start.resolve(), *start.resolve().parents):
-        if any((folder / "solutions").glob("*/source.py")):
-            return folder
-    return ROOT
+def named_course(environment: Mapping[str, str] = os.environ) -> Path:
+    """The course that LECTURE08_COURSE names; the grader's own, if it is not set.
+
+    Not the one that the current folder belongs to: a command in a folder with submissions would run what lies there.
+
+    Raises:
+        NoCourse: that folder is none.
+    """
+    if not (named := environment.get(VARIABLE)):
+        return ROOT
+    root = Path(named).resolve()
+    if not any((root / "solutions").glob("*/source.py")) or not (root / "lecture08_utils" / "checking").is_dir():
+        raise NoCourse(
+            f"{VARIABLE} is {named}, where there are no solutions/*/source.py and lecture08_utils/checking"
+        )
+    return root
 
 
 def enter_course(root: Path) -> None:
@@ -45,6 +62,8 @@ def enter_course(root: Path) -> None:
     if root == ROOT:
         return
     ROOT = root
+    for name in [name for name in sys.modules if name.startswith(("solutions.", "lecture08_utils.hw"))]:
+        del sys.modules[name]
     private = ModuleType("solutions")
     private.__path__ = [str(root / "solutions")]
     sys.modules["solutions"] = private
@@ -58,7 +77,8 @@ def private_folders() -> list[Path]:
 
 def budgets_folder() -> Path:
     """Where the course's time budgets are."""
-    return ROOT / "autograder" / "budgets"
+    own = ROOT / "autograder"
+    return own / "budgets" if own.is_dir() else ROOT / "budgets"
 
 
 def full_name(prefix: str) -> str:
@@ -68,7 +88,8 @@ def full_name(prefix: str) -> str:
         UnknownAssignment: none does, or several do; the message lists what there is.
     """
     names = assignment_names()
-    found = [name for name in names if name.startswith(prefix)]
+    found = [name for name in names if name.partition("_")[0] == prefix]
+    found = found or [name for name in names if name.startswith(prefix)]
     if prefix in names:
         return prefix
     if len(found) == 1:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 
+from autograder import course
 from autograder.grading.results import Result
 from autograder.release.trial import CannotGrade, Grade
 from lecture08_utils.checking import CheckedAssignment
@@ -26,7 +27,7 @@ def rehearsal() -> Iterator[Grade]:
         def start() -> Engine:
             if not engines:
                 try:
-                    engines.append(stack.enter_context(Engine()))
+                    engines.append(stack.enter_context(Engine(private=course.private_folders())))
                 except NoSafeSandbox as problem:
                     raise CannotGrade(f"There is no safe sandbox on this machine: {problem}") from None
                 except ForkServerError as problem:
@@ -35,7 +36,7 @@ def rehearsal() -> Iterator[Grade]:
 
         def grade(checked: CheckedAssignment, content: bytes) -> Result:
             engine = start()
-            limits = choose_limits(engine, checked.assignment).limits
+            limits = choose_limits(engine, checked.assignment, folder=course.budgets_folder()).limits
             # Each answer stands for itself here. Without stubs to compare with, no question passes for untouched.
             alone = replace(checked, assignment=replace(checked.assignment, carried_credit=0.0))
             try:

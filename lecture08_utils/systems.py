@@ -34,7 +34,10 @@ def anharmonic_well(strength: float = 0.1) -> Well:
 
 
 def harmonic_ground_state(x: Any, omega: float = 1.0, centre: float = 0.0) -> np.ndarray:
-    """ψ₀(x) = (ω/π)^¼ exp(−ω(x − centre)²/2) of `harmonic_well`, normalised, positive; shape of x."""
+    """ψ₀(x) = (ω/π)^¼ exp(−ω(x − centre)²/2) of `harmonic_well`, normalised, positive; shape of x.
+
+    Given on purpose, to draw beside a network: checks make sure that ψ follows its parameters.
+    """
     y = np.asarray(x, dtype=np.float64) - centre
     return (omega / np.pi) ** 0.25 * np.exp(-omega * y**2 / 2)
 

@@ -10,6 +10,7 @@ import json
 import platform
 import subprocess
 from datetime import date
+from importlib.metadata import distributions
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,10 @@ ROOT = Path(__file__).parent.parent
 def fingerprint(root: Path = ROOT) -> str:
     """Of all files that git tracks or would track."""
     listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=root, capture_output=True
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=root,
+        capture_output=True,
+        check=True,
     )
     digest = hashlib.sha256()
     for name in sorted(set(listed.stdout.decode().split("\0")) - {""}):
@@ -28,6 +32,20 @@ def fingerprint(root: Path = ROOT) -> str:
         if path.is_file():
             digest.update(f"{name} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
     return digest.hexdigest()
+
+
+def _versions() -> str:
+    """Of Python and of all that is installed, in short."""
+    installed = sorted(f"{item.name} {item.version}" for item in distributions())
+    return hashlib.sha256("\n".join([platform.python_version(), *installed]).encode()).hexdigest()
+
+
+def _parsed(line: str) -> dict:
+    """A line of the record; the last one may have been cut off."""
+    try:
+        return json.loads(line)
+    except ValueError:
+        return {}
 
 
 class Acceptance:
@@ -41,6 +59,7 @@ class Acceptance:
         self._record, self._page = folder / "accept.jsonl", folder / "accept.md"
         self._tree = fingerprint()
         folder.mkdir(parents=True, exist_ok=True)
+        self._called: dict[str, float] = {}
         self._failed: list[tuple[str, float]] = []
         self._tables: dict[str, str] = {}
         self._passed = self._read()
@@ -57,11 +76,14 @@ class Acceptance:
             config.hook.pytest_deselected(items=done)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        if report.when == "call" and report.passed:
-            self._passed[report.nodeid] = report.duration
-            self._append({"test": report.nodeid, "seconds": round(report.duration, 1)})
-        elif report.failed:
+        if report.failed:
+            self._called.pop(report.nodeid, None)
             self._failed.append((report.nodeid, report.duration))
+        elif report.when == "call" and report.passed:
+            self._called[report.nodeid] = report.duration
+        elif report.when == "teardown" and report.nodeid in self._called:
+            self._passed[report.nodeid] = self._called.pop(report.nodeid)
+            self._append({"test": report.nodeid, "seconds": round(self._passed[report.nodeid], 1)})
 
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
         if exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED and self._passed:
@@ -85,10 +107,11 @@ class Acceptance:
     def _read(self) -> dict[str, float]:
         """The tests that passed on these files; a record of other files is forgotten."""
         lines = self._record.read_text(encoding="utf-8").splitlines() if self._record.is_file() else []
-        if not lines or json.loads(lines[0]) != {"files": self._tree}:
-            self._record.write_text(json.dumps({"files": self._tree}) + "\n", encoding="utf-8")
+        head, *entries = map(_parsed, lines or [""])
+        wanted = {"files": self._tree, "versions": _versions()}
+        if head != wanted:
+            self._record.write_text(json.dumps(wanted) + "\n", encoding="utf-8")
             return {}
-        entries = [json.loads(line) for line in lines[1:]]
         self._tables = {entry["title"]: entry["table"] for entry in entries if "title" in entry}
         return {entry["test"]: entry["seconds"] for entry in entries if "test" in entry}
 

@@ -1,5 +1,6 @@
 """`make accept` goes on where it was interrupted, and begins anew after a change."""
 
+import subprocess
 from types import SimpleNamespace
 
 import pytest
@@ -8,10 +9,15 @@ from . import acceptance
 from .acceptance import Acceptance, fingerprint
 
 
-def report(name, outcome="passed"):
-    return SimpleNamespace(
-        nodeid=name, when="call", passed=outcome == "passed", failed=outcome == "failed", duration=1.0
-    )
+def run(plugin, name, **outcomes):
+    """A test goes through its phases."""
+    for when in ("setup", "call", "teardown"):
+        outcome = outcomes.get(when, "passed")
+        plugin.pytest_runtest_logreport(
+            SimpleNamespace(
+                nodeid=name, when=when, passed=outcome == "passed", failed=outcome == "failed", duration=1.0
+            )
+        )
 
 
 def left(plugin, *names):
@@ -23,8 +29,9 @@ def left(plugin, *names):
 
 def test_what_has_passed_is_left_out(tmp_path):
     first = Acceptance(tmp_path)
-    first.pytest_runtest_logreport(report("one"))
-    first.pytest_runtest_logreport(report("two", "failed"))
+    run(first, "one")
+    run(first, "two", call="failed")
+    run(first, "three", teardown="failed")
     first.add_table("Mutants", "| a |")
     second = Acceptance(tmp_path)
     assert left(second, "one", "two", "three") == ["two", "three"]
@@ -37,19 +44,36 @@ def test_what_has_passed_is_left_out(tmp_path):
 
 
 def test_a_change_of_any_file_begins_anew(tmp_path, monkeypatch):
-    Acceptance(tmp_path).pytest_runtest_logreport(report("one"))
+    run(Acceptance(tmp_path), "one")
     monkeypatch.setattr(acceptance, "fingerprint", lambda: "another")
     assert left(Acceptance(tmp_path), "one") == ["one"]
 
 
 def test_nothing_left_is_a_success(tmp_path):
     plugin = Acceptance(tmp_path)
-    plugin.pytest_runtest_logreport(report("one"))
+    run(plugin, "one")
     session = SimpleNamespace(exitstatus=pytest.ExitCode.NO_TESTS_COLLECTED)
     plugin.pytest_sessionfinish(session, session.exitstatus)
     assert session.exitstatus == pytest.ExitCode.OK
 
 
-def test_the_fingerprint_is_that_of_the_files(repository):
-    assert fingerprint(repository) == fingerprint(repository)
-    assert len(fingerprint(repository)) == 64
+def test_a_line_that_was_cut_off_costs_one_test(tmp_path):
+    run(Acceptance(tmp_path), "one")
+    with (tmp_path / "accept.jsonl").open("a") as file:
+        file.write('{"test": "tw')
+    assert left(Acceptance(tmp_path), "one", "two") == ["two"]
+
+
+def test_the_fingerprint_is_that_of_the_files(tmp_path):
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    (tmp_path / "a.py").write_text("1")
+    before = fingerprint(tmp_path)
+    (tmp_path / "a.py").write_text("2")
+    assert fingerprint(tmp_path) != before
+    (tmp_path / "a.py").write_text("1")
+    assert fingerprint(tmp_path) == before
+
+
+def test_without_git_nothing_is_remembered(tmp_path):
+    with pytest.raises(subprocess.CalledProcessError):
+        fingerprint(tmp_path)

@@ -77,6 +77,11 @@ def demand_budgets(device: str, folder: Path = FOLDER) -> dict[str, AssignmentBu
     return budgets
 
 
+def is_due(assignment: Assignment, budget: AssignmentBudget | None) -> bool:
+    """Whether a budget lacks questions, or has some that the assignment does not."""
+    return budget is None or set(budget.questions) != {question.id for question in assignment.questions}
+
+
 def gaps(assignment: Assignment, budget: AssignmentBudget | None, device: str = "cpu") -> tuple[str, ...]:
     """Sentences about questions that have no budget, each with what to do about it."""
     command = f"lecture08 budget --device {device} {assignment.name}"

@@ -14,7 +14,7 @@ from typing import Literal
 
 from autograder.engine import faults
 from autograder.engine.backends import worker_variables
-from autograder.engine.environment import PROJECT
+from autograder.engine.environment import PROJECT, student_package
 from autograder.engine.gpu import Gpu
 from autograder.engine.model import Cell, Clock, Fault, Limits, WorkerFault
 from autograder.engine.notebook_run import NotebookRun
@@ -145,4 +145,4 @@ class TrustedWorker:
 
 def _module_path() -> str:
     inherited = os.environ.get("PYTHONPATH", "")
-    return os.pathsep.join(filter(None, [str(PROJECT), inherited]))
+    return os.pathsep.join(filter(None, [str(student_package().parent), str(PROJECT), inherited]))

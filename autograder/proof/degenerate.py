@@ -72,10 +72,7 @@ def grade_degenerate(
     submissions = [Submission(label, label, partial(bytes, content)) for label, content in contents.items()]
     with tempfile.TemporaryDirectory() as out:
         finished = grade_class(engine, task, submissions, Path(out), jobs=jobs, on_finished=on_finished)
-    return [
-        Verified(CorpusEntry(name, item.student, Path(), Expected(portable=False)), item, _points(item))
-        for item in finished
-    ]
+    return [Verified(CorpusEntry(name, item.student, Path(), Expected()), item, _points(item)) for item in finished]
 
 
 def _points(item: Finished) -> tuple[str, ...]:

@@ -1,10 +1,10 @@
-"""Authoring: from one source to everything that is handed out.
+"""Releases: from one source to everything that is handed out.
 
 For the command line:
 
 ``release(names, root, report, grade=None)``
     Make ``assignments/<hw>/{otter,nbgrader}/`` and ``dist/`` (reference, otter's zip, nbgrader's course folder,
-    student wheel) from ``solutions/<hw>/`` and the registered checks. `names` are full names, None means all.
+    student wheel) from ``solutions/<hw>/`` and the checks. `names` are full names, None means all.
     `report` is called with a sentence after each step. Raises `AuthoringError` (its `problems` say file, line and
     message; ``assignments/`` stays as it is) and `ToolError`. With `grade`, it ends by grading the stub and the
     reference of what has changed.

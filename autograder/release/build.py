@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from autograder.atomic import write_atomically
 from lecture08_utils.checking import CheckedAssignment
 
 from .agreement import require_agreement
@@ -95,7 +96,7 @@ def release(
     """
     written: list[Path] = []
     wrong: list[Problem] = []
-    written += [path for name in _names(names, root) for path in _write_mistakes(name, root)]
+    written += _write_mistakes(_names(names, root), root)
     assignments = {name: _read(name, root) for name in _names(names, root)}
     wheel_name, wheel = _in_scratch(lambda scratch: make_wheel(root, scratch))
     if leaks := _wheel_leaks((wheel_name, wheel), root):
@@ -181,13 +182,15 @@ def _read(name: str, root: Path) -> tuple[Source, CheckedAssignment]:
     return source, checked
 
 
-def _write_mistakes(name: str, root: Path) -> Iterator[Path]:
+def _write_mistakes(names: Sequence[str], root: Path) -> list[Path]:
     """Write the mistakes of the public checks before anything is built, since the wheel and otter's zip hold them."""
-    read_source(name, root)  # whoever misspelt a name reads that, not that it has no checks
-    contents = work_out_mistakes(load_checks(name, root), root)
-    path = root / mistakes_path(name)
-    if not path.is_file() or path.read_bytes() != contents:
-        yield _write(path, contents)
+    for name in names:
+        read_source(name, root)  # whoever misspelt a name reads that, not that it has no checks
+    made = {root / mistakes_path(name): work_out_mistakes(load_checks(name, root), root) for name in names}
+    changed = {path: text for path, text in made.items() if not path.is_file() or path.read_bytes() != text}
+    for path, contents in changed.items():
+        write_atomically(path, contents.decode())
+    return list(changed)
 
 
 def _stale_mistakes(checked: CheckedAssignment, root: Path) -> Iterator[Problem]:
@@ -259,6 +262,9 @@ def _orphans(root: Path) -> Iterator[Problem]:
     for folder in sorted((root / "assignments").glob("*")):
         if folder.is_dir() and folder.name not in source_names(root):
             yield Problem(f"assignments/{folder.name}", 1, "There is no source for this; delete it.")
+    for name in sorted({path.parent.name for path in root.glob("lecture08_utils/*/q[0-9]*.py")}):
+        if name not in source_names(root):
+            yield Problem(f"lecture08_utils/{name}", 1, "There is no source for these checks; delete them.")
 
 
 def _differences(name: str, made: Mapping[str, bytes], present: Mapping[str, bytes]) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""The leak check: nothing that a student receives may hold solutions, hidden checks or oracles.
+"""The leak check: nothing that a student receives may hold solutions, hidden checks or expected values.
 
 Secret are the lines inside solution regions and the model answers of manual questions, every line of the hidden
 checks and of the oracles behind them, and the names of hidden checks. Lines are compared without white space, so

@@ -44,6 +44,8 @@ def work_out_mistakes(checked: CheckedAssignment, root: Path) -> bytes:
             try:
                 if check not in public:
                     raise LookupError(f"there is no public check {check}")
+                if case in tree.get(check, {}):
+                    raise LookupError("they are given twice")
                 values = function()
                 pairs = values.items() if isinstance(values, Mapping) else values
                 tree.setdefault(check, {})[case] = [[idea, plain] for idea, plain in _plain_pairs(pairs)]
@@ -78,7 +80,8 @@ def _plain(value: Any) -> Any:
         items = [_plain(item) for item in value]
         return None if any(item is None for item in items) else items
     if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
+        plain = {key: _plain(item) for key, item in value.items()}
+        return None if any(item is None for item in plain.values()) else plain
     raise TypeError(f"{value!r} is no plain value")
 
 

@@ -1,4 +1,4 @@
-"""What authoring has to say: a place and a sentence, and the errors that carry them."""
+"""What a release has to say: a place and a sentence, and the errors that carry them."""
 
 from __future__ import annotations
 

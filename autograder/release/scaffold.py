@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 import re
 from pathlib import Path
 
@@ -163,12 +164,14 @@ def new_question(name: str, question: str, topic: str, root: Path) -> list[Path]
     if question in {block.id for block in source.questions}:
         raise _refused(source.file, f"{name} has a question {question}.")
     _demand_topic(topic, source.file)
+    if any(re.search(rf"^(def|class) {topic}\b", cell.text, re.MULTILINE) for cell in source.cells):
+        raise _refused(source.file, f"{name} has a function `{topic}`; another --topic, please.")
+    _demand_free(name, question, root)
     path = root / source.file
     text = path.read_text(encoding="utf-8")
-    number = int(question[1:])
-    later = [block.line for block in source.questions if int(block.id[1:]) > number]
+    earlier = [block.id for block in source.questions if _number(block.id) < _number(question)]
     names = {"name": name, "question": question, "topic": topic, "title": _title(topic)}
-    _write(path, _with_more_points(_inserted(text, later, _BLOCK.format(**names))))
+    _write(path, _with_more_points(_inserted(text, len(earlier), _BLOCK.format(**names))))
     return [path, *_write_halves(name, names, root)]
 
 
@@ -212,16 +215,27 @@ def _write_halves(name: str, names: dict[str, str], root: Path) -> list[Path]:
     ]
 
 
-def _inserted(text: str, later: list[int], block: str) -> str:
-    """The text with a block in front of the first later question, or behind the last one."""
+def _inserted(text: str, earlier: int, block: str) -> str:
+    """The text with a block behind that many questions."""
     lines = text.splitlines(keepends=True)
-    if later:
-        place = max(number for number in range(min(later)) if lines[number].startswith("# %% [raw]"))
-    else:
-        ends = [number for number, line in enumerate(lines) if line.startswith("# # END QUESTION")]
-        lines.insert(max(ends) + 1, "\n")
-        place = max(ends) + 2
-    return "".join([*lines[:place], block, *lines[place:]]).rstrip("\n") + "\n"
+    if earlier:
+        place = [number for number, line in enumerate(lines) if line.startswith("# # END QUESTION")][earlier - 1] + 1
+        lines.insert(place, "\n")
+        place += 1
+        return "".join([*lines[:place], block.rstrip("\n") + "\n", *lines[place:]])
+    place = next(number for number, line in enumerate(lines) if line.startswith("# # BEGIN QUESTION")) - 1
+    return "".join([*lines[:place], block, *lines[place:]])
+
+
+def _number(question: str) -> int:
+    digits = question.removeprefix("q")
+    return int(digits) if digits.isdigit() else 0
+
+
+def _demand_free(name: str, question: str, root: Path) -> None:
+    for folder in (f"lecture08_utils/{name}", f"solutions/{name}"):
+        for path in (root / folder).glob(f"{question}_*.py"):
+            raise _refused(path.relative_to(root).as_posix(), "This file is in the way; delete it or rename it.")
 
 
 def _with_more_points(text: str) -> str:
@@ -233,7 +247,7 @@ def _title(topic: str) -> str:
 
 
 def _demand_topic(topic: str, file: str) -> None:
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", topic):
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", topic) or keyword.iskeyword(topic):
         raise _refused(
             file, f"{topic!r} is no topic: it becomes the name of files and of a function, like heat_flow."
         )

@@ -34,10 +34,6 @@ from .source import Source, read_source
 Flavour = Literal["otter", "nbgrader"]
 
 
-def _unknown(value: Any) -> bool:
-    return False
-
-
 _SETTINGS: dict[str, Callable[[Any], bool]] = {
     "base": lambda value: value in ("reference", "release"),
     "delete": lambda value: isinstance(value, list),

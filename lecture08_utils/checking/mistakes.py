@@ -1,8 +1,8 @@
-"""Popular mistakes in what the public checks ask for, as numbers.
+"""Common mistakes in what the public checks ask for, as numbers.
 
 A public check asks for fixed inputs, so what a wrong idea makes of them is known beforehand. The private half of the
 question works it out; `lecture08 release` writes the numbers to ``mistakes.json`` beside the public checks. Nothing
-that students get computes a mistake: who has a rule that leads from the right value to a wrong one has the right one.
+that students get computes a mistake: a rule that turns the right value into a wrong one would give away the right one.
 """
 
 from __future__ import annotations

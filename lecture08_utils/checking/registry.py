@@ -51,7 +51,7 @@ class Assignment:
     """What checks and graders know about an assignment beside its source.
 
     Attributes:
-        name: ``"hw4_oscillator"``, the name of its source, its notebooks and its modules of checks.
+        name: ``"hw4_oscillator"``, the name of its notebooks and its folders.
         title: for reports.
         questions: in the order of the notebook.
         carried_credit: share of a check's points that is given if it passes only once the reference answers the
@@ -186,6 +186,9 @@ def assemble(
         title, arrays, carried_credit: see `Assignment`.
     """
     modules = question_modules(importlib.import_module(package))
+    for module in modules:
+        if not module.__name__.rpartition(".")[2].startswith(f"{module.question.id}_"):
+            raise ValueError(f"{module.__name__} holds {module.question.id}")
     questions = tuple(module.question for module in modules)
     name = package.rpartition(".")[2]
     assignment = Assignment(name, title, questions, arrays=arrays, carried_credit=carried_credit)

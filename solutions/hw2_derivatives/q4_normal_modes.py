@@ -6,7 +6,8 @@ import numpy as np
 
 from lecture08_utils.checking import CheckList, MistakeList
 from lecture08_utils.hw2_derivatives.demands import ROOT
-from lecture08_utils.hw2_derivatives.q4_normal_modes import expect_modes, triangle_of_springs
+from lecture08_utils.hw2_derivatives.q4_normal_modes import expect_modes
+from lecture08_utils.hw2_derivatives.unit_atoms import TRIANGLE
 from solutions.hw2_derivatives.potentials import LennardJones, Pair, random_cluster
 from solutions.inputs import number, points
 
@@ -201,6 +202,16 @@ def hessian_of_two_atoms():
 @mistakes("q4.matrices_of_two_atoms", "dynamical matrix")
 def dynamical_matrix_of_two_atoms():
     return wrong_dynamical_matrices(TWO_SPRINGS, np.array([1.0, 4.0]))
+
+
+def triangle_of_springs(k: float) -> np.ndarray:
+    """Second derivatives of the energy of three springs at rest, shape (9, 9): each is k along itself, 0 across."""
+    H = np.zeros((3, 3, 3, 3))
+    for i, j in ((0, 1), (1, 2), (2, 0)):
+        along = k * np.outer(TRIANGLE[i] - TRIANGLE[j], TRIANGLE[i] - TRIANGLE[j])
+        for a, b, sign in ((i, i, 1), (j, j, 1), (i, j, -1), (j, i, -1)):
+            H[a, :, b, :] += sign * along
+    return H.reshape(9, 9)
 
 
 @mistakes("q4.modes_of_a_triangle")

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from autograder import course
-from autograder import release as authoring
+from autograder import release as releases
 from autograder.budgets import command
 from autograder.budgets.measure import MeasurementFailed
 from autograder.course import ROOT
@@ -34,7 +34,7 @@ def asked(monkeypatch, tmp_path):
     monkeypatch.setattr(command, "measure_all", measure_all)
     monkeypatch.setattr(command, "read_reference", lambda name, notebook: name)
     monkeypatch.setattr(course, "assignment_names", lambda: ["toy_springs", "toy_waves"])
-    monkeypatch.setattr(authoring, "build_reference", lambda name, root: {"cells": []})
+    monkeypatch.setattr(releases, "build_reference", lambda name, root: {"cells": []})
     return calls
 
 

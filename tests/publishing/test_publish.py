@@ -241,7 +241,6 @@ def test_without_git(course, monkeypatch, tmp_path):
 
 
 def test_the_command_says_what_became_of_the_branches(course, monkeypatch):
-    monkeypatch.chdir(course)
     monkeypatch.setattr(real_course, "ROOT", course)
     result = CliRunner().invoke(commands(), ["publish"])
     assert result.exit_code == 0, result.output
@@ -252,7 +251,6 @@ def test_the_command_says_what_became_of_the_branches(course, monkeypatch):
 
 
 def test_the_command_fails_with_a_sentence(course, monkeypatch):
-    monkeypatch.chdir(course)
     monkeypatch.setattr(real_course, "ROOT", course)
     git(course, "branch", "student")
     result = CliRunner().invoke(commands(), ["publish"])

@@ -1,9 +1,10 @@
-"""A course in a folder of its own, with other assignments, by the commands that its instructor types there."""
+"""A course in a folder of its own, with other assignments, by the commands that its instructor types."""
 
 from __future__ import annotations
 
 import csv
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -24,7 +25,8 @@ class Course:
 
     def lecture08(self, *arguments: str, status: int = 0) -> str:
         command = [sys.executable, "-c", "from lecture08_utils.cli import main; main()", *arguments]
-        done = subprocess.run(command, cwd=self.root, capture_output=True, text=True)
+        environment = {**os.environ, "LECTURE08_COURSE": str(self.root)}
+        done = subprocess.run(command, cwd=self.root, env=environment, capture_output=True, text=True)
         assert done.returncode == status, done.stdout + done.stderr
         return done.stdout + done.stderr
 
@@ -71,6 +73,11 @@ def test_release_grade_verify_and_the_life_of_questions(course):
     course.lecture08("release")
     assert "q4" in (course.root / f"assignments/{NAME}/otter/{NAME}.ipynb").read_text("utf-8")
     assert "Every entry is as it expects." in course.lecture08("verify", "toy")
+    course.lecture08("refresh")
+    budgets = json.loads((course.root / "budgets/cpu.json").read_text("utf-8"))["assignments"]
+    assert set(budgets[NAME]["questions"]) == {"q1", "q2", "q3", "q4"}
+    assert "q4" in (course.root / "docs/concepts.md").read_text("utf-8")
+    assert "up to date" in course.lecture08("release", "--check")
 
     # And one less.
     for path in [*course.root.glob(f"*/{NAME}/q4_damping.py"), *course.root.glob(f"*/{NAME}/corpus/*/q4_damping.py")]:
@@ -80,6 +87,8 @@ def test_release_grade_verify_and_the_life_of_questions(course):
     write(course.root / SOURCE_FILE, text[:begin].replace("four questions and 9", "three questions and 7"))
     course.edit(SOURCE_FILE, "# points: 9", "# points: 7")
     course.lecture08("release")
+    assert "docs/concepts.md" in course.lecture08("release", "--check", status=1)
+    course.lecture08("refresh")
     assert "up to date" in course.lecture08("release", "--check")
 
 

@@ -20,9 +20,9 @@ def test_the_files_of_checks_are_those_of_both_halves_without_the_source(course)
 def test_an_error_while_checks_are_imported(course, monkeypatch):
     name = "toy_broken"
     write(course / f"lecture08_utils/{name}/__init__.py", PACKAGE)
-    write(course / f"lecture08_utils/{name}/q1.py", PUBLIC_FORCE)
+    write(course / f"lecture08_utils/{name}/q1_force.py", PUBLIC_FORCE)
     write(course / f"solutions/{name}/__init__.py", "")
-    write(course / f"solutions/{name}/q1.py", HIDDEN_FORCE + "\n\nTABLE = places_of(3)\n")
+    write(course / f"solutions/{name}/q1_force.py", HIDDEN_FORCE + "\n\nTABLE = places_of(3)\n")
     for package in ("lecture08_utils", "solutions"):
         module = importlib.import_module(package)
         monkeypatch.setattr(module, "__path__", [*module.__path__, str(course / package)])
@@ -31,6 +31,6 @@ def test_an_error_while_checks_are_imported(course, monkeypatch):
     for module in [module for module in sys.modules if f".{name}" in module]:
         del sys.modules[module]
     (problem,) = caught.value.problems
-    assert problem.file == f"solutions/{name}/q1.py"
+    assert problem.file == f"solutions/{name}/q1_force.py"
     assert problem.line == HIDDEN_FORCE.count("\n") + 3
     assert "cannot be loaded: NameError: name 'places_of' is not defined." in problem.message

