@@ -2,7 +2,7 @@
 
 A public check asks for fixed inputs, so what a wrong idea makes of them is known beforehand. The private half of the
 question works it out; `lecture08 release` writes the numbers to ``mistakes.json`` beside the public checks. Nothing
-that students get computes a mistake: a rule that turns the right value into a wrong one would give away the right one.
+that students get computes a mistake: a rule that turns the right value into a wrong one gives away the right one.
 """
 
 from __future__ import annotations
