@@ -104,8 +104,7 @@ class SolvedAssignment:
         assert len(list(filter(self.told, wrong))) >= 0.8 * len(wrong)
 
     def expect_points(self) -> None:
-        """Assert that there are 20 points, and half of a question's at most for its public checks."""
-        assert sum(self.checked.points(question.id) for question in self.checked.assignment.questions) == 20
+        """Assert that half of a question's points at most are for its public checks; a release adds them up."""
         for question in self.automatic:
             public = sum(check.points for check in self.checked.of_question(question.id, "public"))
             assert public <= self.checked.points(question.id) / 2

@@ -34,7 +34,7 @@ def test_the_reference_passes_in_float64(check, solved):
         assert HW1.outcome(check, solved).failure is None
 
 
-def test_points_are_twenty_and_public_checks_give_half_at_most():
+def test_public_checks_give_half_of_the_points_at_most():
     HW1.expect_points()
 
 

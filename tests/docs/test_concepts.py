@@ -66,7 +66,7 @@ def prose_of(name, question) -> str:
 @pytest.mark.parametrize(("name", "question"), QUESTIONS)
 def test_a_question_is_complete(name, question):
     checked = load(name, hidden=True)
-    assert len(prose_of(name, question).split()) > 50
+    assert len(prose_of(name, question).split()) > 50, "the prose says too little"
     if checked.assignment.question(question).is_manual:
         [answer] = [cell for cell in source(name).answers(question) if cell.kind == "markdown"]
         assert len(answer.solved.split()) > 20
