@@ -51,9 +51,11 @@ def expectation(script: CorpusScript, checked: CheckedAssignment) -> Expected:
     """What the settings of a corpus script say about the checks of its assignment.
 
     Raises:
-        ValueError: they name what does not exist, or what no check can fail with.
+        ValueError: they name a check that does not exist, of a question that does.
     """
-    fails, carried = dict(script.fails), set(script.carried)
+    known = {question.id for question in checked.assignment.questions}
+    fails = {name: said for name, said in script.fails.items() if name.partition(".")[0] in known}
+    carried = {name for name in script.carried if name.partition(".")[0] in known}
     verdicts: dict[str, str] = {}
     misconceptions: dict[str, str] = {}
     questions: dict[str, float] = {}

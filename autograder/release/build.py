@@ -24,7 +24,7 @@ from .nbgrader import CONFIGURATION, make_nbgrader
 from .notebook import to_json
 from .otter import make_otter
 from .problems import AuthoringError, Problem
-from .solve import solve_release
+from .solve import leftovers, solve_release
 from .source import Source, read_source
 from .stale import course_files, find_other_wheels, find_stale
 from .stubs import find_answers, require_stubs
@@ -145,6 +145,7 @@ def inspect_release(names: Sequence[str] | None, root: Path) -> Inspection:
             problems += error.problems
             continue
         problems += _stale_mistakes(checked, root)
+        problems += leftovers(source, root)
         made = _in_scratch(partial(_make, source, checked, root))
         present = _read_tree(root / "assignments" / name)
         secrets[name] = collect_secrets(source, checked, root)

@@ -15,6 +15,9 @@ answered by the reference::
     …                               an additional cell behind the answer to q5
     # %% [markdown]
     # …                             without metadata: a note to the reader of the script
+
+What is said of questions that do not exist counts for nothing, so that a question can be deleted; `release --check`
+names what is left over.
 """
 
 from __future__ import annotations
@@ -78,16 +81,12 @@ def build_submission(path: Path, root: Path, flavour: Flavour = "otter") -> Note
         An nbformat-4 notebook. Without outputs: the student never ran it.
 
     Raises:
-        AuthoringError: the script is malformed or names a question that the assignment does not have, or the
-            assignment has not been released.
+        AuthoringError: the script is malformed, or the assignment has not been released.
     """
     name = path.resolve().parents[2].name
     script = read_script(path, root)
     notebook = _read_release(name, root, flavour)
     source = read_source(name, root)
-    known = {question.id for question in source.questions}
-    for question in sorted(({*script.delete, *script.answers, *script.extras}) - known):
-        raise AuthoringError([Problem(_label(path, root), 1, f"{name} has no question {question}.")])
     notebook["cells"] = list(_fill_in(notebook["cells"], source, script))
     return notebook
 
@@ -104,6 +103,19 @@ def build_reference(name: str, root: Path) -> Notebook:
         AuthoringError: the assignment has not been released, or its source is malformed.
     """
     return solve_release(_read_release(name, root, "otter"), read_source(name, root))
+
+
+def leftovers(source: Source, root: Path) -> Iterator[Problem]:
+    """The corpus scripts of an assignment that speak of questions that it does not have."""
+    known = {question.id for question in source.questions}
+    for path in sorted((root / "solutions" / source.name / "corpus").glob("*/*.py")):
+        script = read_script(path, root)
+        said = {name.partition(".")[0] for name in (*script.fails, *script.carried)}
+        for question in sorted({*said, *script.delete, *script.answers, *script.extras} - known):
+            message = (
+                f"There is no question {question}: take it out, or delete this entry if it is about nothing else."
+            )
+            yield Problem(_label(path, root), 1, message)
 
 
 def stub_sources(name: str, root: Path) -> dict[str, list[str]]:

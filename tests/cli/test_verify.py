@@ -64,7 +64,7 @@ def test_points_that_are_carried_forward():
     assert expected.questions == {"q2": 2.2}
 
 
-@pytest.mark.parametrize("settings", [{"fails": {"q7": "missing"}}, {"carried": ["q1.nothing"]}])
+@pytest.mark.parametrize("settings", [{"fails": {"q2.nothing": "missing"}}, {"carried": ["q1.nothing"]}])
 def test_a_check_that_does_not_exist(settings):
     with pytest.raises(ValueError, match=r"there is no q.* in toy_springs"):
         expectation(CorpusScript(**settings), CHECKED)
@@ -103,7 +103,7 @@ def test_entries_say_what_they_expect(write):
     [
         ({"a__py": "# %% [raw]\n# portabel: true\n"}, "Settings are"),
         ({"a__py": "# %% [raw]\n# fails: [q1]\n"}, "Settings are"),
-        ({"a__py": "# %% [raw]\n# fails: {q9: missing}\n"}, "there is no q9"),
+        ({"a__py": "# %% [raw]\n# fails: {q1.nothing: missing}\n"}, "there is no q1.nothing"),
         ({"notes__txt": ""}, "is no entry of the corpus"),
     ],
 )

@@ -8,8 +8,9 @@ import sys
 import nbformat
 import pytest
 
-from autograder.release import AuthoringError, build_submission, stub_sources
+from autograder.release import AuthoringError, build_submission, read_source, stub_sources
 from autograder.release.notebook import cell_text
+from autograder.release.solve import leftovers
 
 from .course import NAME, write
 
@@ -90,7 +91,6 @@ def test_an_answer_in_prose_and_a_note_to_the_reader(submit):
 @pytest.mark.parametrize(
     ("script", "line", "message"),
     [
-        ('# %% question="q8"\nx = 1\n', 1, "has no question q8"),
         ("# %%\nx = 1\n", 1, "A cell needs"),
         ('# %% question="q1" after="q2"\nx = 1\n', 1, "A cell needs"),
         ("# %% [raw]\n# base: nothing\n", 2, "Settings are"),
@@ -116,3 +116,14 @@ def test_looking_up_stubs_imports_no_slow_library():
     code = "import sys, autograder.release; print([m for m in ('jupytext', 'nbformat', 'otter') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_what_is_said_of_a_question_that_is_gone_counts_for_nothing_and_is_named(submit, released, course):
+    script = '# %% [raw]\n# delete: [q7]\n# fails: {q8.check: missing}\n\n# %% question="q9"\nx = 1\n'
+    assert submit(script)["cells"] == submit("")["cells"]
+    write(course / "solutions" / NAME / "corpus" / "wrong" / "old.py", script)
+    found = list(leftovers(read_source(NAME, course), course))
+    assert [(problem.file, problem.message.split(":")[0]) for problem in found] == [
+        (f"solutions/{NAME}/corpus/wrong/old.py", f"There is no question {question}")
+        for question in ("q7", "q8", "q9")
+    ]
