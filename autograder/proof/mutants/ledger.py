@@ -46,9 +46,10 @@ class Ledger:
         return chosen
 
     def unmatched(self, mutants: Sequence[Mutant]) -> list[Key]:
-        """Entries that belong to no mutant."""
+        """Entries that belong to no mutant; those of a question that has none, as it is gone, are passed over."""
         known = {mutant.key for mutant in mutants}
-        return [key for key in self.reasons if key not in known]
+        questions = {key.question for key in known}
+        return [key for key in self.reasons if key not in known and key.question in questions]
 
 
 def read_ledger(name: str, root: Path) -> Ledger:
