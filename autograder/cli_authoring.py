@@ -67,7 +67,7 @@ def new(hw: str, question: str | None, topic: str) -> None:
             written = new_assignment(hw, topic, course.ROOT)
     for path in written:
         click.echo(path.relative_to(course.ROOT).as_posix())
-    click.echo("Fill in what says TODO, then: lecture08 release, lecture08 refresh")
+    click.echo("Fill in what says TODO, then: lecture08 release, lecture08 refresh, lecture08 verify, make test")
 
 
 @click.command()
