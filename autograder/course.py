@@ -14,6 +14,7 @@ from pathlib import Path
 from types import ModuleType
 
 import lecture08_utils
+from autograder.engine.environment import COURSE_FOLDERS
 from autograder.engine.model import Limits
 from autograder.errors import ReportedError
 from autograder.grading.submission import GradingTask
@@ -23,8 +24,6 @@ from lecture08_utils.checking import assignment_names, load
 
 ROOT = Path(__file__).resolve().parents[1]
 VARIABLE = "LECTURE08_COURSE"
-# What students must not read of a course.
-_PRIVATE = ("autograder", "solutions", "tests", ".git")
 
 
 class NoCourse(ReportedError):
@@ -72,7 +71,7 @@ def enter_course(root: Path) -> None:
 
 def private_folders() -> list[Path]:
     """What student code must not be able to read of this course."""
-    return [path for path in (ROOT / name for name in _PRIVATE) if path.exists()]
+    return [path for path in (ROOT / name for name in COURSE_FOLDERS) if path.exists()]
 
 
 def budgets_folder() -> Path:

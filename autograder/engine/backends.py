@@ -16,7 +16,14 @@ from pathlib import Path
 
 from .bubblewrap import SCRATCH, bubblewrap_command, find_bubblewrap
 from .descriptors import process_of, receive_handle
-from .environment import PROJECT, WORKER_FOLDER, describe_environment, interpreter_command, student_package
+from .environment import (
+    COURSE_FOLDERS,
+    PROJECT,
+    WORKER_FOLDER,
+    describe_environment,
+    interpreter_command,
+    student_package,
+)
 from .forkserver import ForkServer
 from .gpu import XLA_FLAGS, Gpu
 from .model import NoSafeSandbox
@@ -29,7 +36,6 @@ _UNSEEN = (
     "a worker's processes cannot all be seen in /proc, so its limits cannot be enforced (the kernel needs "
     "CONFIG_PROC_CHILDREN for /proc/PID/task/TID/children, and /proc must not be mounted with hidepid)"
 )
-_COURSE = ("autograder", "solutions", "tests", ".git")
 
 
 class UnsafeSandboxWarning(UserWarning):
@@ -67,7 +73,7 @@ class Backend(ABC):
 
     def hidden(self, private: Sequence[Path]) -> list[str]:
         """What student code must not be able to read: what is private, and the course."""
-        paths = [*(PROJECT / name for name in _COURSE), *private]
+        paths = [*(PROJECT / name for name in COURSE_FOLDERS), *private]
         return [str(path.resolve()) for path in paths if path.exists()]
 
     def probe(self, private: Sequence[Path] = ()) -> str:

@@ -14,6 +14,8 @@ import lecture08_utils
 
 WORKER_FOLDER = Path(__file__).parent / "worker"
 PROJECT = Path(autograder.__file__).resolve().parents[1]
+# What students must not read of a course.
+COURSE_FOLDERS = ("autograder", "solutions", "tests", ".git")
 
 _SYSTEM = ("/usr", "/etc/ld.so.cache", "/etc/alternatives", "/etc/fonts", "/etc/localtime")
 _SYSTEM_LINKS = ("/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")

@@ -23,7 +23,7 @@ from .mistakes import mistakes_path, work_out_mistakes
 from .nbgrader import CONFIGURATION, make_nbgrader
 from .notebook import to_json
 from .otter import make_otter
-from .problems import AuthoringError, Problem
+from .problems import AuthoringError, Problem, first_difference
 from .solve import leftovers, solve_release
 from .source import Source, read_source
 from .stale import course_files, find_other_wheels, find_stale
@@ -204,7 +204,7 @@ def _stale_mistakes(checked: CheckedAssignment, root: Path) -> Iterator[Problem]
     path = root / mistakes_path(name)
     present = path.read_bytes() if path.is_file() else b""
     if present != contents:
-        line = _first_difference(contents, present)
+        line = first_difference(contents, present)
         yield Problem(mistakes_path(name), line, _NOT_THE_SAME.format(name))
 
 
@@ -276,14 +276,8 @@ def _differences(name: str, made: Mapping[str, bytes], present: Mapping[str, byt
         elif path not in made:
             yield Problem(file, 1, "The release does not make this file; delete it.")
         elif made[path] != present[path]:
-            line = _first_difference(made[path], present[path])
+            line = first_difference(made[path], present[path])
             yield Problem(file, line, f"This is not what the source says; run `lecture08 release {name}`.")
-
-
-def _first_difference(one: bytes, other: bytes) -> int:
-    pairs = zip(one.split(b"\n"), other.split(b"\n"), strict=False)
-    shorter = min(one.count(b"\n"), other.count(b"\n")) + 1
-    return next((number for number, (a, b) in enumerate(pairs, start=1) if a != b), shorter)
 
 
 def _wheel_leaks(wheel: tuple[str, bytes], root: Path) -> list[Problem]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lecture08_utils.checking import Assignment, Question, assignment_names, load
 
-from .problems import Problem
+from .problems import Problem, first_difference
 
 PAGE = "docs/concepts.md"
 
@@ -49,11 +49,10 @@ def stale_concepts(root: Path) -> Iterator[Problem]:
     path = root / PAGE
     if not path.parent.is_dir():
         return
-    right, found = _page_of_course(), path.read_text(encoding="utf-8") if path.is_file() else ""
+    right, found = _page_of_course().encode(), path.read_bytes() if path.is_file() else b""
     if right != found:
-        pairs = enumerate(zip(right.split("\n"), found.split("\n"), strict=False), start=1)
-        line = next((number for number, (one, other) in pairs if one != other), 1)
-        yield Problem(PAGE, line, "This is not what the questions say; run `lecture08 refresh`.")
+        message = "This is not what the questions say; run `lecture08 refresh`."
+        yield Problem(PAGE, first_difference(right, found), message)
 
 
 def _page_of_course() -> str:

@@ -35,6 +35,13 @@ def problem_in(function: Callable, message: str, root: Path) -> Problem:
     return Problem(file, code.co_firstlineno, message)
 
 
+def first_difference(one: bytes, other: bytes) -> int:
+    """The first line in which two files differ, counted from 1."""
+    pairs = zip(one.split(b"\n"), other.split(b"\n"), strict=False)
+    shorter = min(one.count(b"\n"), other.count(b"\n")) + 1
+    return next((number for number, (a, b) in enumerate(pairs, start=1) if a != b), shorter)
+
+
 class AuthoringError(ReportedError):
     """A source, a corpus script or a release that cannot be used; `problems` says where and why."""
 
