@@ -61,7 +61,17 @@ class SolvedAssignment:
 
     def entries(self, kind: str) -> list[Path]:
         """The entries of the corpus that answer something in a way of their own."""
-        return [path for path in sorted(self._corpus.glob(f"{kind}/*.py")) if corpus_answers(path)]
+        return [path for path in sorted(self._corpus.glob(f"{kind}/*.py")) if self.answers(path)]
+
+    def answers(self, path: Path) -> dict[str, str]:
+        """Question → the code that an entry of the corpus answers it with, if not with the reference's."""
+        cells = read_script(path, ROOT).answers
+        known = {question.id for question in self.checked.assignment.questions}
+        return {
+            question: "\n".join(cell.text for cell in answer)
+            for question, answer in cells.items()
+            if question in known
+        }
 
     def expected(self, path: Path) -> Expected:
         """What an entry of the corpus expects."""
@@ -82,7 +92,7 @@ class SolvedAssignment:
 
     def expect_score(self, path: Path) -> None:
         """Assert that the questions which an entry answers get what it expects."""
-        expected, answers = self.expected(path), corpus_answers(path)
+        expected, answers = self.expected(path), self.answers(path)
         names = self.namespace(answers)
         for question in answers:
             checks = self.checked.of_question(question)
@@ -94,7 +104,7 @@ class SolvedAssignment:
 
     def expect_told(self, path: Path, check_id: str) -> None:
         """Assert that a check recognises what went wrong in an entry."""
-        result = self.outcome(check_id, self.namespace(corpus_answers(path)), "another seed")
+        result = self.outcome(check_id, self.namespace(self.answers(path)), "another seed")
         assert result.misconception == self.expected(path).misconceptions[check_id], result.message
 
     def expect_explained(self) -> None:
@@ -108,12 +118,6 @@ class SolvedAssignment:
         for question in self.automatic:
             public = sum(check.points for check in self.checked.of_question(question.id, "public"))
             assert public <= self.checked.points(question.id) / 2
-
-
-def corpus_answers(path: Path) -> dict[str, str]:
-    """Question → the code that an entry of the corpus answers it with, if not with the reference's."""
-    cells = read_script(path, ROOT).answers
-    return {question: "\n".join(cell.text for cell in answer) for question, answer in cells.items()}
 
 
 def failing_examples(node: ast.FunctionDef, names: Mapping) -> list[str]:
