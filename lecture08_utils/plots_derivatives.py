@@ -15,7 +15,7 @@ from .plots import BLACK, BLUE, GREEN, ORANGE, VERMILION
 
 _STYLES = ((BLUE, "-"), (VERMILION, "--"), (GREEN, "-."), (ORANGE, ":"))
 # Where the z axis points on paper, so that motion out of the xy plane can be seen.
-_OBLIQUE = np.array([[1.0, 0.0], [0.0, 1.0], [0.45, 0.45]])
+OBLIQUE = np.array([[1.0, 0.0], [0.0, 1.0], [0.45, 0.45]])
 # Less of a mode than this is along z through rounding alone.
 _FLAT = 1e-2
 
@@ -63,13 +63,7 @@ def plot_modes(X: Any, masses: Any, omega2: Any, modes: Any, title: str = "", ze
         ValueError: there is nothing to draw; the message says why.
     """
     X, masses, omega2, modes = (np.asarray(item, dtype=np.float64) for item in (X, masses, omega2, modes))
-    if not np.isfinite(omega2).all():
-        raise ValueError("omega2 contains NaN or infinity. Is it ω instead of ω²? A negative ω² has no real root.")
-    size = np.abs(omega2).max()
-    shown = np.flatnonzero(np.abs(omega2) > zero * size)
-    if not shown.size:
-        raise ValueError("All of omega2 is zero: there is no vibration to draw.")
-    modes = _turned(omega2, modes, zero * size)
+    shown, modes = vibrations(omega2, modes, zero)
     columns = min(len(shown), 4)
     rows = -(-len(shown) // columns)
     figure, panels = plt.subplots(
@@ -94,6 +88,17 @@ def plot_modes(X: Any, masses: Any, omega2: Any, modes: Any, title: str = "", ze
         figure.supxlabel("arrows along $z$ are drawn to the upper right", fontsize="small")
 
 
+def vibrations(omega2: np.ndarray, modes: np.ndarray, zero: float) -> tuple[np.ndarray, np.ndarray]:
+    """Which modes are no free motions, and all modes, turned as `plot_modes` draws them; its arguments and errors."""
+    if not np.isfinite(omega2).all():
+        raise ValueError("omega2 contains NaN or infinity. Is it ω instead of ω²? A negative ω² has no real root.")
+    size = np.abs(omega2).max()
+    shown = np.flatnonzero(np.abs(omega2) > zero * size)
+    if not shown.size:
+        raise ValueError("All of omega2 is zero: there is no vibration to draw.")
+    return shown, _turned(omega2, modes, zero * size)
+
+
 def _turned(omega2: np.ndarray, modes: np.ndarray, tolerance: float) -> np.ndarray:
     """The modes, those with equal ω² turned so that the first of them has as much motion along z as it can."""
     groups = np.split(np.arange(len(omega2)), np.flatnonzero(np.diff(omega2) > tolerance) + 1)
@@ -108,7 +113,7 @@ def _turned(omega2: np.ndarray, modes: np.ndarray, tolerance: float) -> np.ndarr
 def _draw_mode(axes: Any, X: np.ndarray, masses: np.ndarray, omega2: float, mode: np.ndarray) -> None:
     displacement = mode.reshape(X.shape) / np.sqrt(masses)[:, None]
     displacement *= 0.45 / np.linalg.norm(displacement, axis=1).max()
-    atoms, arrows = X @ _OBLIQUE, displacement @ _OBLIQUE
+    atoms, arrows = X @ OBLIQUE, displacement @ OBLIQUE
     colour = BLUE if omega2 > 0 else VERMILION
     axes.scatter(*atoms.T, s=140 * masses / masses.max(), facecolor="white", edgecolor=BLACK, zorder=2)
     axes.quiver(*atoms.T, *arrows.T, color=colour, angles="xy", scale_units="xy", scale=1, width=0.015, zorder=3)
@@ -174,10 +179,10 @@ def plot_magnets(T: Any, magnetisation: Any, chi: Mapping[str, Any]) -> None:
         chi: name of the magnet → susceptibility per spin in 1/J, shape (k,).
     """
     _, (left, right) = plt.subplots(1, 2, figsize=(9, 3.6), layout="constrained")
-    left.plot(np.asarray(T), np.asarray(magnetisation), color=BLUE)
+    left.semilogx(np.asarray(T), np.asarray(magnetisation), color=BLUE)
     left.set(ylabel="magnetisation $m$ per spin", title="Mean field, almost no field")
     for (colour, dash), (name, values) in zip(_STYLES, chi.items(), strict=False):
-        right.semilogy(np.asarray(T), np.asarray(values), color=colour, linestyle=dash, label=name)
+        right.loglog(np.asarray(T), np.asarray(values), color=colour, linestyle=dash, label=name)
     right.set(ylabel="susceptibility $\\chi$ per spin (1/$J$)", title="Response to a field")
     right.legend()
     for axes in (left, right):

@@ -24,10 +24,13 @@ check = CheckList("public")
 
 @check("q1", points=0.5, hint="What is V at r = σ? And which way does an atom move where V falls with r?")
 def energy_and_force_of_a_pair(student, rng):
-    """`lennard_jones` at four separations, and `force` of V = 2r³ at three."""
+    """`lennard_jones` at four separations, then with ε = 2 and σ = 0.5, and `force` of V = 2r³."""
     r = np.array([0.95, 1.0, 1.5, 2.5])
     want = [1.9609747, 0.0, -0.3203366, -0.0163169]
     student.expect("lennard_jones(r)", r=r, want=want, wrong=student.mistakes("lennard_jones"))
+    r = np.array([0.5, 0.75, 1.0])  # σ, 1.5 σ, 2 σ
+    want = [0.0, -0.6406731, -0.1230469]
+    student.expect("lennard_jones(r, 2.0, 0.5)", r=r, want=want, wrong=student.mistakes("other units"))
     student.run("V = lambda r: 2.0 * r**3")
     r = np.array([0.5, 1.0, 1.5])
     student.expect("force(V, r)", each={"r": r}, want=[-1.5, -6.0, -13.5], wrong=student.mistakes("force"))

@@ -22,6 +22,10 @@ question = Question(
 
 check = CheckList("public")
 
+# 1.5 apart, and apart along x, y and z: squares that are added up along the wrong axis make no NaN here.
+PAIR = np.array([[0.0, 0.0, 0.0], [0.5, 1.0, 1.0]])
+
+NOT_SUMMED = "the energy of each pair: their sum is missing"
 SUMMED = "one number for all separations: the gradient of a sum, or a sum of gradients"
 
 
@@ -43,8 +47,11 @@ def forces_at_many_separations(student, rng):
 def energy_of_a_triangle(student, rng):
     """`total_energy` of two atoms, and of three that are all at the distance of the minimum."""
     student.run(LENNARD_JONES)
-    X = np.array([[0.0, 0.0, 0.0], [0.9, 1.2, 0.0]])
-    student.expect("total_energy(V, X)", X=X, want=-0.3203366, wrong=student.mistakes("two atoms"))
+    student.run("E = total_energy(V, X)", X=PAIR)
+    require_kind(
+        student, "E", shapes={(1,): NOT_SUMMED, (2,): "an energy for each atom: their sum is missing"}, shape=()
+    )
+    student.expect("E", want=-0.3203366, wrong=student.mistakes("two atoms"))
     student.expect("total_energy(V, X)", X=R_MIN * TRIANGLE, want=-3.0, wrong=student.mistakes("triangle"))
 
 
@@ -57,9 +64,8 @@ def energy_of_a_triangle(student, rng):
 def forces_on_two_atoms(student, rng):
     """`forces` on two atoms at r = 1.5, which attract each other."""
     student.run(LENNARD_JONES)
-    X = np.array([[0.0, 0.0, 0.0], [0.9, 1.2, 0.0]])
-    pull = 1.158029 * np.array([0.6, 0.8, 0.0])
-    expect_forces(student, X, np.array([pull, -pull]) + 0.0, 1e-4, wrong=student.mistakes())
+    pull = 1.158029 * np.array([1.0, 2.0, 2.0]) / 3
+    expect_forces(student, PAIR, np.array([pull, -pull]), 1e-4, wrong=student.mistakes())
 
 
 def expect_forces(student, X: np.ndarray, want: np.ndarray, rtol: float, wrong: Values) -> None:

@@ -84,6 +84,7 @@ def expect_modes(student, D: np.ndarray, X: np.ndarray, masses: np.ndarray, want
         wrong: misconception → what it makes of ω².
     """
     student.run("omega2, modes = normal_modes(energy, X, masses)", X=X, masses=masses)
+    _require_order(student, D.shape)
     require_kind(student, "omega2", nan=ROOT)
     _require_squares(student, want)
     # float32, 20 seeds of the reference: errors up to 2e-6 of the largest ω², zero modes included.
@@ -116,6 +117,16 @@ def expect_modes(student, D: np.ndarray, X: np.ndarray, masses: np.ndarray, want
         "The modes do not have length 1: modes.T @ modes is not the unit matrix.",
         returned=product,
         misconception="the modes are not normalised, or they were divided by √m",
+    )
+
+
+def _require_order(student, square: tuple) -> None:
+    """Name an exchange by the shapes of both results."""
+    shapes = tuple(np.shape(student.ask(name)) for name in ("omega2", "modes"))
+    student.require(
+        shapes != (square, square[:1]),
+        f"`omega2` has shape {square}, `modes` {square[:1]}.",
+        misconception="the two results are exchanged: ω² comes first",
     )
 
 

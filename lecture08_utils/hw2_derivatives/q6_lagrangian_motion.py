@@ -31,12 +31,26 @@ L = lambda q, v: 0.5 * (length * v[0]) ** 2 + g * length * jnp.cos(q[0])
 """
 
 
-@check("q6", points=0.5, hint="Which of the terms remain for a pendulum? What is ∂L/∂q, and what is it divided by?")
+@check("q6", points=0.25, hint="Which of the terms remain for a pendulum? What is ∂L/∂q, and what is it divided by?")
 def acceleration_of_a_pendulum(student, rng):
     """`acceleration` of a pendulum with g/l = 5, in three states."""
     student.run(PENDULUM, length=2.0, g=10.0)
     Q, W = np.array([[0.5], [-1.0], [2.0]]), np.array([[0.0], [1.5], [-1.0]])
     want = [[-2.397128], [4.207355], [-4.546487]]  # −5 sin q
+    student.expect(IN_EACH_STATE.format(name="acceleration"), Q=Q, W=W, want=want, wrong=student.mistakes())
+
+
+@check(
+    "q6",
+    points=0.25,
+    hint="What is ∂L/∂q̇ here, and does it contain q? Then it changes while q moves along q̇. Which index of the mixed "
+    "matrix is summed with q̇?",
+)
+def acceleration_in_a_magnetic_field(student, rng):
+    """`acceleration` of a charge in a magnetic field B = 4: (B v_y, −B v_x), wherever it is."""
+    student.run("import jax\nL = lambda q, v: 0.5 * (v @ v) + 0.5 * B * (q[0] * v[1] - q[1] * v[0])", B=4.0)
+    Q, W = np.array([[0.0, 0.0], [1.0, -2.0]]), np.array([[1.0, 0.5], [-1.5, 2.0]])
+    want = [[2.0, -4.0], [8.0, 6.0]]
     student.expect(IN_EACH_STATE.format(name="acceleration"), Q=Q, W=W, want=want, wrong=student.mistakes())
 
 

@@ -15,17 +15,28 @@ question = Question(
 check = CheckList("public")
 
 WHOLE = "the whole Hessian instead of its product with v"
-TUPLE = "the tuple of jax.vjp's function: its one entry is asked for"
+TUPLE = "a tuple with one entry, as the function of jax.vjp gives: the entry is asked for"
+PAIR = "both results of jax.jvp: the second one is asked for"
+FORMED = "the Hessian is formed, n² numbers, and then multiplied"
 
 
 @check("q8", points=0.5, hint="Which function changes along v here: f or its gradient? How many numbers are in Hv?")
 def product_with_a_quadratic_form(student, rng):
-    """`hvp` of f = ½ xᵀAx is Av."""
+    """`hvp` of f = ½ xᵀAx is Av; and with 1000 coordinates no array is much longer than x."""
     A = np.array([[2.0, -1.0, 0.5], [-1.0, 3.0, 0.0], [0.5, 0.0, -1.0]])
     x, v = np.array([1.0, 2.0, -1.0]), np.array([0.5, -1.0, 2.0])
     student.run("f = lambda x: 0.5 * x @ A @ x", A=A)
     want = np.array([3.0, -3.5, -1.75])
     expect_product(student, x, v, want, wrong=student.mistakes("vector"), numbers=student.mistakes("one number"))
+    student.run(
+        "import jax.numpy as jnp\n"
+        "from lecture08_utils.memory import largest_array\n"
+        "f = lambda x: jnp.sum(x**4) / 12\n"
+        "size = largest_array(lambda x, v: hvp(f, x, v), jnp.ones(1000), jnp.ones(1000))"
+    )
+    size = student.number("size")
+    problem = f"For 1000 coordinates your function makes an array of {size:.0f} numbers."
+    student.require(size < 100_000, problem, misconception=FORMED)
 
 
 def expect_product(student, x: np.ndarray, v: np.ndarray, want: np.ndarray, wrong: Values, numbers: Pairs) -> None:
@@ -42,11 +53,8 @@ def expect_product(student, x: np.ndarray, v: np.ndarray, want: np.ndarray, wron
     if answer.shape == ():
         idea = next((name for name, value in numbers if np.isclose(answer, value, rtol=1e-3)), "")
         student.fail("The answer is one number.", returned=returned, expected=expected, misconception=idea)
-    if answer.shape in ((*x.shape, *x.shape), (1, *x.shape)):
-        student.fail(
-            f"The answer has shape {answer.shape}.",
-            returned=returned,
-            expected=expected,
-            misconception=WHOLE if answer.shape[0] > 1 else TUPLE,
-        )
+    shapes = {(*x.shape, *x.shape): WHOLE, (2, *x.shape): PAIR, (1, *x.shape): TUPLE}
+    if idea := shapes.get(answer.shape):
+        problem = f"The answer has shape {answer.shape}."
+        student.fail(problem, returned=returned, expected=expected, misconception=idea)
     student.expect("Hv", want=want, rtol=3e-4, wrong=wrong)

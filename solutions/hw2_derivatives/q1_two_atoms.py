@@ -73,6 +73,11 @@ def energies_of_a_pair():
     return wrong_lennard_jones(np.array([0.95, 1.0, 1.5, 2.5]), 1.0, 1.0)
 
 
+@mistakes("q1.energy_and_force_of_a_pair", "other units")
+def energies_of_a_smaller_pair():
+    return wrong_lennard_jones(np.array([0.5, 0.75, 1.0]), 2.0, 0.5)
+
+
 @mistakes("q1.energy_and_force_of_a_pair", "force")
 def forces_of_a_pair():
     r = np.array([0.5, 1.0, 1.5])

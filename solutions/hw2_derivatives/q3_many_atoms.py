@@ -8,8 +8,8 @@ import numpy as np
 
 from lecture08_utils.checking import CheckList, MistakeList
 from lecture08_utils.hw2_derivatives.demands import require_kind
-from lecture08_utils.hw2_derivatives.q3_many_atoms import SUMMED, expect_forces
-from solutions.hw2_derivatives.potentials import Pair, draw_lennard_jones, draw_morse, random_cluster
+from lecture08_utils.hw2_derivatives.q3_many_atoms import PAIR, SUMMED, expect_forces
+from solutions.hw2_derivatives.potentials import LennardJones, Pair, draw_lennard_jones, draw_morse, random_cluster
 from solutions.hw2_derivatives.q1_two_atoms import UPHILL
 from solutions.inputs import points
 
@@ -17,6 +17,8 @@ from solutions.inputs import points
 # write the same.
 check = CheckList("hidden")
 mistakes = MistakeList()
+
+WRONG_AXIS = "squares added up over the pairs (axis 0) instead of over x, y and z"
 
 
 @check(
@@ -35,7 +37,13 @@ def energy_of_other_clusters(student, rng):
         X = random_cluster(rng, n, pair.r0)
         chain = float(pair.value(np.linalg.norm(X[1:] - X[:-1], axis=1)).sum())
         want = pair_energy(pair, X)
-        student.expect("total_energy(V, X)", X=X, want=want, rtol=3e-4, wrong=wrong_pair_sums(want, chain))
+        student.expect(
+            "total_energy(V, X)",
+            X=X,
+            want=want,
+            rtol=3e-4,
+            wrong=wrong_pair_sums(want, chain) | summed_over_pairs(pair, X),
+        )
     itself = "an atom is paired with itself"
     student.run("E = total_energy(V, X)", X=X[:1])
     require_kind(student, "E", nan=itself)
@@ -91,6 +99,12 @@ def random_rotation(rng: np.random.Generator) -> np.ndarray:
     return Q * np.linalg.det(Q)
 
 
+def summed_over_pairs(pair: Pair, X: np.ndarray) -> dict[str, float]:
+    """What becomes of the energy of a cluster if squares are added up along the wrong axis: misconception → value."""
+    i, j = np.triu_indices(len(X), k=1)
+    return {WRONG_AXIS: float(pair.value(np.linalg.norm(X[i] - X[j], axis=0)).sum())}
+
+
 def wrong_pair_sums(right: Any, neighbours: Any = np.nan) -> dict[str, Any]:
     """What popular mistakes make of an energy or of forces that are a sum over pairs: misconception → value.
 
@@ -118,7 +132,7 @@ def forces_of_a_cubic():
 
 @mistakes("q3.energy_of_a_triangle", "two atoms")
 def energy_of_two_atoms():
-    return wrong_pair_sums(-0.3203366)
+    return wrong_pair_sums(-0.3203366) | summed_over_pairs(LennardJones(), PAIR)
 
 
 @mistakes("q3.energy_of_a_triangle", "triangle")
@@ -128,5 +142,6 @@ def energy_of_three_atoms():
 
 @mistakes("q3.forces_on_two_atoms")
 def forces_on_a_pair():
-    pull = 1.158029 * np.array([0.6, 0.8, 0.0])
-    return wrong_forces(np.array([pull, -pull]))
+    pull = 1.158029 * np.array([1.0, 2.0, 2.0]) / 3
+    along_axes = LennardJones().slope(np.array([0.5, 1.0, 1.0]))
+    return wrong_forces(np.array([pull, -pull])) | {WRONG_AXIS: np.array([along_axes, -along_axes])}

@@ -16,6 +16,7 @@ from solutions.inputs import number, points
 check = CheckList("hidden")
 mistakes = MistakeList()
 
+TRANSPOSED = "the mixed matrix is transposed: rows belong to velocities"
 EULER = "Euler steps: they spiral outwards, and the energy grows"
 
 FIELD = "L = lambda q, v: 0.5 * (v[0] ** 2 + v[1] ** 2) + 0.5 * B * (q[0] * v[1] - q[1] * v[0])"
@@ -207,9 +208,7 @@ def wrong_accelerations(terms: Sequence[Terms], velocities: np.ndarray) -> dict[
     """
     names = {
         "the mixed term ∂²L/∂q̇∂q is left out": lambda M, C, g, v: np.linalg.solve(M, g),
-        "the mixed matrix is transposed: rows belong to velocities": lambda M, C, g, v: np.linalg.solve(
-            M, g - C.T @ v
-        ),
+        TRANSPOSED: lambda M, C, g, v: np.linalg.solve(M, g - C.T @ v),
         "the sign of the mixed term": lambda M, C, g, v: np.linalg.solve(M, g + C @ v),
         "the sign of ∂L/∂q": lambda M, C, g, v: np.linalg.solve(M, -g - C @ v),
         "the mass matrix is left out: a force, not an acceleration": lambda M, C, g, v: g - C @ v,
@@ -250,6 +249,14 @@ def accelerations_of_a_pendulum():
         "the mass matrix is left out: a force, not an acceleration": 4 * want,
         "∂²L/∂q∂q in place of the mass matrix ∂²L/∂q̇∂q̇": np.tan(Q),
     }
+
+
+@mistakes("q6.acceleration_in_a_magnetic_field")
+def accelerations_of_a_charge():
+    W = np.array([[1.0, 0.5], [-1.5, 2.0]])
+    names = ("the mixed term ∂²L/∂q̇∂q is left out", "the sign of the mixed term")
+    wrong = wrong_accelerations([charge_in_field(4.0, v) for v in W], W)
+    return {TRANSPOSED: wrong[TRANSPOSED]} | {name: wrong[name] for name in names}
 
 
 @mistakes("q6.energy_of_a_pendulum")

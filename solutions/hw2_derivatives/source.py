@@ -42,6 +42,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+from lecture08_utils.animation import animate_modes
 from lecture08_utils.chains import one_atom_chain, two_atom_chain
 from lecture08_utils.clusters import axial_springs, dimer, linear_trimer, triangle
 from lecture08_utils.mechanics import double_pendulum, integrate, pendulum
@@ -539,8 +540,8 @@ def count_zero_modes(omega2, rtol):
 # `find_minimum` finds it. Both are places without force. Are both minima? Look at the signs of $\omega^2$, and at
 # what the atoms do in the unstable modes: where would the line go if you let it?
 #
-# Modes with equal $\omega^2$ can be mixed at will, so yours may look different from a neighbour's. (The figure
-# turns them until each moves within the plane or straight out of it.)
+# Modes with equal $\omega^2$ can be mixed at will, so yours may look different from a neighbour's. (The figures
+# turn them until each moves within the plane or straight out of it.)
 
 
 # %%
@@ -554,6 +555,7 @@ for name, X in {"triangle": triangle(r_min), "line": linear_trimer(spacing)}.ite
     zeros, unstable = count_zero_modes(omega2, 1e-5), np.sum(omega2 < -1e-5 * omega2[-1])
     print(f"{name}: E = {cluster_energy(jnp.asarray(X)):.4f} ε, {zeros} zero modes, {unstable} unstable modes")
     plot_modes(X, np.ones(3), omega2, modes, title=f"Three Lennard-Jones atoms: {name}")
+    animate_modes(X, np.ones(3), omega2, modes, title=f"Three Lennard-Jones atoms: {name}")
 
 # %% [raw]
 # # BEGIN QUESTION
@@ -791,9 +793,13 @@ def trajectory(L, q0, qdot0, dt, n_steps):
 # A pendulum started almost upright, and two pendulums in a row. If the energy in a lower panel moves by more than a
 # thousandth of itself, the mixed term is missing or has the wrong sign. (Angles are not wrapped: a pendulum that has
 # gone over the top goes on counting.) Why does the first not swing like a cosine? Start the second with angles that
-# differ by $10^{-3}$: for how long does it do the same? Then halve `dt` and double `n_steps`: its angles change by
-# about 0.05 rad at 6 s and by half a radian at 8 s. A finer step delays that by a second or two, and cures it never;
-# this is what "cannot be predicted" means. Does the energy know of it?
+# differ by $10^{-3}$: for how long does it do the same?
+#
+# Then halve `dt` and double `n_steps`: its angles change by 0.07 rad at 6 s and by 0.7 rad at 8 s. Halve once more,
+# and they change by a tenth of that: 0.005 s is a fine step. Is 0.00125 s better still? Try it: it is *worse* than
+# 0.01 s. Every step rounds to seven digits, more steps round more often, and this motion makes any error ten times as
+# large within two seconds. In `float64` each halving of `dt` buys another second or so, and no more than that, ever.
+# This is what "cannot be predicted" means. Does the energy know of it?
 
 # %%
 for name, L, start, labels in [
@@ -974,7 +980,7 @@ def susceptibility(F, h):
 
 # %%
 field = 0.01
-temperatures = jnp.linspace(0.3, 3.0, 109)
+temperatures = jnp.geomspace(0.3, 30.0, 161)
 
 
 @jax.jit
@@ -1080,6 +1086,10 @@ print(f"largest ω² = {largest:.3f} K/m")
 #
 # The energies are `two_atom_chain(inside=K, between=K′)`, and `plot_phonons` will do for the figure; it takes your
 # $\omega^2$ and draws $\omega$.
+#
+# Branches do not say how the atoms move, but you can guess a motion and try it. At $q=\pi$ it repeats itself with the
+# opposite sign in the next cell: for eight cells, `u = (-1.0) ** jnp.arange(8)[:, None] * jnp.array([a, b])`. It is a
+# mode if `hvp(energy, jnp.zeros((8, 2)), u) / masses` is a multiple of `u`, and the factor is $\omega^2$.
 #
 # Then explain in at most 200 words:
 #

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from xml.etree import ElementTree
+
 import matplotlib
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
 from lecture08_utils import plots_derivatives
+from lecture08_utils.animation import moving_modes
 from lecture08_utils.clusters import dimer
 
 
@@ -49,3 +52,14 @@ def test_motion_names_what_moves_and_its_energy():
     top, bottom = plt.gcf().axes
     assert top.get_title() == "A pendulum"
     assert bottom.get_legend().get_texts()[0].get_text() == "$E_0$ = −2.00 J"
+
+
+def test_modes_move_and_the_unstable_one_falls():
+    X = np.array([[-1.0, 0.0, 0.0], [1.0, 0.0, 0.0]])
+    modes = np.linalg.qr(np.random.default_rng(0).normal(size=(6, 6)))[0]
+    picture = ElementTree.fromstring(moving_modes(X, np.ones(2), np.array([-1.0, 0, 0, 0, 1, 4]), modes, "<H₂>"))
+    moves = [item for item in picture.iter() if item.tag.endswith("animate")]
+    assert [item.get("dur") for item in moves[::4]] == ["4.00s", "2.40s", "1.20s"]
+    course = [float(value) for value in moves[4].get("values").split(";")]
+    assert course[0] == course[-1] != course[12]
+    assert "<H₂>" in "".join(picture.itertext())

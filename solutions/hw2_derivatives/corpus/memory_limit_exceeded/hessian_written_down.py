@@ -1,5 +1,6 @@
 # %% [raw]
 # fails:
+#   q8.product_with_a_quadratic_form: the Hessian is formed, n² numbers, and then multiplied
 #   q8.product_without_a_matrix: memory_limit_exceeded
 
 # %% [markdown]

@@ -1,8 +1,8 @@
 # %% [raw]
 # portable: true
 # fails:
-#   q8.product_with_a_quadratic_form: 'the tuple of jax.vjp''s function: its one entry is asked for'
-#   q8.product_without_a_matrix: 'the tuple of jax.vjp''s function: its one entry is asked for'
+#   q8.product_with_a_quadratic_form: 'a tuple with one entry, as the function of jax.vjp gives: the entry is asked for'
+#   q8.product_without_a_matrix: 'a tuple with one entry, as the function of jax.vjp gives: the entry is asked for'
 
 # %% [markdown]
 # The whole tuple that the function of jax.vjp returns.
