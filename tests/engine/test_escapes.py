@@ -106,7 +106,7 @@ found = []
 for family in (socket.AF_INET, socket.AF_INET6, socket.AF_NETLINK):
     try: found.append(socket.socket(family))
     except OSError: pass
-found += [line for line in open("/proc/net/dev").read().splitlines()[2:] if "lo:" not in line]
+found += [line for line in open("/proc/self/net/dev").read().splitlines()[2:] if "lo:" not in line]
 """,
     "system calls that cross borders": """
 import ctypes, errno, os, platform

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 
 CLONE_NEWNS = 0x00020000
@@ -24,6 +25,7 @@ PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL = 47, 4
 
 _CAPABILITY_VERSION_3 = 0x20080522
 _CAPABILITY_WORDS = 2
+_MOST_CAPABILITIES = 64
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -66,10 +68,13 @@ def drop_bounding_set() -> None:
     Raises:
         OSError: this process must not do that.
     """
-    with open("/proc/sys/kernel/cap_last_cap") as file:
-        last = int(file.read())
-    for capability in range(last + 1):
-        prctl(PR_CAPBSET_DROP, capability)
+    for capability in range(_MOST_CAPABILITIES):
+        try:
+            prctl(PR_CAPBSET_DROP, capability)
+        except OSError as problem:
+            if problem.errno != errno.EINVAL:
+                raise
+            return  # one more than this kernel has
 
 
 def drop_capabilities() -> None:

@@ -50,7 +50,7 @@ class UserConfinement(Confinement):
         os.setresuid(self.user, self.user, self.user)
         syscalls.drop_capabilities()
         syscalls.prctl(syscalls.PR_SET_DUMPABLE, 0)
-        seccomp.install(sockets=False)
+        seccomp.install(list(seccomp.worker_rules(alone=False)))
 
     def scratch_is_overfull(self, request: dict[str, Any]) -> bool:
         """Counts what the worker has in public folders too."""
