@@ -1,19 +1,22 @@
 """The engine started by an unprivileged user, and the backend that gives each worker a user of its own."""
 
 import contextlib
+import grp
 import json
 import os
+import pwd
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy
 import pytest
 
 import autograder
+from autograder.engine.worker import users
 
 from .test_escapes import FINDERS
 from .test_limits import LOOPS
@@ -22,6 +25,7 @@ PROJECT = Path(autograder.__file__).resolve().parents[1]
 SAMPLE = Path(__file__).with_name("sample.py")
 PACKAGES = Path(numpy.__file__).parents[1]
 NOBODY = 65534
+CONTAINER = [sys.executable, str(Path(__file__).with_name("container.py"))]
 AS_NOBODY = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
 
 pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
@@ -99,8 +103,12 @@ VERDICTS = {
 }
 
 
+def verdict(result: dict) -> str | None:
+    return result["fault"] and result["fault"][0]
+
+
 def verdicts(results: dict) -> dict:
-    return {name: result["fault"] and result["fault"][0] for name, result in results.items() if name in VERDICTS}
+    return {name: verdict(result) for name, result in results.items() if name in VERDICTS}
 
 
 def test_an_unprivileged_user_can_grade(course):
@@ -125,6 +133,49 @@ def test_a_worker_of_an_unprivileged_grader_is_kept_in(course):
     assert {name: results[name] for name in FINDERS} == {name: {"found": [], "fault": None} for name in FINDERS}
 
 
+UNLINKED = {
+    "open files": """
+import os, time
+held = []
+for place in (".", "/tmp", "/dev/shm"):
+    for number in range(6):
+        held.append(os.open(f"{place}/{number}", os.O_RDWR | os.O_CREAT))
+        os.unlink(f"{place}/{number}")
+        os.posix_fallocate(held[-1], 0, 2**21)
+time.sleep(2)
+""",
+    "files open in a child": """
+import os, time
+if os.fork() == 0:
+    os.setsid()
+    held = [os.open(".", os.O_TMPFILE | os.O_RDWR) for number in range(9)]
+    for file in held: os.write(file, bytes(2**22))
+    time.sleep(1000)
+time.sleep(2)
+""",
+    "mapped files": """
+import ctypes, os, time
+libc = ctypes.CDLL(None); libc.mmap.restype = ctypes.c_void_p
+for number in range(9):
+    file = os.open("mapped", os.O_RDWR | os.O_CREAT)
+    os.unlink("mapped"); os.write(file, bytes(2**22))
+    libc.mmap(None, ctypes.c_size_t(2**22), 1, 1, file, ctypes.c_long(0)); os.close(file)
+time.sleep(2)
+""",
+    "files of a process that nobody may look at": """
+import os, shutil, time
+shutil.copy("/usr/bin/sleep", "sleep"); os.chmod("sleep", 0o111)
+held = [os.open(".", os.O_TMPFILE | os.O_RDWR) for number in range(2)]
+import subprocess; subprocess.Popen(["./sleep", "1000"]); time.sleep(2)
+""",
+    "files under way": """
+import os, socket
+ours, theirs = socket.socketpair()
+file = os.open(".", os.O_TMPFILE | os.O_RDWR)
+try: socket.send_fds(ours, [b"x"], [file])
+except PermissionError: os._exit(3)
+""",
+}
 # What a user of its own does not hide: the file system's public part and the processes' numbers.
 PUBLIC = {
     "traces of the course by name",
@@ -151,8 +202,7 @@ def test_a_user_of_its_own_keeps_a_worker_in(course):
 
 @pytest.mark.skipif(not shutil.which("setpriv"), reason="util-linux gives up capabilities for it")
 def test_in_a_container_without_namespaces_users_are_taken(course):
-    container = [sys.executable, str(Path(__file__).with_name("container.py"))]
-    results = run_sample(course, "auto", SHORT, before=container)
+    results = run_sample(course, "auto", SHORT, before=CONTAINER)
     assert results["backend"] == "uid"
     assert verdicts(results) == {"works": None, "dies": "run_time_error"}
     assert results["works"]["found"] == ["6.0"]
@@ -175,3 +225,94 @@ def test_submissions_that_everybody_can_read_are_refused(course, mode):
         run_sample(course, "uid", {}, submissions)
     finally:
         submissions.rmdir()
+
+
+@pytest.mark.parametrize(
+    "before",
+    [[], pytest.param(CONTAINER, marks=pytest.mark.skipif(not shutil.which("setpriv"), reason="util-linux has it"))],
+    ids=["root", "root in a container"],
+)
+def test_files_that_no_folder_holds_any_more_count(course, before):
+    results = run_sample(course, "uid", UNLINKED | {"works": CELLS["works"]}, before=before)
+    assert {name for name in UNLINKED if verdict(results[name]) == "run_time_error"} == set(UNLINKED)
+    for name in set(UNLINKED) - {"files under way"}:
+        assert "32 MiB" in results[name]["fault"][1], name
+    assert results["works"]["found"] == ["6.0"]
+
+
+RESERVE = """
+import sys
+from autograder.engine.worker.users import FIRST_USER, reserve_user
+start = int(sys.argv[1])
+print(reserve_user(start)[0] - FIRST_USER - start, flush=True)
+sys.stdin.read()
+"""
+
+
+@contextlib.contextmanager
+def reserved(start: int) -> Iterator[int]:
+    """What another grader gets that begins to look at `start`: how many numbers further on."""
+    command = [sys.executable, "-c", RESERVE, str(start)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=PROJECT) as process:
+        yield int(process.stdout.readline() or 99)
+        process.stdin.close()
+
+
+def test_a_number_is_reserved_until_its_holder_ends():
+    start = 31_000
+    with reserved(start) as first, reserved(start) as second:
+        assert (first, second) == (0, 1)
+    with reserved(start) as again:
+        assert again == 0
+
+
+def test_a_number_that_somebody_has_is_never_taken(monkeypatch):
+    start = 32_000
+    first = users.FIRST_USER + start
+    monkeypatch.setattr(pwd, "getpwuid", _known(first))
+    monkeypatch.setattr(grp, "getgrgid", _known(first + 1))
+    with (
+        tempfile.NamedTemporaryFile(dir="/tmp") as file,
+        tempfile.TemporaryDirectory(dir="/var/tmp") as folder,
+        subprocess.Popen(["sleep", "60"], user=first + 5, group=first + 6, extra_groups=[first + 7]) as process,
+    ):
+        os.chown(file.name, first + 2, 0)
+        Path(folder).chmod(0o777)
+        (inner := Path(folder, "deep")).touch()
+        os.chown(inner, first + 3, first + 4)
+        number, locks = users.reserve_user(start)
+        os.close(locks)
+        process.kill()
+    assert number == first + 8
+
+
+def _known(number: int):
+    def look_up(asked: int) -> None:
+        if asked != number:
+            raise KeyError(asked)
+
+    return look_up
+
+
+def test_files_of_an_account_are_still_there_after_grading(course):
+    """The numbers that graders begin with are taken by somebody's files, all that a process's number can lead to."""
+    kept = Path(tempfile.mkdtemp(dir="/tmp"))
+    kept.chmod(0o1777)
+    here = os.getpid()
+    theirs = [kept / str(step) for step in range(3000)]
+    try:
+        for step, file in enumerate(theirs):
+            file.touch()
+            os.chown(file, users.FIRST_USER + (here + step) % users.USERS, 0)
+        results = run_sample(course, "uid", SHORT)
+        assert verdicts(results) == {"works": None, "dies": "run_time_error"}
+        assert all(file.exists() for file in theirs)
+    finally:
+        shutil.rmtree(kept)
+
+
+def test_a_folder_of_reservations_that_others_could_change_is_refused(monkeypatch, tmp_path):
+    tmp_path.chmod(0o755)
+    monkeypatch.setattr(users, "_RESERVED", str(tmp_path))
+    with pytest.raises(users.NoFreeUser, match="is not a folder for root only"):
+        users.reserve_user(0)

@@ -7,6 +7,7 @@ process, before student code.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import resource
 import signal
@@ -93,6 +94,18 @@ def limit_processes(request: dict[str, Any]) -> None:
 def prefer_for_oom() -> None:
     """When memory runs out, the kernel should pick student code, not the grader."""
     Path("/proc/self/oom_score_adj").write_text("1000")
+
+
+def descendants() -> list[int]:
+    """What this process has started, and what that has started."""
+    found: list[int] = []
+    waiting = _children()
+    while waiting:
+        found.append(waiting.pop())
+        with contextlib.suppress(OSError):
+            for thread in os.listdir(f"/proc/{found[-1]}/task"):
+                waiting += map(int, Path(f"/proc/{found[-1]}/task/{thread}/children").read_text().split())
+    return found
 
 
 def _children() -> list[int]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from .confine import Confinement
 from .seccomp import UnknownProcessor
+from .users import NoFreeUser
 
 _LIMITS = {"data_bytes": 2**30, "scratch_bytes": 2**20, "processes": 16}
 
@@ -22,7 +23,10 @@ def probe(control: socket.socket, confinement: Confinement, hidden: Sequence[str
         hidden: paths that the process must not be able to read.
     """
     ours, theirs = socket.socketpair()
-    confinement.separate()
+    try:
+        confinement.separate()
+    except NoFreeUser as problem:
+        sys.exit(str(problem))
     child = os.fork()
     if child == 0:
         control.close()

@@ -1,27 +1,41 @@
 """Confinement by a user of its own for each worker, where the kernel or a container forbids namespaces.
 
 Root starts the fork server. Files and processes of others are out of reach because their modes and owners say so,
-the network because of the filter of system calls. What a worker leaves behind is removed by its user's number.
+the network because of the filter of system calls. What a worker leaves behind is removed by its user's number, so the
+number is one that nobody else has: no account or group, no process, and no file in a public folder. The keeper holds
+a lock on it, for graders that run at the same time.
 """
 
 from __future__ import annotations
 
 import contextlib
+import fcntl
+import grp
 import itertools
 import os
+import pwd
 import signal
 import stat
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from . import seccomp, syscalls
-from .confine import Confinement, limit_processes, prefer_for_oom
-from .files import bytes_on_disk, remove_tree
+from .confine import Confinement, descendants, limit_processes, prefer_for_oom
+from .files import UnlinkedFiles, bytes_on_disk, remove_tree
 
-_FIRST_USER, _USERS = 20_000, 40_000
+FIRST_USER, USERS = 20_000, 40_000
 # Where anybody may leave files.
 _PUBLIC_FOLDERS = ("/tmp", "/var/tmp", "/dev/shm", "/run/lock", "/dev/mqueue")
+# An account that was deleted has left its files here.
+_HOMES = ("/home",)
+# For root only.
+_RESERVED = "/run/lecture08"
+
+
+class NoFreeUser(RuntimeError):
+    """There is no number for a worker's user; the message says why."""
 
 
 class UserConfinement(Confinement):
@@ -29,10 +43,12 @@ class UserConfinement(Confinement):
 
     user = 0
     _taken = ""
+    _reservation = -1
 
     def separate(self) -> None:
         prefer_for_oom()
-        self.user = _free_user(os.getpid())
+        self.user, self._reservation = reserve_user(os.getpid())
+        self._unlinked = UnlinkedFiles((self.scratch, *_PUBLIC_FOLDERS))
         self._taken = tempfile.mkdtemp(dir=self.scratch)
         self.scratch = f"{self.scratch}/{self.user}"
         remove_tree(self.scratch)
@@ -40,6 +56,7 @@ class UserConfinement(Confinement):
         os.chown(self.scratch, self.user, self.user)
 
     def seal(self, request: dict[str, Any]) -> None:
+        os.close(self._reservation)  # the lock is the keeper's and stays
         self.enter_scratch()
         self.limit(request)
         limit_processes(request)
@@ -49,13 +66,19 @@ class UserConfinement(Confinement):
         os.setresgid(self.user, self.user, self.user)
         os.setresuid(self.user, self.user, self.user)
         syscalls.drop_capabilities()
-        syscalls.prctl(syscalls.PR_SET_DUMPABLE, 0)
+        # A root without CAP_SYS_PTRACE can look at its memory and open files only as this user, and only then.
+        syscalls.prctl(syscalls.PR_SET_DUMPABLE, 1)
         seccomp.install(list(seccomp.worker_rules(alone=False)))
 
     def scratch_is_overfull(self, request: dict[str, Any]) -> bool:
-        """Counts what the worker has in public folders too."""
+        """Counts what the worker has in public folders too, and what it has unlinked and still holds open."""
         public = (place for folder in _PUBLIC_FOLDERS for place in _entries_of(self.user, folder))
-        return bytes_on_disk(self.scratch, *public) > request["scratch_bytes"]
+        visible = bytes_on_disk(self.scratch, *public)
+        if visible > request["scratch_bytes"]:
+            return True
+        with syscalls.file_access_of(self.user):
+            unlinked = self._unlinked.count(descendants())
+        return visible + unlinked > request["scratch_bytes"]
 
     def end_processes(self) -> None:
         """And take what they left out of the next worker's sight; removing it all may take long."""
@@ -80,17 +103,78 @@ class UserConfinement(Confinement):
         os.waitpid(child, 0)
 
 
-def _free_user(number: int) -> int:
-    # Numbers of living processes differ, so workers that live at the same time hardly ever try the same user.
-    taken = {_owner(process) for process in os.listdir("/proc") if process.isdigit()}
-    candidates = (_FIRST_USER + (number + step) % _USERS for step in range(_USERS))
-    return next(user for user in candidates if user not in taken)
+def reserve_user(start: int) -> tuple[int, int]:
+    """A number that no account, group, process or public file has, for as long as this process lives.
+
+    Args:
+        start: where to begin to look; graders that begin at different places hardly ever try the same number.
+
+    Returns:
+        The number, and a descriptor: whoever closes it in this process gives the number back.
+
+    Raises:
+        NoFreeUser: there is none.
+    """
+    locks = _open_reservations()
+    try:
+        taken = {*_owners_of_processes(), *_owners_of_files()}
+        for step in range(USERS):
+            user = FIRST_USER + (start + step) % USERS
+            if user not in taken and not _has_name(user) and _lock(locks, user):
+                return user, locks
+    except BaseException:
+        os.close(locks)
+        raise
+    os.close(locks)
+    raise NoFreeUser(f"no user number from {FIRST_USER} to {FIRST_USER + USERS - 1} is free for a worker")
 
 
-def _owner(process: str) -> int:
-    with contextlib.suppress(OSError):
-        return os.stat(f"/proc/{process}").st_uid
-    return 0
+def _open_reservations() -> int:
+    try:
+        with contextlib.suppress(FileExistsError):
+            os.mkdir(_RESERVED, 0o700)
+        folder = os.lstat(_RESERVED)
+        if not stat.S_ISDIR(folder.st_mode) or folder.st_uid != 0 or folder.st_mode & 0o077:
+            raise NoFreeUser(f"{_RESERVED} is not a folder for root only, so no user number can be reserved there")
+        return os.open(f"{_RESERVED}/users", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as problem:
+        raise NoFreeUser(f"no user number can be reserved for a worker: {problem}") from None
+
+
+def _lock(locks: int, user: int) -> bool:
+    """Lock the byte of that number. The lock goes with this process and is not inherited."""
+    try:
+        fcntl.lockf(locks, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, user)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _has_name(number: int) -> bool:
+    for look_up in (pwd.getpwuid, grp.getgrgid):
+        with contextlib.suppress(KeyError):
+            look_up(number)
+            return True
+    return False
+
+
+def _owners_of_processes() -> Iterator[int]:
+    """All users and groups of all processes; the owner of a folder in /proc is root if it is not dumpable."""
+    for process in filter(str.isdigit, os.listdir("/proc")):
+        with contextlib.suppress(OSError):
+            for line in Path(f"/proc/{process}/status").read_text(errors="replace").splitlines():
+                if line.startswith(("Uid:", "Gid:", "Groups:")):
+                    yield from map(int, line.split()[1:])
+
+
+def _owners_of_files() -> Iterator[int]:
+    """Users and groups of files in public folders, and of homes."""
+    homes = ((folder, os.listdir(folder)) for folder in _HOMES if os.path.isdir(folder))
+    for place, names in itertools.chain(_public_entries(*_PUBLIC_FOLDERS), homes):
+        for name in names:
+            with contextlib.suppress(OSError):
+                entry = os.lstat(f"{place}/{name}")
+                yield from (entry.st_uid, entry.st_gid)
 
 
 def _entries_of(user: int, folder: str) -> list[str]:
@@ -105,13 +189,20 @@ def _entries_of(user: int, folder: str) -> list[str]:
 
 def _take_files_of(user: int, folder: str, into: str) -> None:
     numbers = itertools.count(len(os.listdir(into)))
-    for place, folders, names in os.walk(folder):
-        for name in [*names, *folders]:
+    for place, names in _public_entries(folder):
+        for name in names:
             path = f"{place}/{name}"
             with contextlib.suppress(OSError):
                 if os.lstat(path).st_uid == user:
                     _take(path, f"{into}/{next(numbers)}")
-        folders[:] = [name for name in folders if _is_public(Path(place, name))]
+
+
+def _public_entries(*tops: str) -> Iterator[tuple[str, list[str]]]:
+    """Folders in which anybody may leave files, with the names in each."""
+    for top in tops:
+        for place, folders, names in os.walk(top):
+            yield place, [*names, *folders]
+            folders[:] = [name for name in folders if _is_public(Path(place, name))]
 
 
 def _take(path: str, target: str) -> None:
