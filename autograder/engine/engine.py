@@ -15,11 +15,16 @@ from typing import Literal
 from .backends import Backend, choose_backend
 from .forkserver import ForkServer, ForkServerError, SandboxLost, Spawned
 from .gpu import Gpu
+from .memory import MemoryGuard
 from .model import Cell, EngineClosed, Limits, Sandbox
 from .notebook_run import NotebookRun
 from .worker_handle import WorkerHandle
 
 _ATTEMPTS = 3
+# A large array that is never touched costs nothing, so each process may reserve this multiple of the memory limit.
+# What it touches is looked at while it runs.
+_RESERVABLE = 8
+_ROOM_SECONDS = 120.0
 
 
 class Engine:
@@ -58,6 +63,7 @@ class Engine:
         self._lock = threading.Lock()
         self._starting = threading.Lock()
         self._workers: set[WorkerHandle] = set()
+        self._guard = MemoryGuard(self._busy_workers)
         self._closed = False
         cores = sorted(os.sched_getaffinity(0))
         # Several graders on one machine should not all begin with its first core.
@@ -123,6 +129,7 @@ class Engine:
         return NotebookRun(cells, own, lambda: self._start_worker(arrays, seed, own))
 
     def _start_worker(self, arrays: str, seed: int, limits: Limits) -> WorkerHandle:
+        self._guard.wait_for_room(_ROOM_SECONDS)
         place = self._take_place()
         try:
             return self._spawn({"arrays": arrays, "seed": seed}, place, limits)
@@ -136,7 +143,7 @@ class Engine:
             "variables": {} if self._gpu is None else self._gpu.variables_of_worker(place.card),
             "memory_bytes": limits.memory_bytes,
             # CUDA maps far more memory than it ever touches; what a worker touches is limited all the same.
-            "data_bytes": resource.RLIM_INFINITY if self._gpu else limits.memory_bytes,
+            "data_bytes": resource.RLIM_INFINITY if self._gpu else _RESERVABLE * limits.memory_bytes,
             "scratch_bytes": limits.scratch_bytes,
             "processes": limits.processes,
         }
@@ -145,7 +152,7 @@ class Engine:
         except ForkServerError:
             self._demand_open()  # its end is no failure then
             raise
-        worker = WorkerHandle(spawned, limits, on_close=lambda: self._forget(worker, place))
+        worker = WorkerHandle(spawned, limits, self._guard, on_close=lambda: self._forget(worker, place))
         with self._lock:
             self._workers.add(worker)
             closed = self._closed
@@ -175,6 +182,10 @@ class Engine:
     def _demand_open(self) -> None:
         if self._closed:
             raise EngineClosed
+
+    def _busy_workers(self) -> list[WorkerHandle]:
+        with self._lock:
+            return [worker for worker in self._workers if worker.busy]
 
     def _forget(self, worker: WorkerHandle, place: _Place) -> None:
         with self._lock:

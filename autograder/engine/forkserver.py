@@ -28,6 +28,10 @@ class SandboxLost(Exception):
     """The fork server is gone and its workers with it: no fault of the notebook's."""
 
 
+class MemoryShort(SandboxLost):
+    """The machine ran out of memory and the worker, which was within its limit, had to end."""
+
+
 @dataclass(frozen=True)
 class Spawned:
     """A new worker, as descriptors of this process and the number of its first process.

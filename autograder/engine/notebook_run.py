@@ -11,7 +11,7 @@ from lecture08_utils.checking.codec import CodecError, decode, encode
 from lecture08_utils.checking.messages import plain_text
 
 from . import faults
-from .forkserver import ForkServerError, SandboxLost
+from .forkserver import ForkServerError, MemoryShort, SandboxLost
 from .model import Cell, Fault, Limits, WorkerFault, lines_of
 from .worker_handle import Allowance, Worker
 
@@ -114,11 +114,22 @@ class NotebookRun:
         """Forget a worker that broke, so that another one is made when it is needed."""
         self._worker = None
 
-    def may_try_again(self) -> bool:
-        """Count a death of the whole sandbox; False once that is too often to be chance."""
+    def may_try_again(self, loss: SandboxLost) -> bool:
+        """Count a death of the whole sandbox; False once that is too often to be chance.
+
+        Raises:
+            ForkServerError: the machine has too little memory, which is no fault of the notebook's.
+        """
         self.lose_worker()
         self._losses += 1
-        return self._losses <= _MOST_LOSSES
+        if self._losses <= _MOST_LOSSES:
+            return True
+        if isinstance(loss, MemoryShort):
+            raise ForkServerError(
+                f"the machine ran out of memory {self._losses} times while this notebook was in it, though it used "
+                "less than it may; grade it again with fewer jobs, or on a machine with more memory"
+            )
+        return False
 
     def _end_of(self, question: str) -> int:
         earlier = [other for other in self._ends if _order(other) <= _order(question)]
@@ -138,8 +149,8 @@ class NotebookRun:
                     self._keep(worker, cell.index)
         except WorkerFault as problem:
             self._leave_out(running, problem.fault)
-        except SandboxLost:
-            if not self.may_try_again():
+        except SandboxLost as loss:
+            if not self.may_try_again(loss):
                 self._leave_out(running, _lost())
         else:
             return True
@@ -236,9 +247,9 @@ class QuestionEvaluator:
                     for earlier in self._asked[:-1]:
                         self._exchange(earlier)
                 return self._exchange(message)
-            except SandboxLost:
+            except SandboxLost as loss:
                 self._worker = None
-                if not self._run.may_try_again():
+                if not self._run.may_try_again(loss):
                     raise WorkerFault(_lost()) from None
                 self._computed = self._waited = 0.0
 

@@ -10,7 +10,9 @@ _TICK = 1.0 / os.sysconf("SC_CLK_TCK")
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 _MOST_BYTES = 1 << 16
 # Fields of /proc/PID/stat, counted from the one behind the command's name.
-_USER, _SYSTEM, _CHILDREN_USER, _CHILDREN_SYSTEM, _RESIDENT = 11, 12, 13, 14, 21
+_USER, _SYSTEM, _CHILDREN_USER, _CHILDREN_SYSTEM = 11, 12, 13, 14
+# Fields of /proc/PID/statm.
+_SIZE, _RESIDENT, _DATA = 0, 1, 5
 
 
 @dataclass(frozen=True)
@@ -19,13 +21,16 @@ class Usage:
 
     Attributes:
         cpu_seconds: of all of them, and of those that have ended.
-        resident_bytes: an upper bound, since pages that processes share are counted for each.
+        resident_bytes: an upper bound of what is mapped and there, since pages that processes share are counted for
+            each.
+        memory_bound: an upper bound of all memory they hold: shared memory need not be resident to be there.
         waits: thread → seconds that it was ready to run but had no core, because the machine was busy.
     """
 
     processes: tuple[int, ...] = ()
     cpu_seconds: float = 0.0
     resident_bytes: int = 0
+    memory_bound: int = 0
     waits: Mapping[int, float] = field(default_factory=dict)
 
     def starved_since(self, earlier: Usage) -> float:
@@ -36,13 +41,14 @@ class Usage:
 
 def measure(root: int) -> Usage:
     """Usage of a process and all its descendants; nothing of those that are gone."""
-    processes, cpu, resident = [], 0, 0
+    processes, cpu, resident, bound = [], 0, 0, 0
     waits: dict[int, float] = {}
     waiting = [root]
     while waiting:
         process = waiting.pop()
         try:
             fields = _read(f"/proc/{process}/stat").rpartition(b")")[2].split()
+            pages = [int(pages) for pages in _read(f"/proc/{process}/statm").split()]
             threads = os.listdir(f"/proc/{process}/task")
         except OSError:
             continue
@@ -52,8 +58,9 @@ def measure(root: int) -> Usage:
             waits |= {int(thread): int(wait) * 1e-9 for wait in _words(f"{folder}/schedstat")[1:2]}
         processes.append(process)
         cpu += sum(int(fields[i]) for i in (_USER, _SYSTEM, _CHILDREN_USER, _CHILDREN_SYSTEM))
-        resident += int(fields[_RESIDENT])
-    return Usage(tuple(processes), cpu * _TICK, resident * _PAGE, waits)
+        resident += pages[_RESIDENT]
+        bound += pages[_RESIDENT] + pages[_SIZE] - pages[_DATA]
+    return Usage(tuple(processes), cpu * _TICK, resident * _PAGE, bound * _PAGE, waits)
 
 
 def _words(path: str) -> list[bytes]:
@@ -72,13 +79,7 @@ def _read(path: str) -> bytes:
         os.close(file)
 
 
-def proportional_bytes(processes: tuple[int, ...]) -> int:
-    """Memory with shared pages divided among those that share them: exact, and slow to read."""
-    total = 0
-    for process in processes:
-        try:
-            lines = _read(f"/proc/{process}/smaps_rollup").splitlines()
-        except OSError:
-            continue
-        total += sum(int(line.split()[1]) * 1024 for line in lines if line.startswith(b"Pss:"))
-    return total
+def resident_bytes(process: int) -> int:
+    """What one process has resident, shared pages included; 0 if it is gone."""
+    words = _words(f"/proc/{process}/statm")
+    return int(words[_RESIDENT]) * _PAGE if words else 0

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from . import faults
-from .forkserver import SandboxLost, Spawned
+from .forkserver import MemoryShort, SandboxLost, Spawned
 from .frames import DamagedFrame, FrameReader, OversizedFrame, frame
+from .memory import MemoryGauge, MemoryGuard
 from .model import Clock, EngineClosed, Fault, Limits, WorkerFault
-from .usage import Usage, measure, proportional_bytes
+from .usage import Usage, measure
 
 _TICK = 0.05
 # The kernel counts processor time in such steps. Nobody can use up a limit in less.
@@ -66,16 +67,21 @@ class WorkerHandle:
     """A running worker.
 
     Args:
+        guard: knows when the machine is short of memory.
         on_close: called once the worker is gone.
 
     Attributes:
+        busy: whether it is being asked something.
         wall_seconds: that all exchanges took, without those that the machine was too busy for the worker.
     """
 
-    def __init__(self, spawned: Spawned, limits: Limits, *, on_close: Callable[[], None]):
+    def __init__(self, spawned: Spawned, limits: Limits, guard: MemoryGuard, *, on_close: Callable[[], None]):
         self._spawned = spawned
         self._limits = limits
+        self._guard = guard
+        self._gauge = MemoryGauge()
         self._on_close = on_close
+        self.busy = False
         self.wall_seconds = 0.0
         self._number = 0
         self._usage = Usage()
@@ -104,10 +110,12 @@ class WorkerHandle:
         Raises:
             WorkerFault: the worker broke a limit, died or answered damaged frames. It is closed.
             SandboxLost: the whole sandbox died. The worker is closed.
+            MemoryShort: the machine ran out of memory, which was not this worker's fault. It is closed.
             EngineClosed: the worker was cut off. It is closed.
         """
         self._number += 1
         watch = _Watch(self, self._limits, allowance)
+        self.busy = True
         try:
             reply = self._transfer(memoryview(frame(self._number, message)), watch)
             # Once more: what is left running would be held against the next exchange.
@@ -122,10 +130,11 @@ class WorkerHandle:
                 self.close()
                 raise EngineClosed from None
             raise self._failed(self._cause_of_end()) from None
-        except WorkerFault:
+        except (WorkerFault, MemoryShort):
             self.close()
             raise
         finally:
+            self.busy = False
             self.wall_seconds += watch.wall_seconds()
         return reply
 
@@ -154,6 +163,17 @@ class WorkerHandle:
             self._peak_bytes = max(self._peak_bytes, usage.resident_bytes)
         return self._usage
 
+    def memory_is_overrun(self, usage: Usage) -> bool:
+        """Whether the worker holds more memory than it may."""
+        limit = self._limits.memory_bytes
+        used = self._gauge.held(usage, limit)
+        self._peak_bytes = max(self._peak_bytes, used)
+        return used > limit
+
+    def must_make_room(self) -> bool:
+        """Whether the machine is short of memory and this worker holds the most."""
+        return self._guard.must_end(self)
+
     def _failed(self, fault: Fault) -> WorkerFault:
         self.close()
         return WorkerFault(fault)
@@ -170,6 +190,9 @@ class WorkerHandle:
         if report.get("overfull"):
             return faults.too_many_files(self._limits.scratch_bytes)
         near = self._peak_bytes > 0.8 * self._limits.memory_bytes
+        if report.get("status") == 128 + signal.SIGKILL and not near and self._guard.is_short():
+            self.close()
+            raise MemoryShort  # the kernel was faster
         return faults.ended(report.get("status"), near_memory_limit=near, limits=self._limits)
 
     def _last_report(self, seconds: float) -> dict:
@@ -225,7 +248,7 @@ class _Watch:
         return count > 0
 
     def look(self) -> None:
-        """Measure, if it is time to. Raises WorkerFault."""
+        """Measure, if it is time to. Raises WorkerFault, MemoryShort."""
         now = time.monotonic()
         if now < self._next:
             return
@@ -236,13 +259,13 @@ class _Watch:
         self.check_size(usage)
 
     def check_size(self, usage: Usage) -> None:
-        """Compare processes and memory with their limits. Raises WorkerFault."""
+        """Compare processes and memory with their limits. Raises WorkerFault, MemoryShort."""
         if len(usage.processes) > self._limits.processes:
             raise WorkerFault(faults.too_many_processes(self._limits.processes))
-        limit = self._limits.memory_bytes
-        # Counting shared pages once is slow, so it is done only where it matters.
-        if usage.resident_bytes > limit and proportional_bytes(usage.processes) > limit:
-            raise WorkerFault(faults.memory_overrun(limit))
+        if self._handle.memory_is_overrun(usage):
+            raise WorkerFault(faults.memory_overrun(self._limits.memory_bytes))
+        if self._handle.must_make_room():
+            raise MemoryShort
 
     def wall_seconds(self) -> float:
         """Since the exchange began, without those that the machine was too busy for the worker."""

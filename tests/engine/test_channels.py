@@ -68,11 +68,24 @@ sum(mapped[place] for place in range(0, 1 << 24, 4096))
 if resource.getrusage(resource.RUSAGE_SELF).ru_majflt > before + 4: found.append("pages had to be read again")
 """,
     "figures of the machine": """
-names = "loadavg stat meminfo vmstat pressure locks uptime diskstats interrupts sys keys swaps net".split()
-found = [name for name in names if os.path.exists(f"/proc/{name}")]
+import time
+def read():
+    figures = {}
+    for folder, folders, names in os.walk("/proc"):
+        folders[:] = [name for name in folders if not name.isdigit() and "self" not in name and name != "net"]
+        for name in names:
+            try:
+                with open(f"{folder}/{name}", "rb") as file: figures[f"{folder}/{name}"] = file.read()
+            except OSError: pass
+    return figures
+before = read(); held = [bytearray(2**26), os.openpty(), os.popen("sleep 9")]
+while time.process_time() < 1: pass
+after = read()
+found = [name for name in after if before.get(name) != after[name]]
 if libc.sysinfo(ctypes.create_string_buffer(512)) != -1: found.append("sysinfo")
-try: found.append(os.getloadavg())
-except OSError: pass
+for name in ("cpuinfo", "stat"):
+    try: open(f"/proc/{name}", "w"); found.append(name)
+    except OSError: pass
 """,
 }
 
@@ -148,6 +161,7 @@ answer = 42 if plt.imread("a.png").ndim == 3 else 0
 import jax, jax.numpy as jnp, numpy as np, os, sympy
 assert os.cpu_count() >= 1
 x = jax.jit(lambda x: jnp.linalg.eigvalsh(x @ x.T))(jnp.eye(50))
+assert float(jnp.ones(2**24).sum()) == 2**24 and jnp.sort(jnp.fft.fft(jnp.ones(64)).real)[-1] == 64
 assert np.allclose(np.linalg.svd(np.eye(300))[1], 1)
 assert sympy.diff("x**2", "x") == sympy.sympify("2*x")
 answer = round(float(x.sum())) - 8

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,9 @@ _NAMESPACES = (
     | syscalls.CLONE_NEWUTS
 )
 _STUDENT_ID = 1000
+# Of the machine's figures in /proc: those that never change, and those that libraries want to read.
+_STATIC = ("cmdline", "filesystems", "version")
+_AS_AT_THE_START = ("cpuinfo", "loadavg", "meminfo", "stat", "uptime")
 _NOBODY = 65534
 
 
@@ -29,6 +33,12 @@ class NamespaceConfinement(Confinement):
         if os.getuid() == 0:
             _become_nobody()
         super().prepare()
+        self._figures = f"{self.scratch}/figures"
+        os.makedirs(f"{self._figures}/folder")
+        _write(f"{self._figures}/file", "")
+        for name in _AS_AT_THE_START:
+            with contextlib.suppress(FileNotFoundError):
+                _write(f"{self._figures}/{name}", Path("/proc", name).read_text())
 
     def separate(self) -> None:
         user, group = os.getuid(), os.getgid()
@@ -65,8 +75,7 @@ class NamespaceConfinement(Confinement):
         syscalls.mount("none", "/", None, syscalls.MS_REC | syscalls.MS_PRIVATE)
         syscalls.mount("proc", "/proc", "proc", private | syscalls.MS_NOEXEC)
         _write("/proc/sys/user/max_user_namespaces", "0")
-        # Over it one without the machine's figures: other workers move the load, the memory, the counters of files.
-        syscalls.mount("proc", "/proc", "proc", private | syscalls.MS_NOEXEC, "subset=pid")
+        self._cover_figures()
         syscalls.mount(
             "tmpfs", self.scratch, "tmpfs", private, f"size={scratch_bytes},nr_inodes={MOST_FILES},mode=0755"
         )
@@ -74,6 +83,18 @@ class NamespaceConfinement(Confinement):
             self._mount_below_scratch(folder)
         # A terminal of another worker must not be visible; `!cmd` needs one.
         syscalls.mount("devpts", "/dev/pts", "devpts", syscalls.MS_NOSUID, "newinstance,ptmxmode=0666,mode=0620")
+
+    def _cover_figures(self) -> None:
+        """Hide the machine's figures, since other workers move them: load, memory, counters of open files."""
+        # Binds of what is read-only are read-only; all workers see these very files.
+        syscalls.mount(self._figures, self._figures, None, syscalls.MS_BIND)
+        again = syscalls.MS_BIND | syscalls.MS_REMOUNT | syscalls.MS_RDONLY
+        syscalls.mount("none", self._figures, None, again | syscalls.MS_NOSUID | syscalls.MS_NODEV)
+        for entry in list(os.scandir("/proc")):
+            if entry.name.isdigit() or entry.is_symlink() or entry.name in _STATIC:
+                continue
+            cover = "folder" if entry.is_dir() else entry.name if entry.name in _AS_AT_THE_START else "file"
+            syscalls.mount(f"{self._figures}/{cover}", entry.path, None, syscalls.MS_BIND)
 
     def _mount_below_scratch(self, folder: str) -> None:
         """Make a folder writable, within the one size limit for all that can be written."""
