@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.atomic import write_atomically
+from autograder.errors import ReportedError
 from autograder.threads import in_threads
 
 from .files import UnreadableFile
@@ -57,6 +58,9 @@ def grade_class(
 
     Returns:
         What became of each submission, in their order.
+
+    Raises:
+        ReportedError: the gradebook cannot be written.
     """
     folder = out / "results"
     folder.mkdir(parents=True, exist_ok=True)
@@ -68,16 +72,27 @@ def grade_class(
 
     with closing(in_threads(grade, submissions, jobs)) as all_done:
         for done in all_done:
-            target = folder / f"{stems[done.student]}.json"
-            if done.result:
-                write_atomically(target, json.dumps(done.result.to_json(), ensure_ascii=False, indent=1) + "\n")
-            else:
-                target.unlink(missing_ok=True)  # an earlier run's result is not this submission's
+            done = _written(done, folder / f"{stems[done.student]}.json")
             finished[done.student] = done
             on_finished(done)
     ordered = tuple(finished[submission.student] for submission in submissions)
-    write_atomically(out / "gradebook.csv", _gradebook(task, ordered))
+    try:
+        write_atomically(out / "gradebook.csv", _gradebook(task, ordered))
+    except OSError as problem:
+        raise ReportedError(f"the gradebook was not written: {problem}; make room there and grade again") from None
     return ordered
+
+
+def _written(done: Finished, target: Path) -> Finished:
+    """What became of a submission once its result is on disk, or cannot be written there."""
+    try:
+        if done.result:
+            write_atomically(target, json.dumps(done.result.to_json(), ensure_ascii=False, indent=1) + "\n")
+            return done
+    except OSError as problem:  # a full disk costs what it has no room for, not the class
+        done = Finished(done.student, None, (f"the result of {done.student} was not written: {problem}", *done.notes))
+    target.unlink(missing_ok=True)  # an earlier run's result is not this submission's
+    return done
 
 
 def leftover_results(out: Path, submissions: Sequence[Submission]) -> list[str]:

@@ -127,10 +127,8 @@ def test_a_process_of_another_user_can_be_looked_at_with_its_rights(monkeypatch)
         return read(path)
 
     monkeypatch.setattr(memory.Path, "read_bytes", as_its_owner_only)
-    become = (
-        "import ctypes, os\nos.setresgid(*[12345] * 3); os.setresuid(*[12345] * 3); ctypes.CDLL(None).prctl(4, 1)\n"
-    )
-    with _started(become + SHARER) as process:
+    become = "os.setresgid(*[12345] * 3); os.setresuid(*[12345] * 3); ctypes.CDLL(None).prctl(4, 1)\nheld = "
+    with _started("import ctypes, os\n" + SHARER.replace("held = ", become)) as process:
         usage = measure(process.pid)
         assert usage.resident_bytes < 64 * 2**20 < MemoryGauge().held(usage, most=0)
     assert syscalls._libc.setfsuid(-1) == 0

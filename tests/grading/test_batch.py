@@ -1,6 +1,7 @@
 """A whole class: files on disk, the gradebook, and what one bad submission costs."""
 
 import csv
+import errno
 import io
 import json
 import os
@@ -8,6 +9,8 @@ import os
 import pytest
 
 from autograder.atomic import write_atomically
+from autograder.errors import ReportedError
+from autograder.grading import batch
 from autograder.grading.batch import grade_class, leftover_results
 from autograder.grading.gradebook import gradebook_csv
 from autograder.grading.intake import Submission
@@ -128,6 +131,26 @@ def test_a_file_is_replaced_at_once_or_not_at_all(tmp_path, monkeypatch):
         write_atomically(target, "new")
     assert [path.name for path in tmp_path.iterdir()] == ["result.json"]
     assert target.read_text() == "old"
+
+
+def test_a_disk_that_is_full_for_a_moment_costs_what_was_to_be_written_then(tmp_path, monkeypatch):
+    def full(target, text):
+        if target.name == "zoe.json":
+            raise OSError(errno.ENOSPC, "No space left on device", str(target))
+        write_atomically(target, text)
+
+    monkeypatch.setattr(batch, "write_atomically", full)
+    finished = {item.student: item for item in grade(tmp_path)}
+    assert finished["zoe"].result is None
+    assert "the result of zoe was not written: [Errno 28] No space left" in finished["zoe"].notes[0]
+    assert all(item.result for student, item in finished.items() if student != "zoe")
+    assert len(rows(tmp_path)) == 1 + len(CLASS)
+
+
+def test_a_gradebook_without_room_is_an_error_in_a_sentence(tmp_path):
+    (tmp_path / "gradebook.csv").mkdir()
+    with pytest.raises(ReportedError, match=r"the gradebook was not written: .* grade again"):
+        grade(tmp_path)
 
 
 def test_a_name_that_is_not_utf8_is_written_as_a_json_escape(tmp_path):
