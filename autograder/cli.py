@@ -50,8 +50,8 @@ def grade(
 ) -> None:
     """Grade SUBMISSIONS of the assignment HW.
 
-    SUBMISSIONS is a folder of STUDENT.ipynb or STUDENT/HW.ipynb, nbgrader's `submitted`, a zip of either, or one
-    notebook. Writes results/STUDENT.json and gradebook.csv below --out.
+    SUBMISSIONS is a folder of STUDENT.ipynb or STUDENT/HW.ipynb, what a learning platform or nbgrader made of it, a
+    zip of either, or one notebook. Writes results/STUDENT.json and gradebook.csv below --out.
 
     \b
     Example:
@@ -62,6 +62,7 @@ def grade(
     from autograder.engine import NoGpu
     from autograder.grading.batch import grade_class, leftover_results
     from autograder.grading.intake import NoSubmissions, open_submissions
+    from autograder.grading.recognise import Marks
 
     name = full_name(hw)
     gpu = _gpu_for_grading(jobs) if device == "gpu" else None
@@ -70,7 +71,7 @@ def grade(
     errors, tables = terminal.consoles()
     try:
         with (
-            open_submissions(submissions, name, course.assignment_names()) as intake,
+            open_submissions(submissions, Marks.of(task, course.assignment_names())) as intake,
             open_engine(sandbox, private=(submissions, _made(out)), gpu=gpu) as engine,
         ):
             with reported_errors():

@@ -15,6 +15,7 @@ from autograder import course
 from autograder.budgets.choose import choose_limits
 from autograder.grading.batch import grade_class
 from autograder.grading.intake import open_submissions
+from autograder.grading.recognise import Marks
 from autograder.proof.verify import BrokenCorpus, Verified, corpus, differences
 from autograder.terminal import plain, progress, result_cells, show_score
 
@@ -69,8 +70,8 @@ def run(engine: Engine, sample: SampleClass, out: Path, console: Console, *, job
     _empty(out / "results", "*.json")
     for student, name in sample.entries.items():
         (folder / f"{student}.ipynb").write_bytes(entries[name].notebook())
-    with open_submissions(folder, sample.assignment) as intake, progress(console, len(intake.submissions)) as tell:
-        task = course.grading_task(sample.assignment)
+    task = course.grading_task(sample.assignment)
+    with open_submissions(folder, Marks.of(task)) as intake, progress(console, len(intake.submissions)) as tell:
         task = replace(
             task, limits=choose_limits(engine, task.checked.assignment, folder=course.budgets_folder()).limits
         )

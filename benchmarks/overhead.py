@@ -30,6 +30,7 @@ from autograder.course import grading_task  # noqa: E402
 from autograder.engine import Engine  # noqa: E402
 from autograder.grading.batch import grade_class  # noqa: E402
 from autograder.grading.intake import open_submissions  # noqa: E402
+from autograder.grading.recognise import Marks  # noqa: E402
 from autograder.proof.verify import corpus  # noqa: E402
 from autograder.release import build_reference, build_submission  # noqa: E402
 from autograder.release.notebook import Notebook, to_json  # noqa: E402
@@ -55,7 +56,7 @@ class Ours:
         """Grade a submission; `full`: it must get all points."""
         path = self._folder / f"{self._name}.ipynb"
         path.write_text(to_json(metered(notebook)), encoding="utf-8")
-        with watched() as stages, open_submissions(path, self._name) as intake:
+        with watched() as stages, open_submissions(path, Marks.of(self._task)) as intake:
             (finished,) = grade_class(self._engine, self._task, intake.submissions, self._folder, jobs=1)
         questions = finished.result.questions if finished.result else ()
         if not questions or (full and any(item.score != item.max_score for item in questions if item.checks)):

@@ -5,20 +5,30 @@ Nothing is extracted, no link is followed, and nothing larger than a notebook ma
 
 from __future__ import annotations
 
+import calendar
 import errno
+import io
 import os
 import stat
 import zipfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
+from typing import Literal
 
 MAX_NOTEBOOK_BYTES = 50 * 10**6
-_MAX_FILES = 50_000
-_MAX_DEPTH = 4
+_MAX_FILES = 200_000
+_MAX_FILES_OF_ONE_ZIP = 10_000
+_MAX_DEPTH = 7
 # A notebook full of one repeated line shrinks by about 100; only a bomb beats that over a megabyte.
 _MAX_RATIO = 200
 _RATIO_FREE_BYTES = 10**6
+# What installers and operating systems leave behind; a virtual environment would hide its student among its files.
+_CLUTTER = frozenset({"__MACOSX", "__pycache__", "node_modules", "site-packages", "Thumbs.db", "desktop.ini"})
+_REPOSITORY = ".git"
+
+Kind = Literal["file", "unusable", "empty", "repository", "cut"]
 
 
 class UnreadableFile(Exception):
@@ -34,40 +44,48 @@ class HandedInFile:
     """A file that may be a submission.
 
     Attributes:
-        parts: its path inside the folder or zip, split at the slashes.
-        modified: a sort key, later is larger; comparable within one collection.
+        parts: its path, split at the slashes, inside the folder or zip, or inside a folder there.
+        modified: seconds since 1970, comparable within one collection; 0 where it is not known.
         read: returns its bytes or raises `UnreadableFile`.
+        kind: ``unusable``: no regular file, reading says why; ``empty``: a folder without files; ``repository``: the
+            folder of git beside a student's files; ``cut``: a folder with more files than are looked at.
+        whole: the path inside the folder or zip, if `parts` is not all of it.
     """
 
     parts: tuple[str, ...]
-    modified: tuple[float, ...]
+    modified: float
     read: Callable[[], bytes]
+    kind: Kind = "file"
+    whole: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:
-        return "/".join(self.parts)
+        """Where it lies, for messages."""
+        return "/".join(self.whole or self.parts)
+
+    def seen_as(self, parts: tuple[str, ...]) -> HandedInFile:
+        """The same file, with another path to go by."""
+        return replace(self, parts=parts, whole=self.whole or self.parts)
 
 
 def is_ignored(parts: tuple[str, ...]) -> bool:
     """Whether a path belongs to an operating system or an editor, not to a student."""
-    return any(part.startswith(".") or part == "__MACOSX" for part in parts)
+    return any(part.startswith(".") or part in _CLUTTER for part in parts)
 
 
 def folder_entries(root: int) -> list[HandedInFile]:
     """The files below an open folder, links among them; reading a link raises.
 
+    Of folders with very many files some are left out, so that every student's are looked at: each folder has an
+    equal share of what may be listed.
+
     Args:
         root: descriptor of the folder; it must stay open while entries are read.
 
     Raises:
-        UnreadableCollection: the folder holds far more files than a class hands in.
+        UnreadableCollection: the folder itself holds far more files than a class hands in.
     """
-    entries: list[HandedInFile] = []
-    for parts, status in _walk(root, ()):
-        if len(entries) >= _MAX_FILES:
-            raise UnreadableCollection(f"holds more than {_MAX_FILES} files; is it the right folder?")
-        entries.append(HandedInFile(parts, (status.st_mtime,), _file_reader(root, parts)))
-    return sorted(entries, key=lambda entry: entry.parts)
+    return sorted(_walk(root, root, (), _MAX_FILES), key=lambda entry: entry.parts)
 
 
 def file_entry(path: Path) -> HandedInFile:
@@ -76,7 +94,7 @@ def file_entry(path: Path) -> HandedInFile:
         modified = os.lstat(path).st_mtime
     except OSError as error:
         raise UnreadableCollection(f"cannot be read: {error.strerror}") from None
-    return HandedInFile((path.name,), (modified,), lambda: _read_regular(lambda flags: os.open(path, flags)))
+    return HandedInFile((path.name,), modified, lambda: _read_regular(lambda flags: os.open(path, flags), path.name))
 
 
 def zip_entries(archive: zipfile.ZipFile) -> list[HandedInFile]:
@@ -85,32 +103,76 @@ def zip_entries(archive: zipfile.ZipFile) -> list[HandedInFile]:
     Raises:
         UnreadableCollection: the zip holds far more files than a class hands in.
     """
-    members = [member for member in archive.infolist() if not member.is_dir()]
-    if len(members) > _MAX_FILES:
+    entries = _members(archive.infolist(), lambda member: _read_member(archive, member))
+    if len(entries) > _MAX_FILES:
         raise UnreadableCollection(f"holds more than {_MAX_FILES} files")
-    return [_zip_entry(archive, member) for member in members]
+    return entries
 
 
-def _walk(folder: int, above: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], os.stat_result]]:
+def entries_inside(zipped: HandedInFile) -> list[HandedInFile]:
+    """The files in a zip that a student handed in, below the path of the zip; nothing is kept in memory.
+
+    Raises:
+        UnreadableFile: it is no zip, a damaged one, or holds too much.
+    """
+    content = zipped.read()
+    # Each member has one such signature, so that this bounds what zipfile makes of the file before it does so.
+    if content.count(b"PK\x01\x02") > _MAX_FILES_OF_ONE_ZIP:
+        raise UnreadableFile(f"The zip holds more than {_MAX_FILES_OF_ONE_ZIP} files: zip the notebook alone.")
+
+    def read(member: zipfile.ZipInfo) -> bytes:
+        with _opened_zip(zipped.read()) as archive:
+            return _read_member(archive, member)
+
+    with _opened_zip(content) as archive:
+        entries = _members(archive.infolist(), read, zipped.whole or zipped.parts)
+    above = len(zipped.whole or zipped.parts)
+    return [entry.seen_as((*zipped.parts, *entry.parts[above:])) for entry in entries]
+
+
+def _walk(root: int, folder: int, above: tuple[str, ...], share: int) -> Iterator[HandedInFile]:
+    """The files below `folder`, which lies at `above` below `root`; at most about `share` of them."""
     with os.scandir(folder) as listing:
-        names = sorted(item.name for item in listing)
+        names = [item.name for item in islice(listing, 2 * _MAX_FILES)]
+    if _REPOSITORY in names:
+        yield HandedInFile((*above, _REPOSITORY), 0, _nothing, "repository")
+    names = sorted(name for name in names if not is_ignored((name,)))
+    if len(names) > share:
+        if not above:
+            raise UnreadableCollection(f"holds more than {_MAX_FILES} files; is it the right folder?")
+        yield HandedInFile(above, 0, _nothing, "cut")
+        names = sorted(names, key=lambda name: not name.lower().endswith((".ipynb", ".zip")))[:share]
+    if above and not names:
+        yield HandedInFile(above, 0, _nothing, "empty")
+    folders = []
     for name in names:
-        parts = (*above, name)
-        if is_ignored(parts):
-            continue
         status = os.stat(name, dir_fd=folder, follow_symlinks=False)
-        if not stat.S_ISDIR(status.st_mode):
-            yield parts, status
-        elif len(parts) < _MAX_DEPTH:
-            try:
-                inner = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=folder)
-            except OSError:
-                yield parts, status  # reading it will say why
-                continue
-            try:
-                yield from _walk(inner, parts)
-            finally:
-                os.close(inner)
+        if stat.S_ISDIR(status.st_mode):
+            folders.append(name)
+        else:
+            yield _file_below(root, (*above, name), status)
+    if len(above) + 1 >= _MAX_DEPTH:
+        return
+    for name in folders:
+        parts = (*above, name)
+        try:
+            inner = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=folder)
+        except OSError:
+            yield HandedInFile(parts, 0, _file_reader(root, parts), "unusable")
+            continue
+        try:
+            yield from _walk(root, inner, parts, max(1, (share - len(names)) // len(folders)))
+        finally:
+            os.close(inner)
+
+
+def _file_below(root: int, parts: tuple[str, ...], status: os.stat_result) -> HandedInFile:
+    kind: Kind = "file" if stat.S_ISREG(status.st_mode) else "unusable"
+    return HandedInFile(parts, status.st_mtime, _file_reader(root, parts), kind)
+
+
+def _nothing() -> bytes:
+    raise UnreadableFile("There is no file.")
 
 
 def _file_reader(root: int, parts: tuple[str, ...]) -> Callable[[], bytes]:
@@ -126,10 +188,10 @@ def _file_reader(root: int, parts: tuple[str, ...]) -> Callable[[], bytes]:
         finally:
             os.close(folder)
 
-    return lambda: _read_regular(open_beneath)
+    return lambda: _read_regular(open_beneath, parts[-1])
 
 
-def _read_regular(open_file: Callable[[int], int]) -> bytes:
+def _read_regular(open_file: Callable[[int], int], name: str) -> bytes:
     try:
         # Not blocking: opening a named pipe would wait for ever.
         descriptor = open_file(os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -142,31 +204,86 @@ def _read_regular(open_file: Callable[[int], int]) -> bytes:
         if not stat.S_ISREG(status.st_mode):
             raise UnreadableFile("This is not a regular file; hand in the notebook itself.")
         if status.st_size > MAX_NOTEBOOK_BYTES:
-            raise _too_large(status.st_size)
+            raise _too_large(status.st_size, name)
         content = file.read(MAX_NOTEBOOK_BYTES + 1)
     if len(content) > MAX_NOTEBOOK_BYTES:
-        raise _too_large(len(content))
+        raise _too_large(len(content), name)
     return content
 
 
-def _zip_entry(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> HandedInFile:
-    # Some Windows programs write backslashes into zips.
-    parts = tuple(part for part in member.filename.replace("\\", "/").split("/") if part != "")
-    problem = _zip_problem(member)
+def _opened_zip(content: bytes) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(io.BytesIO(content))
+    except Exception:  # a damaged directory of a zip raises more than BadZipFile
+        raise UnreadableFile("The zip is damaged, or is none: zip the notebook again.") from None
 
-    def read() -> bytes:
+
+def _members(
+    members: Iterable[zipfile.ZipInfo], read: Callable[[zipfile.ZipInfo], bytes], above: tuple[str, ...] = ()
+) -> list[HandedInFile]:
+    entries: list[HandedInFile] = []
+    folders, used = set(), set()
+    for member in members:
+        parts = _parts(member)
+        if _REPOSITORY in parts:
+            folders.add(parts[: parts.index(_REPOSITORY) + 1])
+            continue
+        plain = tuple(part for part in parts if part not in ("..", "."))
+        if is_ignored(plain):
+            # A student with hidden files alone is a student all the same.
+            visible = next(place for place, part in enumerate(plain) if is_ignored((part,)))
+            folders |= {plain[:visible]} - {()}
+            continue
+        if not plain:
+            continue
+        if member.filename.endswith(("/", "\\")):
+            folders.add(parts)
+        else:
+            used |= {parts[:end] for end in range(1, len(parts))}
+            entries.append(_zip_entry(member, (*above, *parts), read))
+    used |= {parts[:end] for parts in folders for end in range(1, len(parts))}
+    for parts in sorted(folders - used):
+        kind: Kind = "repository" if parts[-1] == _REPOSITORY else "empty"
+        entries.append(HandedInFile((*above, *parts), 0, _nothing, kind))
+    return sorted(entries, key=lambda entry: entry.parts)
+
+
+def _parts(member: zipfile.ZipInfo) -> tuple[str, ...]:
+    # Some Windows programs write backslashes into zips.
+    return tuple(part for part in member.filename.replace("\\", "/").split("/") if part != "")
+
+
+def _zip_entry(
+    member: zipfile.ZipInfo, parts: tuple[str, ...], read: Callable[[zipfile.ZipInfo], bytes]
+) -> HandedInFile:
+    problem = _zip_problem(member)
+    if ".." in parts:
+        problem = f"Its path {'/'.join(parts)!r} leads out of the zip; zip it again with plain names."
+
+    def read_checked() -> bytes:
         if problem:
             raise UnreadableFile(problem)
-        try:
-            with archive.open(member) as file:
-                content = file.read(MAX_NOTEBOOK_BYTES + 1)
-        except Exception as error:  # what zipfile, zlib, bz2 and lzma raise has no other common base
-            raise UnreadableFile(f"This part of the zip is damaged ({error}); zip it again.") from None
-        if len(content) > MAX_NOTEBOOK_BYTES:
-            raise _too_large(len(content))
-        return content
+        return read(member)
 
-    return HandedInFile(parts, member.date_time, read)
+    return HandedInFile(parts, _seconds(member.date_time), read_checked, "unusable" if problem else "file")
+
+
+def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    try:
+        with archive.open(member) as file:
+            content = file.read(MAX_NOTEBOOK_BYTES + 1)
+    except Exception as error:  # what zipfile, zlib, bz2 and lzma raise has no other common base
+        raise UnreadableFile(f"This part of the zip is damaged ({error}); zip it again.") from None
+    if len(content) > MAX_NOTEBOOK_BYTES:
+        raise _too_large(len(content), member.filename)
+    return content
+
+
+def _seconds(date_time: tuple[int, ...]) -> float:
+    try:
+        return calendar.timegm((*date_time, 0, 0, 0))
+    except ValueError:  # some programs write month 0
+        return 0.0
 
 
 def _zip_problem(member: zipfile.ZipInfo) -> str:
@@ -178,14 +295,17 @@ def _zip_problem(member: zipfile.ZipInfo) -> str:
     if member.flag_bits & 1:
         return "This part of the zip is encrypted; zip it again without a password."
     if member.file_size > MAX_NOTEBOOK_BYTES:
-        return str(_too_large(member.file_size))
+        return str(_too_large(member.file_size, member.filename))
     if member.file_size > max(_RATIO_FREE_BYTES, _MAX_RATIO * member.compress_size):
         return f"The zip claims to shrink this file more than {_MAX_RATIO} times, as no notebook does."
     return ""
 
 
-def _too_large(size: int) -> UnreadableFile:
+def _too_large(size: int, name: str) -> UnreadableFile:
+    advice = "Clear the outputs in Jupyter (Edit, Clear Outputs of All Cells), save"
+    if name.lower().endswith(".zip"):
+        advice = "Zip the notebook alone"
     return UnreadableFile(
         f"The file has {size / 1e6:.0f} MB, at most {MAX_NOTEBOOK_BYTES / 1e6:.0f} MB are read. "
-        "Clear the outputs in Jupyter (Edit, Clear Outputs of All Cells), save, and hand it in again."
+        f"{advice}, and hand it in again."
     )

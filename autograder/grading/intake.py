@@ -1,7 +1,8 @@
-"""Which files of a folder or a zip are whose submission.
+"""What of all that was handed in is graded.
 
-Accepted are ``<student>.ipynb``, ``<student>/<assignment>.ipynb``, ``<student>/<assignment>/<assignment>.ipynb``
-(nbgrader), the last below a folder ``submitted``, any of them in a zip, and one notebook.
+`wrappers` finds the students in a folder or a zip, `layouts` says whose a file is, `recognise` what a notebook is
+about; here the one of each student that counts is chosen. Every student of whom there is a trace gets a `Submission`,
+if only one that cannot be read.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ import contextlib
 import os
 import stat
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,14 +22,25 @@ from .files import (
     HandedInFile,
     UnreadableCollection,
     UnreadableFile,
+    entries_inside,
     file_entry,
     folder_entries,
-    is_ignored,
     zip_entries,
 )
+from .layouts import Owner, Piece, distinct_names, pieces
+from .names import shown
+from .notebook import UnreadableNotebook
+from .recognise import COPY, EXACT, Marks, is_named_after, likeness, look_into
+from .wrappers import is_about_the_class, is_notebook, is_zip, sections, with_downloads
 
 _SUFFIX = ".ipynb"
-_NBGRADER_FOLDER = "submitted"
+# What is looked at for one student. Of more, those with the most likely names are, and the latest.
+_MAX_NOTEBOOKS = 20
+_MAX_ZIPS = 5
+_MAX_BYTES = 100 * 10**6
+_MAX_NOTES = 5
+_MAX_NAMED = 3
+_ARCHIVES = (".7z", ".bz2", ".gz", ".rar", ".tar", ".tgz", ".xz")
 
 
 class NoSubmissions(ReportedError):
@@ -40,7 +53,7 @@ class Submission:
 
     Attributes:
         path: where it lies in the folder or zip, for messages.
-        read: returns its bytes or raises `UnreadableFile`.
+        read: returns its bytes or raises `UnreadableFile`, also where there is no notebook.
     """
 
     student: str
@@ -56,55 +69,80 @@ class Intake:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class _Candidate:
+    """A notebook that may be the one that counts.
+
+    Attributes:
+        of_ours: 4: it is of the assignment; 3: nothing says of which, but its name; 2: it cannot be read, and has the
+            assignment's name; 1: neither contents nor name say anything; 0: it is of another assignment.
+        other: the assignment that it is of instead.
+    """
+
+    piece: Piece
+    likeness: int
+    of_ours: int
+    is_begun: bool = False
+    other: str = ""
+
+    @property
+    def path(self) -> str:
+        return shown(self.piece.entry.path)
+
+    @property
+    def rank(self) -> tuple:
+        """The highest counts."""
+        return (*(value for value, _ in self.merits()), self.piece.entry.path)
+
+    def merits(self) -> tuple[tuple[object, str], ...]:
+        """What decides, first things first, each with the words for having more of it."""
+        return (
+            (self.of_ours, "is the assignment's"),
+            (self.is_begun, "has answers, which the other has not"),
+            (self.piece.attempt, "is of a later attempt"),
+            (self.likeness, "has the assignment's name"),
+            (self.piece.entry.modified, "is later"),
+        )
+
+
+@dataclass(frozen=True)
+class _Choice:
+    """What became of all that one student handed in.
+
+    Attributes:
+        counts: of the notebook that was taken; None if there is none.
+        other: the assignment whose notebook it is, if it is another's.
+    """
+
+    submission: Submission
+    notes: tuple[str, ...]
+    counts: _Candidate | None
+    other: str = ""
+
+
 @contextlib.contextmanager
-def open_submissions(path: Path, assignment: str, other_assignments: Iterable[str] = ()) -> Iterator[Intake]:
+def open_submissions(path: Path, marks: Marks) -> Iterator[Intake]:
     """Find the submissions in a folder, a zip or one notebook; they can be read until the context ends.
 
     Args:
-        other_assignments: names whose notebooks may lie beside and are passed over without a word.
+        marks: how notebooks of the assignment are recognised.
 
     Raises:
-        NoSubmissions: the path does not exist, or holds no notebook.
+        NoSubmissions: the path does not exist, or holds nothing of the assignment.
     """
     with contextlib.ExitStack() as stack:
         try:
-            entries = _entries(path, assignment, stack)
+            classes = _classes(path, marks, stack)
         except UnreadableCollection as problem:
             raise NoSubmissions(f"{path} {problem}") from None
-        intake = sort_out(entries, assignment, other_assignments)
-        if not intake.submissions:
-            raise NoSubmissions(
-                f"{path} holds no notebook of {assignment}; looked for STUDENT{_SUFFIX} and "
-                f"STUDENT/{assignment}{_SUFFIX}"
-            )
+        found = [piece for name, entries in classes.items() for piece in pieces(entries, marks.name, name)]
+        intake, choices = _sorted_out(found, marks)
+        _refuse_nothing(path, choices, marks)
         yield intake
 
 
-def sort_out(entries: Iterable[HandedInFile], assignment: str, other_assignments: Iterable[str] = ()) -> Intake:
-    """Assign files to students; of several notebooks of one student the latest is kept and the rest reported."""
-    others = set(other_assignments) - {assignment}
-    found: dict[str, list[HandedInFile]] = {}
-    notes = []
-    for entry in entries:
-        if not entry.parts or is_ignored(tuple(part for part in entry.parts if part not in ("..", "."))):
-            continue
-        student = _student(entry.parts, assignment)
-        if _is_of_another(entry.parts, others):
-            continue
-        if student is None:
-            if _looks_like_work(entry.parts):
-                notes.append(f"{entry.path}: not a notebook in a place where one is expected; ignored")
-            continue
-        found.setdefault(student, []).append(_refuse_if_outside(entry))
-    submissions = []
-    for student, candidates in sorted(found.items()):
-        *older, latest = sorted(candidates, key=lambda entry: _preference(entry, assignment))
-        notes += [f"{student}: {entry.path} is ignored, {latest.path} is later" for entry in older]
-        submissions.append(Submission(student, latest.path, latest.read))
-    return Intake(tuple(submissions), tuple(notes))
-
-
-def _entries(path: Path, assignment: str, stack: contextlib.ExitStack) -> list[HandedInFile]:
+def _classes(path: Path, marks: Marks, stack: contextlib.ExitStack) -> dict[str, list[HandedInFile]]:
+    """The files of a collection by section of the class."""
     try:
         status = os.stat(path)
     except OSError as error:
@@ -112,9 +150,9 @@ def _entries(path: Path, assignment: str, stack: contextlib.ExitStack) -> list[H
     if stat.S_ISDIR(status.st_mode):
         root = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
         stack.callback(os.close, root)
-        return _below_submitted(folder_entries(root), assignment)
+        return sections(with_downloads(folder_entries(root), marks), marks)
     if path.name.lower().endswith(_SUFFIX):
-        return [file_entry(path)]
+        return {"": [file_entry(path)]}
     if not path.name.lower().endswith(".zip"):
         raise UnreadableCollection("is neither a folder, nor a zip, nor a notebook")
     try:
@@ -125,66 +163,197 @@ def _entries(path: Path, assignment: str, stack: contextlib.ExitStack) -> list[H
         raise UnreadableCollection(f"cannot be read: {error.strerror}; links are not followed") from None
     except Exception as error:  # a damaged directory of a zip raises more than BadZipFile
         raise UnreadableCollection(f"is not a zip that can be read: {error}") from None
-    return _below_submitted(_unwrapped(zip_entries(archive), path.stem, assignment), assignment)
+    return sections(zip_entries(archive), marks, zipped_as=path.stem)
 
 
-def _unwrapped(entries: list[HandedInFile], stem: str, assignment: str) -> list[HandedInFile]:
-    """Without the folder that zipping a folder puts around everything, unless it is the folder of one student."""
-    kept = [entry for entry in entries if not is_ignored(entry.parts)]
-    tops = {entry.parts[0] for entry in kept}
-    if len(tops) != 1 or any(len(entry.parts) == 1 for entry in kept):
-        return entries
-    inner = [entry.parts[1:] for entry in kept if _is_notebook(entry.parts)]
-    is_one_student = any(parts[0] in (assignment, assignment + _SUFFIX) for parts in inner)
-    if is_one_student or (len(inner) == 1 and len(inner[0]) == 1 and tops != {stem}):
-        return entries
-    return [HandedInFile(entry.parts[1:], entry.modified, entry.read) for entry in kept]
+def _sorted_out(found: Sequence[Piece], marks: Marks) -> tuple[Intake, list[_Choice]]:
+    notes = []
+    by_owner: dict[Owner, list[Piece]] = defaultdict(list)
+    for piece in found:
+        if piece.is_named_by_student and is_about_the_class(piece.inside[0]):
+            notes.append(f"{shown(piece.entry.path)}: not a notebook in a place where one is expected; ignored")
+        else:
+            by_owner[piece.owner].append(piece)
+    names = distinct_names(by_owner)
+    choices = [_choose(names[owner], by_owner[owner], marks) for owner in sorted(by_owner, key=names.__getitem__)]
+    notes += [note for choice in choices for note in choice.notes]
+    return Intake(tuple(choice.submission for choice in choices), tuple(notes)), choices
 
 
-def _below_submitted(entries: list[HandedInFile], assignment: str) -> list[HandedInFile]:
-    """The entries below ``submitted`` if this is a whole nbgrader course, else all of them."""
-    below = [
-        HandedInFile(entry.parts[1:], entry.modified, entry.read)
-        for entry in entries
-        if entry.parts[0] == _NBGRADER_FOLDER and len(entry.parts) == 4 and entry.parts[2] == assignment
+def _refuse_nothing(path: Path, choices: Sequence[_Choice], marks: Marks) -> None:
+    """An error if there is nothing to grade, or another assignment was meant."""
+    looked_for = f"looked for STUDENT{_SUFFIX} and STUDENT/{marks.name}{_SUFFIX}"
+    if not choices:
+        raise NoSubmissions(f"{path} holds no notebook of {marks.name}; {looked_for}")
+    others = [choice.other for choice in choices if choice.other]
+    rest = [choice.counts for choice in choices if choice.counts and not choice.other]
+    if len(others) > len(rest) and not any(candidate.of_ours == 4 for candidate in rest):
+        names = ", ".join(sorted(set(others)))
+        raise NoSubmissions(
+            f"{path} holds no notebook of {marks.name}, but {len(others)} of {names}; nothing was graded. "
+            "Name the assignment that was handed in, or the folder with this one's notebooks."
+        )
+
+
+# --- one student -------------------------------------------------------------------------------------------------
+
+
+def _choose(student: str, handed_in: Sequence[Piece], marks: Marks) -> _Choice:
+    notes = [
+        f"{shown(student)}: {shown(piece.entry.path)} holds very many files; only some of them were looked at"
+        for piece in handed_in
+        if piece.entry.kind == "cut"
     ]
-    return below or entries
+    unzipped, problems = _unzipped(handed_in)
+    candidates = sorted(_candidates([*handed_in, *unzipped], marks), key=lambda item: item.rank, reverse=True)
+    if candidates and candidates[0].of_ours:
+        best = candidates[0]
+        entry = best.piece.entry
+        silent = [item for item in candidates[1:] if not (item.other and _says_so(item, marks))]
+        notes += [f"{shown(student)}: {problem}" for problem in problems]
+        notes += [f"{shown(student)}: {_why(item, best)}" for item in silent[:_MAX_NOTES]]
+        if len(silent) > _MAX_NOTES:
+            notes.append(f"{shown(student)}: {len(silent) - _MAX_NOTES} more notebooks are ignored")
+        return _Choice(Submission(student, entry.path, entry.read), tuple(notes), best)
+    sentence = _what_there_is([*handed_in, *unzipped], candidates, problems, marks)
+    path = next((piece.entry.path for piece in handed_in if _is_work(piece)), handed_in[0].entry.path)
+    other = candidates[0].other if candidates else ""
+    return _Choice(Submission(student, path, _refusing(sentence)), tuple(notes), None, other)
 
 
-def _student(parts: tuple[str, ...], assignment: str) -> str | None:
-    parts = tuple(part for part in parts if part not in ("..", "."))
-    if not parts or not _is_notebook(parts):
-        return None
-    if len(parts) == 1:
-        return parts[0][: -len(_SUFFIX)]
-    if len(parts) == 2 or (len(parts) == 3 and parts[1] == assignment):
-        return parts[0]
-    return None
+def _unzipped(handed_in: Sequence[Piece]) -> tuple[list[Piece], list[str]]:
+    """What is in a student's zips, and why some of them could not be opened."""
+    zips = [piece for piece in handed_in if is_zip(piece.entry)]
+    zips.sort(key=lambda piece: (piece.attempt, piece.entry.modified), reverse=True)
+    found, problems = [], []
+    for piece in zips[:_MAX_ZIPS]:
+        name = shown("/".join(piece.inside))
+        try:
+            inner = entries_inside(piece.entry)
+        except UnreadableFile as problem:
+            problems.append(f"{name} cannot be opened. {problem}")
+            continue
+        above = len(piece.entry.parts)
+        found += [
+            Piece(piece.owner, item, (*piece.inside, *item.parts[above:]), piece.attempt)
+            for item in inner
+            if item.kind in ("file", "unusable")
+        ]
+    if len(zips) > _MAX_ZIPS:
+        problems.append(f"{len(zips)} zips were handed in, and {_MAX_ZIPS} of them opened.")
+    return found, problems
 
 
-def _is_notebook(parts: tuple[str, ...]) -> bool:
-    return parts[-1].lower().endswith(_SUFFIX)
+def _candidates(found: Sequence[Piece], marks: Marks) -> list[_Candidate]:
+    """The notebooks of a student; the most likely ones are looked into, as long as that does not take too much."""
+    notebooks = [(piece, _likeness(piece, marks)) for piece in found if is_notebook(piece.entry)]
+    notebooks.sort(key=lambda item: (item[1], item[0].attempt, item[0].entry.modified), reverse=True)
+    candidates, left = [], _MAX_BYTES
+    for piece, like in notebooks[:_MAX_NOTEBOOKS]:
+        content, unreadable = b"", left <= 0
+        try:
+            content = b"" if unreadable else piece.entry.read()
+            left -= len(content)
+            seen = look_into(content, marks)
+        except (UnreadableFile, UnreadableNotebook):
+            candidates.append(_unread(piece, like, marks))
+            continue
+        if seen.assignment is None:
+            candidates.append(_Candidate(piece, like, 3 if _may_be_ours(piece, like) else 1, seen.answers > 0))
+        elif seen.assignment == marks.name:
+            candidates.append(_Candidate(piece, like, 4, seen.answers > 0))
+        else:
+            candidates.append(_Candidate(piece, like, 0, other=seen.assignment))
+    return candidates + [_unread(piece, like, marks) for piece, like in notebooks[_MAX_NOTEBOOKS:]]
 
 
-def _is_of_another(parts: tuple[str, ...], others: set[str]) -> bool:
-    in_its_folder = len(parts) == 3 and parts[1] in others
-    return len(parts) > 1 and (in_its_folder or parts[-1].removesuffix(_SUFFIX) in others)
+def _unread(piece: Piece, like: int, marks: Marks) -> _Candidate:
+    other = _other_by_name(piece, marks)
+    return _Candidate(piece, like, 0 if other else 2 if _may_be_ours(piece, like) else 1, other=other)
 
 
-def _looks_like_work(parts: tuple[str, ...]) -> bool:
-    # In a student's folder lie pictures and nbgrader's timestamp.txt; those need no word.
-    return _is_notebook(parts) or len(parts) == 1
+def _may_be_ours(piece: Piece, like: int) -> bool:
+    return piece.is_named_by_student or like >= COPY
 
 
-def _refuse_if_outside(entry: HandedInFile) -> HandedInFile:
-    if ".." not in entry.parts:
-        return entry
+def _likeness(piece: Piece, marks: Marks) -> int:
+    return 0 if piece.is_named_by_student else likeness(piece.inside[-1], marks.name)
 
+
+def _other_by_name(piece: Piece, marks: Marks) -> str:
+    """The assignment that a notebook's name or folder says it is of, if that is another one."""
+    if piece.is_named_by_student:
+        return ""
+    named = [name for name in sorted(marks.others) if likeness(piece.inside[-1], name) >= COPY]
+    return next(iter(named), next((part for part in piece.inside[:-1] if part in marks.others), ""))
+
+
+def _says_so(candidate: _Candidate, marks: Marks) -> bool:
+    """Whether it was to be expected that a notebook is another assignment's: all may lie in one folder."""
+    file, folders = candidate.piece.inside[-1], candidate.piece.inside[:-1]
+    return likeness(file, candidate.other) == EXACT or any(is_named_after(part, marks) for part in folders)
+
+
+def _why(ignored: _Candidate, best: _Candidate) -> str:
+    if ignored.other:
+        return f"{ignored.path} is ignored, it is a notebook of {ignored.other}"
+    both = zip(ignored.merits(), best.merits(), strict=True)
+    why = next((words for (less, _), (more, words) in both if more != less), "counts")
+    return f"{ignored.path} is ignored, {best.path} {why}"
+
+
+def _is_work(piece: Piece) -> bool:
+    return piece.entry.kind in ("file", "unusable") and not piece.is_receipt
+
+
+def _refusing(sentence: str) -> Callable[[], bytes]:
     def read() -> bytes:
-        raise UnreadableFile(f"Its path {entry.path!r} leads out of the zip; zip it again with plain names.")
+        raise UnreadableFile(sentence)
 
-    return HandedInFile(entry.parts, (0,), read)
+    return read
 
 
-def _preference(entry: HandedInFile, assignment: str) -> tuple:
-    return ".." not in entry.parts, entry.modified, entry.parts[-1] == assignment + _SUFFIX
+def _what_there_is(
+    found: Sequence[Piece], candidates: Sequence[_Candidate], problems: Sequence[str], marks: Marks
+) -> str:
+    """What a student handed in instead of a notebook that can be graded, and what to do."""
+    notebook = f"{marks.name}{_SUFFIX}"
+    if candidates:
+        others = ", ".join(sorted({candidate.other for candidate in candidates}))
+        names = _listed([candidate.piece for candidate in candidates])
+        return f"Handed in {names}, of {others} and not of {marks.name}: hand in {notebook}."
+    if problems:
+        return " ".join(problems)
+    work = [piece for piece in found if _is_work(piece)]
+    if not work:
+        written = [piece for piece in found if piece.entry.kind in ("file", "unusable")]
+        what = f"nothing but {_listed(written)}" if written else "no file"
+        return f"Handed in {what}: hand in {notebook}."
+    links = [piece for piece in work if piece.entry.kind == "unusable"]
+    if links:
+        try:
+            links[0].entry.read()
+        except UnreadableFile as problem:
+            return f"{_listed(links[:1])}: {problem}"
+    return f"Handed in {_listed(work)}, {_advice(work, notebook)}"
+
+
+def _advice(work: Sequence[Piece], notebook: str) -> str:
+    """Why that is no notebook, and what to do; about the file that comes closest to one."""
+    names = [piece.inside[-1].lower() for piece in work]
+    renamed = next((name for name in names if _SUFFIX in name), "")
+    if renamed:
+        return f"which has the name of a notebook with something behind it: call it {notebook}, and hand it in again."
+    if any(is_zip(piece.entry) for piece in work):
+        return f"and no notebook is in it: hand in {notebook}."
+    if any(name.endswith(_ARCHIVES) for name in names):
+        return f"an archive that is not opened here: hand in {notebook} itself, or a zip of it."
+    if any(name.endswith((".html", ".htm", ".pdf", ".py")) for name in names):
+        return f"which is no notebook but may be made from one: hand in {notebook} itself, not an export of it."
+    return f"which is no notebook: hand in {notebook}."
+
+
+def _listed(found: Sequence[Piece]) -> str:
+    names = [shown("/".join(piece.inside)) for piece in found]
+    more = f" and {len(names) - _MAX_NAMED} more" if len(names) > _MAX_NAMED else ""
+    return ", ".join(names[:_MAX_NAMED]) + more

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 _MAX_BYTES = 120
+_MAX_SHOWN = 120
 _PLAIN = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-")
 
 
@@ -25,6 +26,12 @@ def file_stems(students: Iterable[str]) -> dict[str, str]:
         student: stem if len(stem) <= _MAX_BYTES and alike[stem.lower()] == 1 else _hashed(student, stem)
         for student, stem in encoded.items()
     }
+
+
+def shown(path: str) -> str:
+    """A path that a student chose, as it may stand in a sentence: printable, and not long."""
+    text = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in path)
+    return text if len(text) <= _MAX_SHOWN else f"{text[: _MAX_SHOWN // 2]}…{text[-_MAX_SHOWN // 2 :]}"
 
 
 def _percent_encode(name: str) -> str:

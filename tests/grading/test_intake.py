@@ -10,8 +10,10 @@ import pytest
 
 from autograder.grading.files import MAX_NOTEBOOK_BYTES, UnreadableFile
 from autograder.grading.intake import NoSubmissions, open_submissions
+from autograder.grading.recognise import Marks
 
 HW = "hw4_oscillator"
+MARKS = Marks(HW, frozenset({"hw1_autodiff"}))
 
 
 def fill(root: Path, *paths: str) -> Path:
@@ -34,9 +36,9 @@ def pack(target: Path, *members, **contents) -> Path:
     return target
 
 
-def taken(path: Path, others=("hw1_autodiff",)) -> dict[str, str]:
+def taken(path: Path) -> dict[str, str]:
     """Student → contents of the file that was taken, or why it could not be read."""
-    with open_submissions(path, HW, others) as intake:
+    with open_submissions(path, MARKS) as intake:
         return {item.student: read(item) for item in intake.submissions}
 
 
@@ -48,7 +50,7 @@ def read(submission) -> str:
 
 
 def notes(path: Path) -> list[str]:
-    with open_submissions(path, HW, ("hw1_autodiff",)) as intake:
+    with open_submissions(path, MARKS) as intake:
         return list(intake.notes)
 
 
@@ -101,10 +103,16 @@ def test_one_notebook(tmp_path):
 
 
 def test_the_latest_of_two_notebooks_is_kept_and_the_other_reported(tmp_path):
+    fill(tmp_path, "ada/first.ipynb", "ada/again.ipynb", "bob.ipynb")
+    assert taken(tmp_path) == {"ada": "ada/again.ipynb", "bob": "bob.ipynb"}
+    assert notes(tmp_path) == ["ada: ada/first.ipynb is ignored, ada/again.ipynb is later"]
+
+
+def test_a_later_notebook_does_not_count_more_than_the_one_with_the_right_name(tmp_path):
     fill(tmp_path, f"ada/{HW}.ipynb", "ada/again.ipynb", "bob.ipynb", "ada.ipynb")
-    assert taken(tmp_path) == {"ada": "ada.ipynb", "bob": "bob.ipynb"}
+    assert taken(tmp_path) == {"ada": f"ada/{HW}.ipynb", "bob": "bob.ipynb"}
+    assert f"ada: ada.ipynb is ignored, ada/{HW}.ipynb has the assignment's name" in notes(tmp_path)
     assert len(notes(tmp_path)) == 2
-    assert f"ada: ada/{HW}.ipynb is ignored, ada.ipynb is later" in notes(tmp_path)
 
 
 def test_of_two_notebooks_of_the_same_second_the_one_with_the_right_name_is_kept(tmp_path):
@@ -124,16 +132,19 @@ def test_notebooks_of_other_assignments_and_clutter_are_passed_over(tmp_path):
     assert notes(tmp_path) == []
 
 
-def test_files_in_unexpected_places_are_reported(tmp_path):
-    fill(tmp_path, "ada.ipynb", "bob.zip", "carol/too/deep.ipynb")
-    assert [note.split(":")[0] for note in notes(tmp_path)] == ["bob.zip", "carol/too/deep.ipynb"]
+def test_files_about_the_class_are_reported_and_students_none_the_less_for_odd_places(tmp_path):
+    fill(tmp_path, "ada.ipynb", "bob.zip", "carol/too/deep.ipynb", "roster.xlsx", "README.md")
+    assert [note.split(":")[0] for note in notes(tmp_path)] == ["README.md", "roster.xlsx"]
+    found = taken(tmp_path)
+    assert found.pop("bob").startswith("bob.zip cannot be opened.")
+    assert found == {"ada": "ada.ipynb", "carol": "carol/too/deep.ipynb"}
 
 
 @pytest.mark.parametrize("name", ["empty", "missing", "note.txt", "fake.zip"])
 def test_nothing_to_grade(tmp_path, name):
     (tmp_path / "empty").mkdir()
     fill(tmp_path, "note.txt", "fake.zip", "empty/readme.md")
-    with pytest.raises(NoSubmissions, match=name), open_submissions(tmp_path / name, HW):
+    with pytest.raises(NoSubmissions, match=name), open_submissions(tmp_path / name, MARKS):
         pass
 
 
@@ -146,15 +157,16 @@ def test_links_are_not_followed(tmp_path):
     (root / "eve.ipynb").symlink_to(secret / "secret.ipynb")
     (root / "mallory").symlink_to(secret / "ada")
     (root / "loop.ipynb").symlink_to("loop.ipynb")
-    assert taken(root) == {"bob": "bob.ipynb", "eve": taken(root)["loop"], "loop": taken(root)["loop"]}
-    assert "is a link" in taken(root)["eve"]
-    assert any(note.startswith("mallory:") for note in notes(root))
+    found = taken(root)
+    assert found.pop("bob") == "bob.ipynb"
+    assert found.keys() == {"eve", "loop", "mallory"}
+    assert all("is a link" in why for why in found.values())
 
 
 def test_a_folder_that_becomes_a_link_after_listing_is_not_followed(tmp_path):
     secret = fill(tmp_path / "outside", f"{HW}.ipynb")
     root = fill(tmp_path / "class", f"eve/{HW}.ipynb")
-    with open_submissions(root, HW) as intake:
+    with open_submissions(root, MARKS) as intake:
         (root / "eve").rename(tmp_path / "gone")
         (root / "eve").symlink_to(secret)
         with pytest.raises(UnreadableFile):
@@ -241,6 +253,6 @@ def test_a_truncated_zip_is_no_candidate(tmp_path):
 def test_zips_are_read_by_several_threads(tmp_path):
     contents = {f"s{number}.ipynb": os.urandom(10_000) for number in range(40)}
     path = pack(tmp_path / "a.zip", **contents)
-    with open_submissions(path, HW) as intake, ThreadPoolExecutor(8) as pool:
+    with open_submissions(path, MARKS) as intake, ThreadPoolExecutor(8) as pool:
         found = list(pool.map(lambda item: (item.student, item.read()), intake.submissions * 5))
     assert all(contents[f"{student}.ipynb"] == content for student, content in found)

@@ -1,0 +1,129 @@
+"""Of which assignment a notebook is, and whether anything was done in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .matching import names_bound_in_lines
+from .notebook import NotebookCell, read_notebook
+
+if TYPE_CHECKING:
+    from .submission import GradingTask
+
+_BEGIN = re.compile(r"""^[ \t]*(?:\w+\.)?begin\([ \t]*["']([\w.-]+)["']""", re.MULTILINE)
+_OTTER = re.compile(r"""\botter\.Notebook\([ \t]*["']([\w.-]+)\.ipynb["']""")
+_OTTER_METADATA = re.compile(rb'"assignment_name":[ \t]*"([\w.-]+)"')
+# "hw1_autodiff (1)", "hw1_autodiff-Copy1", "Copy of hw1_autodiff", "hw1_autodiff_final"
+_BEFORE_COPY = r"(?:copy|kopie)[ _](?:of|von)[ _]"
+_AFTER_COPY = r"(?:[ _-]{0,3}(?:\(\d{1,3}\)|(?:copy|kopie|v)?\d{0,3}|final|new|neu|old|alt|solved|solution))"
+EXACT, COPY = 3, 2
+# Two assignments may share a name or two, such as `train`.
+_SHARE_OF_NAMES = 1 / 3
+
+
+@dataclass(frozen=True)
+class Marks:
+    """How notebooks of an assignment are told from others.
+
+    Attributes:
+        others: names of the course's other assignments.
+        defines: the names that its stubs define.
+        stubs: the texts of its stubs as released.
+    """
+
+    name: str
+    others: frozenset[str] = frozenset()
+    defines: frozenset[str] = frozenset()
+    stubs: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, task: GradingTask, all_assignments: Iterable[str] = ()) -> Marks:
+        """The marks of what a task grades."""
+        assignment = task.checked.assignment
+        return cls(
+            assignment.name,
+            frozenset(all_assignments) - {assignment.name},
+            frozenset(name for question in assignment.questions for name in question.defines),
+            _normal_texts(task.stubs),
+        )
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a look into a notebook tells.
+
+    Attributes:
+        assignment: whose notebook it is; None if nothing says so.
+        answers: how many cells hold an answer that was begun, that is, one that is no stub as released.
+    """
+
+    assignment: str | None
+    answers: int
+
+
+def look_into(content: bytes, marks: Marks) -> Contents:
+    """Recognise a notebook by ``begin("…")``, otter's cell and metadata, and the names that it defines.
+
+    Raises:
+        UnreadableNotebook: it is none.
+    """
+    cells = [cell for cell in read_notebook(content) if cell.is_code]
+    answers = [cell for cell in cells if _is_stub(cell) or names_bound_in_lines(cell.source) & marks.defines]
+    begun = sum(_normal(cell.source) not in marks.stubs for cell in answers)
+    return Contents(_assignment(cells, content, marks), begun)
+
+
+def likeness(file: str, assignment: str) -> int:
+    """How much a notebook's name says that it is of an assignment.
+
+    Returns:
+        `EXACT`: it is the assignment's name; `COPY`: a copy's; 1: the name is a part of it; 0: nothing.
+    """
+    name, title = file.lower().removesuffix(".ipynb").strip(), assignment.lower()
+    if name == title:
+        return EXACT
+    if re.fullmatch(f"(?:{_BEFORE_COPY})?{re.escape(title)}{_AFTER_COPY}{{0,3}}", name[:200]):
+        return COPY
+    return int(_letters(title) in _letters(name) or _letters(name) == _letters(title.split("_")[0]))
+
+
+def is_named_after(folder: str, marks: Marks) -> bool:
+    """Whether a folder has the name of an assignment, or its number: "hw1_autodiff", "hw1", "HW 1"."""
+    known = {marks.name, *marks.others}
+    return _letters(folder) in {_letters(form) for name in known for form in (name, name.split("_")[0])}
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[\W_]", "", name.lower())
+
+
+def _assignment(cells: Sequence[NotebookCell], content: bytes, marks: Marks) -> str | None:
+    declared = {name for cell in cells for name in _BEGIN.findall(cell.source)}
+    declared = declared or {name for cell in cells for name in _OTTER.findall(cell.source)}
+    declared = declared or {name.decode("utf-8", "replace") for name in _OTTER_METADATA.findall(content)}
+    if marks.name in declared or _defines_most(cells, marks):
+        return marks.name
+    return min(declared & marks.others, default=None)
+
+
+def _defines_most(cells: Sequence[NotebookCell], marks: Marks) -> bool:
+    bound = {name for cell in cells for name in names_bound_in_lines(cell.source)}
+    return len(bound & marks.defines) > _SHARE_OF_NAMES * len(marks.defines)
+
+
+def _is_stub(cell: NotebookCell) -> bool:
+    ours, nbgrader = cell.metadata.get("lecture08"), cell.metadata.get("nbgrader")
+    return (isinstance(ours, dict) and ours.get("role") == "stub") or (
+        isinstance(nbgrader, dict) and nbgrader.get("solution") is True
+    )
+
+
+def _normal_texts(stubs: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    return frozenset(_normal(text) for texts in stubs.values() for text in texts)
+
+
+def _normal(source: str) -> str:
+    return " ".join(source.split())
