@@ -76,13 +76,14 @@ class _Candidate:
     Attributes:
         of_ours: 4: it is of the assignment; 3: nothing says of which, but its name; 2: it cannot be read, and has the
             assignment's name; 1: neither contents nor name say anything; 0: it is of another assignment.
+        answers: how many were begun.
         other: the assignment that it is of instead.
     """
 
     piece: Piece
     likeness: int
     of_ours: int
-    is_begun: bool = False
+    answers: int = 0
     other: str = ""
 
     @property
@@ -98,7 +99,7 @@ class _Candidate:
         """What decides, first things first, each with the words for having more of it."""
         return (
             (self.of_ours, "is the assignment's"),
-            (self.is_begun, "has answers, which the other has not"),
+            (self.answers, "has more answers"),
             (self.piece.attempt, "is of a later attempt"),
             (self.likeness, "has the assignment's name"),
             (self.piece.entry.modified, "is later"),
@@ -259,9 +260,9 @@ def _candidates(found: Sequence[Piece], marks: Marks) -> list[_Candidate]:
             candidates.append(_unread(piece, like, marks))
             continue
         if seen.assignment is None:
-            candidates.append(_Candidate(piece, like, 3 if _may_be_ours(piece, like) else 1, seen.answers > 0))
+            candidates.append(_Candidate(piece, like, 3 if _may_be_ours(piece, like) else 1, seen.answers))
         elif seen.assignment == marks.name:
-            candidates.append(_Candidate(piece, like, 4, seen.answers > 0))
+            candidates.append(_Candidate(piece, like, 4, seen.answers))
         else:
             candidates.append(_Candidate(piece, like, 0, other=seen.assignment))
     return candidates + [_unread(piece, like, marks) for piece, like in notebooks[_MAX_NOTEBOOKS:]]
@@ -330,7 +331,7 @@ def _what_there_is(
         what = f"nothing but {_listed(written)}" if written else "no file"
         return f"Handed in {what}: hand in {notebook}."
     links = [piece for piece in work if piece.entry.kind == "unusable"]
-    if links:
+    if len(links) == len(work):
         try:
             links[0].entry.read()
         except UnreadableFile as problem:

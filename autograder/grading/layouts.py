@@ -34,8 +34,8 @@ _CANVAS_ANONYMOUS = re.compile(
 _BLACKBOARD = re.compile(r"(?P<name>.+)_attempt_(?P<when>\d{4}(?:-\d\d){5})(?:\.txt|_(?P<file>.+))?")
 _BRIGHTSPACE = re.compile(r"(?P<key>\d+)-\d+ - (?P<name>.+?) - (?P<when>[^-]*\d{4} [^-]*?)(?: - (?P<file>.+))?")
 _SAKAI = re.compile(r".+\([^()]+\)")
-_GRADESCOPE = re.compile(r"submission_(?P<key>\d+)")
-_EXCHANGE = re.compile(r"(?P<name>[^+]+)\+(?P<title>[^+]+)\+(?P<when>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[^+]*)(?:\+.*)?")
+_GRADESCOPE = re.compile(r"submission_\d+")
+_EXCHANGE = re.compile(r"(?P<name>[^+]+)\+[^+]+\+(?P<when>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[^+]*)(?:\+.*)?")
 _SAKAI_FOLDERS = ("Submission attachment(s)", "Feedback Attachment(s)")
 # What a platform writes about a student, beside or in place of a file.
 _RECEIPTS = frozenset({"timestamp.txt", "comments.txt", "onlinetext.html", "index.html"})
@@ -240,7 +240,7 @@ def _without_title(owners: set[Owner], assignment: str, separator: str, is_certa
     number = re.search(r"\d+", assignment)
     title = _TITLE.format(number=number[0].lstrip("0") or "0") if number else re.escape(assignment)
     words = r"[-_ ]".join(map(re.escape, re.split(r"[-_ ]", assignment)))
-    known = re.compile(f"(?:{words}|{title})(?P<after>{re.escape(separator)})", re.IGNORECASE)
+    known = re.compile(f"(?:{words}|{title}){re.escape(separator)}", re.IGNORECASE)
     in_common = _words_in_common([owner.name.split(separator) for owner in owners])
     named = {}
     for owner in owners:

@@ -22,6 +22,9 @@ _AFTER_COPY = r"(?:[ _-]{0,3}(?:\(\d{1,3}\)|(?:copy|kopie|v)?\d{0,3}|final|new|n
 EXACT, COPY = 3, 2
 # Two assignments may share a name or two, such as `train`.
 _SHARE_OF_NAMES = 1 / 3
+# This many cells that say they are stubs, with none of an assignment's names, are another one's.
+_STUBS_OF_A_COURSE = 3
+ANOTHER = "another assignment"
 
 
 @dataclass(frozen=True)
@@ -56,8 +59,8 @@ class Contents:
     """What a look into a notebook tells.
 
     Attributes:
-        assignment: whose notebook it is; None if nothing says so.
-        answers: how many cells hold an answer that was begun, that is, one that is no stub as released.
+        assignment: whose notebook it is, `ANOTHER` if of one that it does not name; None if nothing says so.
+        answers: how many names have an answer that was begun, that is, one that is no stub as released.
     """
 
     assignment: str | None
@@ -65,15 +68,15 @@ class Contents:
 
 
 def look_into(content: bytes, marks: Marks) -> Contents:
-    """Recognise a notebook by ``begin("…")``, otter's cell and metadata, and the names that it defines.
+    """Recognise a notebook by ``begin("…")``, otter's cell and metadata, the names that it defines, and its stubs.
 
     Raises:
         UnreadableNotebook: it is none.
     """
     cells = [cell for cell in read_notebook(content) if cell.is_code]
-    answers = [cell for cell in cells if _is_stub(cell) or names_bound_in_lines(cell.source) & marks.defines]
-    begun = sum(_normal(cell.source) not in marks.stubs for cell in answers)
-    return Contents(_assignment(cells, content, marks), begun)
+    changed = [cell for cell in cells if _normal(cell.source) not in marks.stubs]
+    begun = {name for cell in changed for name in names_bound_in_lines(cell.source) & marks.defines}
+    return Contents(_assignment(cells, content, marks), len(begun))
 
 
 def likeness(file: str, assignment: str) -> int:
@@ -104,14 +107,11 @@ def _assignment(cells: Sequence[NotebookCell], content: bytes, marks: Marks) -> 
     declared = {name for cell in cells for name in _BEGIN.findall(cell.source)}
     declared = declared or {name for cell in cells for name in _OTTER.findall(cell.source)}
     declared = declared or {name.decode("utf-8", "replace") for name in _OTTER_METADATA.findall(content)}
-    if marks.name in declared or _defines_most(cells, marks):
+    bound = {name for cell in cells for name in names_bound_in_lines(cell.source)} & marks.defines
+    if marks.name in declared or len(bound) > _SHARE_OF_NAMES * len(marks.defines):
         return marks.name
-    return min(declared & marks.others, default=None)
-
-
-def _defines_most(cells: Sequence[NotebookCell], marks: Marks) -> bool:
-    bound = {name for cell in cells for name in names_bound_in_lines(cell.source)}
-    return len(bound & marks.defines) > _SHARE_OF_NAMES * len(marks.defines)
+    is_of_course = sum(map(_is_stub, cells)) >= _STUBS_OF_A_COURSE
+    return min(declared & marks.others, default=ANOTHER if is_of_course and marks.defines and not bound else None)
 
 
 def _is_stub(cell: NotebookCell) -> bool:

@@ -14,7 +14,7 @@ import pytest
 
 from autograder.grading.files import UnreadableFile
 from autograder.grading.intake import NoSubmissions, open_submissions
-from autograder.grading.recognise import Marks, look_into
+from autograder.grading.recognise import ANOTHER, Marks, likeness, look_into
 
 HW = "hw4_oscillator"
 STUB = 'def psi(params, x):\n    """The wave function."""\n    ...'
@@ -556,6 +556,71 @@ def test_what_is_ignored_is_named_with_a_reason(tmp_path, case):
 def test_a_class_of_another_assignment_is_refused(tmp_path, files):
     with pytest.raises(NoSubmissions, match=r"but \d of hw1_autodiff; nothing was graded"):
         got(lay_out(tmp_path, files))
+
+
+def test_answers_count_more_than_the_name_and_the_name_more_than_the_date(tmp_path):
+    half = SOLVED
+    full = notebook(f'begin("{HW}")', "def psi(params, x): return x", "def residual(psi): return 0")
+    lay_out(tmp_path, {f"ada/{HW} (1).ipynb": full, f"ada/{HW}.ipynb": half, "bob.ipynb": SOLVED})
+    with open_submissions(tmp_path, MARKS) as intake:
+        assert intake.notes == (f"ada: ada/{HW}.ipynb is ignored, ada/{HW} (1).ipynb has more answers",)
+
+
+@pytest.mark.parametrize(
+    ("source", "assignment"),
+    [
+        (f"begin('{HW}')", HW),
+        (f'lecture08_utils.begin( "{HW}" )', HW),
+        (f'# begin("hw1_autodiff")\nbegin("{HW}")', HW),
+        ('begin("hw1_autodiff")', "hw1_autodiff"),
+        ('begin("something_else")', None),
+        (f'grader = otter.Notebook("{HW}.ipynb")', HW),
+        ('begin("hw1_autodiff")\ndef psi(params, x): return x', HW),
+        ('print("begin(hw4_oscillator)")', None),
+        ("psi = 1", HW),
+        ("def _psi(): pass", None),
+    ],
+)
+def test_a_notebook_is_recognised_by_what_it_calls_and_defines(source, assignment):
+    assert look_into(notebook(source), MARKS).assignment == assignment
+
+
+@pytest.mark.parametrize(
+    "metadata",
+    [{"lecture08": {"question": "q1", "role": "stub"}}, {"nbgrader": {"grade_id": "q1", "solution": True}}],
+)
+@pytest.mark.parametrize(("source", "assignment"), [("def derivative(f): ...", ANOTHER), ("psi = 1", HW)])
+def test_stubs_of_other_names_are_another_assignments(metadata, source, assignment):
+    tree = json.loads(notebook(source, "x = 1", "y = 2"))
+    for cell in tree["cells"]:
+        cell["metadata"] = metadata
+    assert look_into(json.dumps(tree).encode(), MARKS).assignment == assignment
+
+
+def test_a_notebook_is_recognised_by_otters_metadata():
+    tree = json.loads(notebook("x = 1"))
+    tree["metadata"]["otter"] = {"assignment_name": HW}
+    assert look_into(json.dumps(tree).encode(), MARKS).assignment == HW
+
+
+@pytest.mark.parametrize(
+    ("name", "like"),
+    [
+        (f"{HW}.ipynb", 3),
+        ("HW4_OSCILLATOR.ipynb", 3),
+        (f"{HW} (1).ipynb", 2),
+        (f"{HW}-Copy2.ipynb", 2),
+        (f"Copy of {HW}.ipynb", 2),
+        (f"{HW}_final_v2.ipynb", 2),
+        (f"jane_{HW}.ipynb", 1),
+        ("hw4.ipynb", 1),
+        (f"{HW}2d.ipynb", 1),
+        ("hw14.ipynb", 0),
+        ("project.ipynb", 0),
+    ],
+)
+def test_a_copys_name_is_told_from_the_assignments(name, like):
+    assert likeness(name, HW) == like
 
 
 def test_one_notebook_of_another_assignment_is_refused(tmp_path):

@@ -6,7 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.grading.names import file_stems
+from autograder.grading.names import file_stems, shown
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("a/hw1 (1).ipynb", "a/hw1 (1).ipynb"),
+        ("\x1b[2J\u202ea\udcff", "�[2J�a�"),
+        ("a" * 500, f"{'a' * 60}…{'a' * 60}"),
+    ],
+)
+def test_a_path_in_a_sentence_is_printable_and_short(path, text):
+    assert shown(path) == text
 
 
 @pytest.mark.parametrize(
