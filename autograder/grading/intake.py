@@ -204,7 +204,7 @@ def _choose(student: str, handed_in: Sequence[Piece], marks: Marks) -> _Choice:
         f"{shown(student)}: {shown(piece.entry.path)} holds very many files; only some of them were looked at"
         for piece in handed_in
         if piece.entry.kind == "cut"
-    ]
+    ][:1]
     unzipped, problems = _unzipped(handed_in)
     candidates = sorted(_candidates([*handed_in, *unzipped], marks), key=lambda item: item.rank, reverse=True)
     if candidates and candidates[0].of_ours:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from .matching import names_bound_in_lines
@@ -22,8 +23,11 @@ _AFTER_COPY = r"(?:[ _-]{0,3}(?:\(\d{1,3}\)|(?:copy|kopie|v)?\d{0,3}|final|new|n
 EXACT, COPY = 3, 2
 # Two assignments may share a name or two, such as `train`.
 _SHARE_OF_NAMES = 1 / 3
-# This many cells that say they are stubs, with none of an assignment's names, are another one's.
+# A notebook with this many cells that say they are stubs, but have none of an assignment's names, is another one's.
 _STUBS_OF_A_COURSE = 3
+# Real notebooks have a tenth of this; more is not looked at, which may take a second for a million lines.
+_MAX_LETTERS_OF_A_CELL = 10**5
+_MAX_LETTERS = 10**6
 ANOTHER = "another assignment"
 
 
@@ -73,7 +77,9 @@ def look_into(content: bytes, marks: Marks) -> Contents:
     Raises:
         UnreadableNotebook: it is none.
     """
-    cells = [cell for cell in read_notebook(content) if cell.is_code]
+    code = [cell for cell in read_notebook(content) if cell.is_code and len(cell.source) <= _MAX_LETTERS_OF_A_CELL]
+    lengths = accumulate(len(cell.source) for cell in code)
+    cells = [cell for cell, length in zip(code, lengths, strict=True) if length <= _MAX_LETTERS]
     changed = [cell for cell in cells if _normal(cell.source) not in marks.stubs]
     begun = {name for cell in changed for name in names_bound_in_lines(cell.source) & marks.defines}
     return Contents(_assignment(cells, content, marks), len(begun))
@@ -107,11 +113,13 @@ def _assignment(cells: Sequence[NotebookCell], content: bytes, marks: Marks) -> 
     declared = {name for cell in cells for name in _BEGIN.findall(cell.source)}
     declared = declared or {name for cell in cells for name in _OTTER.findall(cell.source)}
     declared = declared or {name.decode("utf-8", "replace") for name in _OTTER_METADATA.findall(content)}
-    bound = {name for cell in cells for name in names_bound_in_lines(cell.source)} & marks.defines
-    if marks.name in declared or len(bound) > _SHARE_OF_NAMES * len(marks.defines):
+    ours = [names_bound_in_lines(cell.source) & marks.defines for cell in cells]
+    if marks.name in declared or len(frozenset().union(*ours)) > _SHARE_OF_NAMES * len(marks.defines):
         return marks.name
-    is_of_course = sum(map(_is_stub, cells)) >= _STUBS_OF_A_COURSE
-    return min(declared & marks.others, default=ANOTHER if is_of_course and marks.defines and not bound else None)
+    stubs = [names for cell, names in zip(cells, ours, strict=True) if _is_stub(cell)]
+    strange = sum(not names for names in stubs)
+    is_another = bool(marks.defines) and strange >= _STUBS_OF_A_COURSE and 2 * strange > len(stubs)
+    return min(declared & marks.others, default=ANOTHER if is_another else None)
 
 
 def _is_stub(cell: NotebookCell) -> bool:

@@ -91,6 +91,7 @@ def _spread(
     inner = {head: _below(items) for head, items in by_head.items()}
     is_alone = _is_alone(by_head)
     is_course = _is_nbgrader(inner.get(_SUBMITTED, ()), marks)
+    are_sections = not above and not is_alone and _are_sections(inner, marks)
     for head, items in by_head.items():
         if is_course and head in _OTHER_STEPS and _is_nbgrader(inner[head], marks):
             continue
@@ -99,7 +100,7 @@ def _spread(
                 (is_course and head == _SUBMITTED)
                 or _holds_class(_by_head(inner[head]), marks, is_alone=is_alone)
                 or (is_alone and bool(zipped_as) and _is_around_one(inner[head], marks, head == zipped_as))
-                or (not is_alone and _is_section(head, inner, marks))
+                or are_sections
             )
             if is_class:
                 _spread(inner[head], marks, "", above if is_alone else (*above, head), found)
@@ -141,11 +142,15 @@ def _is_around_one(entries: Sequence[HandedInFile], marks: Marks, is_named_as_zi
     return is_named_as_zip and not any(is_named_after(head, marks) for head in by_head)
 
 
-def _is_section(head: str, inner: Mapping[str, Sequence[HandedInFile]], marks: Marks) -> bool:
-    """Whether of folders beside each other, all without notebooks of their own, this one is a section."""
+def _are_sections(inner: Mapping[str, Sequence[HandedInFile]], marks: Marks) -> bool:
+    """Whether folders beside each other are sections: without notebooks of their own, most with several students.
+
+    One student with many folders does not make the others' folders sections.
+    """
     if any(is_notebook(item) for items in inner.values() for item in items if len(item.parts) == 1):
         return False
-    return len(_work(_by_head(inner[head]), marks)[1]) > 1
+    several = [len(_work(_by_head(items), marks)[1]) > 1 for items in inner.values() if items]
+    return len(several) > 1 and 2 * sum(several) > len(several)
 
 
 def _work(by_head: Mapping[str, Sequence[HandedInFile]], marks: Marks) -> tuple[list[HandedInFile], list[str]]:

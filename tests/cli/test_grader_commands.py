@@ -16,7 +16,7 @@ from autograder.budgets import choose
 from autograder.budgets.choose import ChosenLimits
 from autograder.engine import Gpu, Limits, NoGpu, NoSafeSandbox
 from lecture08_utils.cli import commands
-from tests.grading.toy import STUBS, TASK, FakeEngine, notebook
+from tests.grading.toy import STUBS, TASK, FakeEngine, as_bytes, code, notebook
 
 
 class Engine(FakeEngine):
@@ -186,6 +186,29 @@ def test_second_notebooks_and_results_of_earlier_runs_are_named(toy, handed_in, 
     result = lecture08("grade", "toy_s", handed_in, "--out", tmp_path / "out")
     assert "ada: ada.ipynb is ignored, ada/again.ipynb is later" in result.stderr
     assert "results of an earlier run: pdf.json" in result.stderr.replace("\n", " ")
+
+
+def test_a_student_without_a_notebook_has_a_row_and_a_sentence(toy, handed_in, tmp_path):
+    (handed_in / "eve").mkdir()
+    (handed_in / "eve" / "report.pdf").write_bytes(b"%PDF")
+    result = lecture08("grade", "toy_s", handed_in, "--out", tmp_path / "out")
+    assert result.exit_code == 0
+    assert "eve/report.pdf is unreadable: Handed in report.pdf, which is no notebook" in result.stderr
+    assert '"eve",0.0,,,,unreadable' in (tmp_path / "out" / "gradebook.csv").read_text("utf-8")
+    error = json.loads((tmp_path / "out" / "results" / "eve.json").read_text("utf-8"))["error"]
+    assert error.startswith("Handed in report.pdf")
+
+
+def test_a_class_that_handed_in_another_assignment_is_not_graded(toy, tmp_path):
+    (tmp_path / "class").mkdir()
+    for student in ("ada", "bob"):
+        content = as_bytes([code('begin("toy_waves")'), code("def wave(x): return x")])
+        (tmp_path / "class" / f"{student}.ipynb").write_bytes(content)
+    result = lecture08("grade", "toy_s", tmp_path / "class", "--out", tmp_path / "out")
+    assert result.exit_code == 2
+    assert "holds no notebook of toy_springs, but 2 of toy_waves" in result.stderr
+    assert not Engine.started
+    assert not (tmp_path / "out").exists()
 
 
 def test_no_name_of_a_student_reaches_the_terminal_raw(toy, handed_in, tmp_path):

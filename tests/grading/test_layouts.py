@@ -14,7 +14,7 @@ import pytest
 
 from autograder.grading.files import UnreadableFile
 from autograder.grading.intake import NoSubmissions, open_submissions
-from autograder.grading.recognise import ANOTHER, Marks, likeness, look_into
+from autograder.grading.recognise import ANOTHER, Contents, Marks, likeness, look_into
 
 HW = "hw4_oscillator"
 STUB = 'def psi(params, x):\n    """The wave function."""\n    ...'
@@ -300,6 +300,11 @@ PLATFORMS = {
     "nbgrader's folder beside others hides nobody": (
         {"alice.ipynb": SOLVED, "bob.ipynb": SOLVED, f"submitted/x/{HW}/{HW}.ipynb": SOLVED},
         {"alice": "alice.ipynb", "bob": "bob.ipynb", "x": f"submitted/x/{HW}/{HW}.ipynb"},
+    ),
+    "many folders of one student are no section": (
+        {f"{name}/work/{HW}.ipynb": SOLVED for name in ("ada", "bob")}
+        | {f"eve/{number}/try.ipynb": SCRATCH for number in range(30)},
+        {"ada": f"ada/work/{HW}.ipynb", "bob": f"bob/work/{HW}.ipynb", "eve": "eve/29/try.ipynb"},
     ),
     "nbgrader's exchange": (
         {
@@ -639,7 +644,7 @@ def test_a_student_with_very_many_files_hides_nobody(tmp_path, monkeypatch):
     lay_out(tmp_path, many | {f"ada/{HW}.ipynb": SOLVED, f"eve/{HW}.ipynb": SOLVED, f"zoe/a/b/{HW}.ipynb": SOLVED})
     assert {student: why for student, (_, why) in got(tmp_path).items()} == {"ada": "", "eve": "", "zoe": ""}
     with open_submissions(tmp_path, MARKS) as intake:
-        assert "eve: eve holds very many files; only some of them were looked at" in intake.notes
+        assert intake.notes == ("eve: eve holds very many files; only some of them were looked at",)
 
 
 def test_of_very_many_notebooks_the_likely_ones_are_looked_into(tmp_path, monkeypatch):
@@ -665,6 +670,13 @@ def test_a_bomb_in_a_students_zip_is_refused_unread(tmp_path):
     found = got(lay_out(tmp_path, {"eve/bomb.zip": bomb, f"ada/{HW}.ipynb": SOLVED}))
     assert "shrink" in found["eve"][1]
     assert found["ada"][1] == ""
+
+
+def test_very_long_cells_are_not_looked_into_and_those_below_are():
+    long = notebook("x = 1\n" * 2_000_000, f'begin("{HW}")', "def psi(params, x): return x")
+    assert look_into(long, MARKS) == Contents(HW, 1)
+    many = notebook(f'begin("{HW}")', *["x = 1\n" * 10_000] * 100, "def psi(params, x): return x")
+    assert look_into(many, MARKS) == Contents(HW, 0)
 
 
 @pytest.mark.parametrize("name", ["_1" * 120, "a - " * 60, "(" * 250, "1-1 - " + "a - 1111 " * 25, "+" * 250])
