@@ -14,6 +14,7 @@ from rich.text import Text
 
 from autograder.grading.batch import Finished
 from autograder.grading.gradebook import NOT_GRADED
+from lecture08_utils.checking.text import one_line
 
 _WIDTH_OF_FILES = 132
 
@@ -27,7 +28,7 @@ def consoles() -> tuple[Console, Console]:
 
 def plain(text: str) -> Text:
     """Text from outside, which may carry neither markup nor escape sequences to the terminal."""
-    return Text("".join(letter if letter.isprintable() else "�" for letter in text))
+    return Text(one_line(text, 400))
 
 
 def show_score(score: float | None) -> str:
@@ -51,12 +52,17 @@ def progress(console: Console, total: int) -> Iterator[Callable[[Finished], None
 
         yield tell_line
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("grading", total=total)
 
         def advance(item: Finished) -> None:
-            bar.update(task, advance=1, description=f"grading, last {item.student[:20]!r}")
+            bar.update(task, advance=1, description=f"grading, last {one_line(item.student, 20)}")
             if item.notes:
                 bar.console.print(_finished(item))
 
@@ -74,7 +80,12 @@ def steps(console: Console, total: int) -> Iterator[Callable[[str], None]]:
         numbers = itertools.count(1)
         yield lambda name: console.print(Text(f"[{next(numbers)}/{total}] {name}"), soft_wrap=True)
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("starting", total=total)
         yield lambda name: bar.update(task, advance=1, description=name)

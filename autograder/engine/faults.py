@@ -7,7 +7,8 @@ import signal
 from collections.abc import Callable
 from typing import Any
 
-from lecture08_utils.checking.messages import exception_sentence, plain_text
+from lecture08_utils.checking.messages import exception_sentence
+from lecture08_utils.checking.text import one_line, plain_text, set_off
 
 from .model import Fault, Limits
 
@@ -122,7 +123,7 @@ def raised(reply: dict[str, Any], limits: Limits, source_line: Callable[[str, in
         source_line: the notebook's line at a file name and number.
     """
     kind, text = reply.get("type"), reply.get("text")
-    kind, text = plain_text(kind, 100) or "an exception", plain_text(text)
+    kind, text = one_line(kind) or "an exception", set_off(plain_text(text))
     detail = f"{kind}: {text}" if text else kind
     fault = limit_behind(reply, limits)
     if fault:

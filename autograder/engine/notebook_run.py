@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from lecture08_utils.checking.codec import CodecError, decode, encode
-from lecture08_utils.checking.messages import plain_text
+from lecture08_utils.checking.text import plain_text
 
 from . import faults
 from .forkserver import ForkServerError, MemoryShort, SandboxLost

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from lecture08_utils.checking.text import one_line
+
 from .results import Result
 
 # Full-width forms count as well; blanks in front do not help.
 _FORMULA_STARTS = tuple("=+-@＝＋－＠")
 NOT_GRADED = "not_graded"
+_MAX_NAME = 300
 
 
 def gradebook_csv(
@@ -35,7 +38,8 @@ def _row(result: Result, questions: Sequence[str]) -> list[str]:
 
 
 def _as_text(name: str) -> str:
-    """A name that no spreadsheet takes for a formula."""
+    """A name that no spreadsheet takes for a formula and no terminal for a command."""
+    name = one_line(name, _MAX_NAME)
     return f"'{name}" if name != name.lstrip() or name.startswith(_FORMULA_STARTS) else name
 
 

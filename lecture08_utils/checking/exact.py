@@ -6,13 +6,16 @@ that was found by another route than the student's own arithmetic, in floating p
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
+from .messages import short_repr
 from .student import Student
+from .text import one_line
 
 DECIMALS = (
     "decimals where exact fractions belong: a 1.0 in place of 1, a difference quotient, or not your own arithmetic"
@@ -20,6 +23,8 @@ DECIMALS = (
 
 _CLOSE = 1e-3
 _MAX_TEXT = 300
+_MAX_KEYS = 10
+_MAX_KEY = 40
 
 
 def expect_exact(
@@ -70,12 +75,13 @@ def show_exact(value: Any) -> str:
 
 def _show(value: Any) -> str:
     if isinstance(value, list):
-        return f"[{', '.join(map(_show, value))}]"
+        return f"[{', '.join(map(_show, value[:_MAX_TEXT]))}]"
     if isinstance(value, dict):
-        return f"{{{', '.join(f'{key!r}: {_show(item)}' for key, item in value.items())}}}"
+        items = itertools.islice(value.items(), _MAX_TEXT)
+        return f"{{{', '.join(f'{short_repr(key)}: {_show(item)}' for key, item in items)}}}"
     if isinstance(value, Fraction):
         return str(value)
-    return f"{value:.10g}" if isinstance(value, float) else repr(value)
+    return f"{value:.10g}" if isinstance(value, float) else short_repr(value)
 
 
 def _as_python(value: Any) -> Any:
@@ -120,8 +126,16 @@ def _dict_difference(got: Any, want: dict, where: str, place: str) -> str:
     if not isinstance(got, dict):
         return f"The answer{place} is {_kind(got)}; a dict is expected."
     if got.keys() != want.keys():
-        return f"The answer{place} has the keys {', '.join(got) or 'of an empty dict'}; expected: {', '.join(want)}."
+        return f"The answer{place} has {_keys(got)}; expected: {', '.join(want)}."
     return next(filter(None, (_difference(got[key], want[key], f"{where}[{key!r}]") for key in want)), "")
+
+
+def _keys(got: dict) -> str:
+    if not got:
+        return "no keys"
+    shown = [one_line(repr(key[:_MAX_KEY]), _MAX_KEY) for key in itertools.islice(got, _MAX_KEYS)]
+    more = f" and {len(got) - _MAX_KEYS} more" if len(got) > _MAX_KEYS else ""
+    return f"the key{'s' * (len(got) > 1)} {', '.join(shown)}{more}"
 
 
 def _is_rounded(got: Any, want: Any) -> bool:

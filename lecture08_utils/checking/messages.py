@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import builtins
 import html
+import itertools
 import re
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -16,6 +17,7 @@ from typing import Any, Literal
 import numpy as np
 
 from .registry import Check
+from .text import one_line, plain_text
 
 Verdict = Literal[
     "accepted",
@@ -28,10 +30,10 @@ Verdict = Literal[
 ]
 
 _MAX_VALUES = 8
-_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
-_UNPRINTABLE = re.compile(
-    r"[^\S\n]|[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
-)
+# The longest part of a message: a question that can be pasted, with its data.
+_MAX_PART = 4000
+_MAX_LINE = 200
+_MAX_SHOWN = 400
 
 
 @dataclass(frozen=True)
@@ -82,9 +84,8 @@ class Outcome:
     @property
     def rows(self) -> list[tuple[str, str]]:
         """Label and text of each part of the message."""
-        if self.failure:
-            return _rows(self.check, self.failure)
-        return [("", self.remark)] if self.remark else []
+        rows = _rows(self.check, self.failure) if self.failure else [("", self.remark)]
+        return [(label, plain_text(text, _MAX_PART)) for label, text in rows if text]
 
     @property
     def message(self) -> str:
@@ -102,7 +103,7 @@ def _rows(check: Check, failure: Failure) -> list[tuple[str, str]]:
     rows.append(("Hint", check.hint))
     if not public:
         rows.insert(0, ("Tested", check.description))
-    return [(label, text) for label, text in rows if text]
+    return rows
 
 
 def _indent(label: str, text: str) -> str:
@@ -170,20 +171,13 @@ def _prose_html(text: str) -> str:
     return re.sub(r"`([^`\n]+)`", r"<code>\1</code>", html.escape(text))
 
 
-def plain_text(text: Any, length: int = 2000) -> str:
-    """Text from student code without what a terminal obeys or what reorders or hides letters; "" if it is no text.
-
-    Addresses, as in ``<function f at 0x7f…>``, are left out: they differ from run to run, and results must not.
-    """
-    return _ADDRESS.sub(" at 0x…", _UNPRINTABLE.sub(" ", text))[:length] if isinstance(text, str) else ""
-
-
 def exception_sentence(type_name: str, line: str = "") -> str:
     """A sentence about an exception, built from what a grader may trust: a builtin's name, a notebook line."""
     known = getattr(builtins, type_name, None)
     is_exception = isinstance(known, type) and issubclass(known, BaseException)
     name = type_name if is_exception else "an exception"
-    return f"Your code raised {name}" + (f" in the line\n    {line.strip()}" if line.strip() else ".")
+    line = one_line(line.strip(), _MAX_LINE)
+    return f"Your code raised {name}" + (f" in the line\n    {line}" if line else ".")
 
 
 # Exceptions of JAX that beginners meet; its own texts explain them to people who know what a tracer is.
@@ -209,8 +203,21 @@ def show_value(value: Any) -> str:
         return f"array of shape {value.shape}: {entries}{more}"
     if isinstance(value, np.ndarray):
         return _show_number(value[()])
-    text = _show_number(value) if isinstance(value, int | float | complex) else repr(value)
-    return text if len(text) <= 400 else text[:400] + " …"
+    text = _show_number(value) if isinstance(value, int | float | complex) else short_repr(value)
+    return text if len(text) <= _MAX_SHOWN else text[:_MAX_SHOWN] + " …"
+
+
+def short_repr(value: Any) -> str:
+    """Like ``repr``, of plain data; long texts in it, keys too, are cut, so that megabytes cost nothing."""
+    if isinstance(value, str | bytes):
+        text = repr(value[:_MAX_SHOWN])
+        return text if len(text) <= _MAX_SHOWN else text[:_MAX_SHOWN] + " …"
+    if isinstance(value, dict):
+        items = ((short_repr(key), short_repr(item)) for key, item in itertools.islice(value.items(), _MAX_SHOWN))
+        return "{" + ", ".join(f"{key}: {item}" for key, item in items) + "}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(short_repr, value[:_MAX_SHOWN]))}]"
+    return repr(value)
 
 
 def _show_number(value: Any) -> str:

@@ -14,10 +14,13 @@ import numpy as np
 
 from .codec import Caps, CodecError, decode, encode
 from .evaluate import EXPRESSION_FILE, scalar
-from .messages import Failure, advice_on_exception, exception_sentence, plain_text, show_value
+from .messages import Failure, advice_on_exception, exception_sentence, show_value
 from .mistakes import Pairs, Values
 from .registry import Check, Question
+from .text import one_line, plain_text, set_off
 from .transcript import Transcript
+
+_MAX_LINE = 200
 
 
 class CheckFailed(Exception):
@@ -298,21 +301,22 @@ class Student:
         return reply
 
     def _not_plain(self, reply: dict[str, Any]) -> Failure:
-        kind, where = plain_text(reply.get("type")), plain_text(reply.get("where"))
+        kind, where = one_line(reply.get("type")), one_line(reply.get("where"))
         problem = f"The answer{' at ' + where if where else ''} is {_article(kind)}; numbers or arrays are expected."
         if kind == "array of dtype object":
             problem += " An array of fractions or other objects cannot be read: return a list."
         return Failure("wrong_answer", problem, "The answer is not made of numbers or arrays.", asked=self._asked())
 
     def _exception(self, reply: dict[str, Any]) -> Failure:
-        kind, text, name = (plain_text(reply.get(key)) for key in ("type", "text", "name"))
+        kind, name = one_line(reply.get("type")), one_line(reply.get("name"))
+        text = plain_text(reply.get("text"))
         if kind == "NameError" and name in self._question.defines:
             sentence = f"`{name}` is not defined."
             return Failure("missing", sentence, sentence, asked=self._asked())
-        line = self._innermost_line(_list(reply.get("frames")))
-        problem = f"Your code raised {kind}: {text}"
-        if line.strip():
-            problem += f"\nin the line\n    {line.strip()}"
+        line = one_line(self._innermost_line(_list(reply.get("frames"))).strip(), _MAX_LINE)
+        problem = f"Your code raised {kind}: {set_off(text)}"
+        if line:
+            problem += f"\nin the line\n    {line}"
         if advice := advice_on_exception(kind):
             problem += f"\n{advice}"
         if "NoneType" in text or "Output was None" in text:

@@ -16,6 +16,8 @@ from autograder.grading.gradebook import gradebook_csv
 from autograder.grading.intake import Submission
 from autograder.grading.submission import unreadable
 
+from lecture08_utils.checking.text import one_line
+
 from .toy import RIGHT, STUBS, TASK, FakeEngine, notebook
 
 CLASS = {
@@ -163,18 +165,33 @@ def test_a_name_that_is_not_utf8_is_written_as_a_json_escape(tmp_path):
 @pytest.mark.parametrize("name", ["=HYPERLINK(1)", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1"])
 def test_no_spreadsheet_runs_a_student(name):
     text = gradebook_csv("toy_springs", ["q1"], [unreadable(TASK, name, "no")])
-    assert list(csv.reader(io.StringIO(text, newline="")))[1][0] == f"'{name}"
+    assert list(csv.reader(io.StringIO(text, newline="")))[1][0] == f"'{one_line(name)}"
 
 
 def test_a_semicolon_or_a_tab_in_a_name_starts_no_cell():
     text = gradebook_csv("toy_springs", ["q1"], [unreadable(TASK, "a;=1\t=2", "no")])
-    assert text.splitlines()[1] == '"a;=1\t=2",0.0,,unreadable'
+    assert text.splitlines()[1] == '"a;=1 =2",0.0,,unreadable'
 
 
-@pytest.mark.parametrize("name", ["Ada, Countess", 'Bob "Bobby" T.', "a\nb", "x=1", "Zoë"])
+@pytest.mark.parametrize("name", ["Ada, Countess", 'Bob "Bobby" T.', "x=1", "Zoë", "Đặng Thị Ánh", "李雷"])
 def test_odd_names_survive_the_csv(name):
     text = gradebook_csv("toy_springs", ["q1"], [unreadable(TASK, name, "no")])
     assert list(csv.reader(io.StringIO(text, newline="")))[1] == [name, "0.0", "", "unreadable"]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("a\nb", "a b"),
+        ("\x1b[2Jann\x9b31m", "�[2Jann�31m"),
+        ("ann\u202egnp", "ann�gnp"),
+        ("b\udcff", "b�"),
+        ("n" * 10**6, "n" * 300 + " …"),
+    ],
+)
+def test_no_name_reaches_the_csv_raw(name, shown):
+    text = gradebook_csv("toy_springs", ["q1"], [unreadable(TASK, name, "no")])
+    assert text.splitlines()[1:] == [f'"{shown}",0.0,,unreadable']
 
 
 def test_scores_carry_no_floating_point_dust(tmp_path):
