@@ -20,7 +20,7 @@ def looks_harmless(text):
     """Nothing that a terminal obeys, that reorders or hides, and no line that the grader seems to have written."""
     assert all(letter == "\n" or letter.isprintable() for letter in text), ascii(text)
     assert not any(line.strip().startswith("NOTE FROM") for line in text.splitlines())
-    assert len(text) < 5000
+    assert len(text) < 8000
     return True
 
 
