@@ -7,13 +7,18 @@ from __future__ import annotations
 
 import html
 import sys
+import threading
 import time
 from collections.abc import Callable, Mapping
+from typing import Any
 
 _SECONDS_BETWEEN_UPDATES = 0.1
+# What answers within that says nothing on its way.
+_SECONDS_OF_SILENCE = 2.0
+_LINE = '<div style="font-size:90%;color:var(--jp-content-font-color2, inherit)">{text}</div>'
 _BAR = (
     '<div style="display:flex;align-items:center;gap:.8em;font-family:monospace;font-size:90%">'
-    '<div style="width:14em;height:.7em;border:1px solid #57606a;border-radius:3px">'
+    '<div style="width:14em;height:.7em;border:1px solid var(--jp-content-font-color2, #808890);border-radius:3px">'
     '<div style="width:{percent}%;height:100%;background:#0072b2"></div></div><div>{text}</div></div>'
 )
 
@@ -59,11 +64,67 @@ class Progress:
             self._write(round(100 * done / self._total), text)
 
 
+class Waiting:
+    """Says in a notebook, while something takes long, what it waits for, since when, and how to stop it.
+
+    Args:
+        title: of what is waited for.
+    """
+
+    def __init__(self, title: str):
+        self._title = title
+        self._doing = ""
+        self._start = time.perf_counter()
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._tick, daemon=True) if _in_notebook() else None
+        self._handle: Any = None
+
+    def __enter__(self) -> Waiting:
+        if self._thread:
+            self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        if self._thread:
+            self._thread.join()
+        if self._handle:
+            self._show(f"The check of {self._title} took {time.perf_counter() - self._start:.0f} s.")
+
+    def now(self, code: str) -> None:
+        """Say what is being done."""
+        self._doing = code.strip().splitlines()[-1][:100]
+
+    def _tick(self) -> None:
+        if self._over.wait(_SECONDS_OF_SILENCE):
+            return
+        while True:
+            seconds = time.perf_counter() - self._start
+            self._show(
+                f"Checking {self._title}, {seconds:.0f} s so far: waiting for {self._doing}. "
+                "To stop it: Kernel, Interrupt Kernel."
+            )
+            if self._over.wait(1.0):
+                return
+
+    def _show(self, text: str) -> None:
+        content = {"text/plain": text, "text/html": _LINE.format(text=html.escape(text))}
+        if self._handle is None:
+            from IPython.display import display  # loaded already, since there is a shell
+
+            self._handle = display(content, raw=True, display_id=True)
+        else:
+            self._handle.update(content, raw=True)
+
+
+def _in_notebook() -> bool:
+    ipython = sys.modules.get("IPython")
+    return ipython is not None and type(ipython.get_ipython()).__name__ == "ZMQInteractiveShell"
+
+
 def _surface() -> Callable[[int, str], None] | None:
     """What draws percentage and text here, or None where nobody would look."""
-    ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython else None
-    if shell is not None and type(shell).__name__ == "ZMQInteractiveShell":
+    if _in_notebook():
         return _notebook_bar()
     return _terminal_line if sys.stdout.isatty() else None
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import builtins
 import html
 import itertools
+import json
 import re
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -46,6 +47,8 @@ class Failure:
         asked: code that repeats the question in the student's own notebook.
         returned, expected: the two values, formatted.
         misconception: name of the wrong idea that explains the answer, if one does.
+        is_settled: whether another try, with other random numbers, cannot end differently: the answer is not of the
+            right kind or shape.
     """
 
     verdict: Verdict
@@ -55,6 +58,7 @@ class Failure:
     returned: str = ""
     expected: str = ""
     misconception: str | None = None
+    is_settled: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,44 +117,115 @@ def _indent(label: str, text: str) -> str:
 
 @dataclass(frozen=True)
 class Report:
-    """The outcomes of a question's checks, shown by a notebook as HTML and elsewhere as text."""
+    """The outcomes of a question's checks, shown by a notebook as HTML and elsewhere as text.
+
+    Attributes:
+        note: where to begin, or that there is nothing to check.
+        warnings: why the outcomes are not about what the cells say now.
+        defines: names whose cells a front end may look at: one that was edited and not run is named.
+    """
 
     title: str
     outcomes: tuple[Outcome, ...]
     note: str = ""
+    warnings: tuple[str, ...] = ()
+    defines: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         lines = [f"{self.title}: {self._summary()}" if self.outcomes else self.title]
+        lines += [f"! {warning}" for warning in self._all_warnings()]
         for outcome in self.outcomes:
             lines.append(f"{'✗' if outcome.failure else '✓'} {outcome.check.description}")
             lines += ["    " + line for line in outcome.message.splitlines()]
         return "\n".join(filter(None, [*lines, self.note]))
 
     def _repr_html_(self) -> str:
-        passed = all(outcome.failure is None for outcome in self.outcomes)
-        colour = "#1a7f37" if passed else "#b3261e"
+        passed = not self.warnings and all(outcome.failure is None for outcome in self.outcomes)
         body = "".join(_outcome_html(outcome) for outcome in self.outcomes)
-        note = f'<div style="color:#57606a;margin-top:.4em">{html.escape(self.note)}</div>' if self.note else ""
-        return (
-            f'<div style="border-left:4px solid {colour};padding:.3em .8em;margin:.3em 0;line-height:1.45">'
-            f'<div><b>{html.escape(self.title)}</b> <span style="color:{colour}">'
-            f"{html.escape(self._summary()) if self.outcomes else ''}</span></div>{body}{note}</div>"
-        )
+        note = f'<div style="color:{MUTED};margin-top:.4em">{html.escape(self.note)}</div>' if self.note else ""
+        summary = coloured(self._summary(), passed) if self.outcomes else ""
+        head = f"<div><b>{html.escape(self.title)}</b> {summary}</div>"
+        warnings = "".join(_warning_html(warning) for warning in self._all_warnings())
+        return framed(head + warnings + _edited_html(self.defines) + body + note, passed)
+
+    def _all_warnings(self) -> tuple[str, ...]:
+        return (*self.warnings, _OLD) if self.warnings and self.outcomes else self.warnings
 
     def _summary(self) -> str:
+        kind = "hidden" if any(outcome.check.visibility == "hidden" for outcome in self.outcomes) else "public"
         passed = sum(outcome.failure is None for outcome in self.outcomes)
         count = len(self.outcomes)
-        if passed == count:
-            return "all public checks pass" if count > 1 else "the public check passes"
-        return f"{passed} of {count} public checks pass"
+        old = "of an older definition, " if self.warnings else ""
+        if count == 1:
+            return f"{old}the {kind} check {'passes' if passed else 'fails'}"
+        return f"{old}{f'all {kind} checks pass' if passed == count else f'{passed} of {count} {kind} checks pass'}"
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A sentence below a cell, in place of a traceback."""
+
+    text: str
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def _repr_html_(self) -> str:
+        return framed(prose_html(self.text), passed=False)
+
+
+class Score(float):
+    """The points of one check: a float, as nbgrader needs it, that says in a notebook what it is."""
+
+    def __new__(cls, outcome: Outcome) -> Score:
+        score = super().__new__(cls, outcome.score)
+        score._outcome = outcome
+        return score
+
+    _outcome: Outcome
+
+    def _repr_html_(self) -> str:
+        check = self._outcome.check
+        mark = coloured("✗" if self._outcome.failure else "✓", self._outcome.failure is None)
+        kind = "hidden check" if check.visibility == "hidden" else "check"
+        text = f"{self:g} of {show_points(check.points)} for the {kind} “{check.description}”"
+        return f'<div style="{_WRAP}">{mark} {prose_html(text)}</div>'
+
+
+def show_points(points: float) -> str:
+    """Points with their word: 1 point, 0.5 points."""
+    return f"{points:g} point{'s' * (points != 1)}"
+
+
+# JupyterLab's own variables, each in the shade that has at least 4.5 : 1 against its background in both themes; the
+# colours behind them are for other front ends.
+GOOD = "var(--jp-success-color0, light-dark(#1a7f37, #57ab5a))"
+BAD = "var(--jp-error-color1, light-dark(#b3261e, #ff8a80))"
+MUTED = "var(--jp-content-font-color2, light-dark(#57606a, #a0a8b0))"
+# JupyterLab breaks lines of output anywhere, numbers included.
+_WRAP = "word-break:normal;overflow-wrap:break-word"
+_OLD = "What follows is about the definition before. Put the cell right, run it, then check again."
+
+
+def coloured(text: str, passed: bool) -> str:
+    """Escaped text in the colour of success or failure."""
+    return f'<span style="color:{GOOD if passed else BAD}">{html.escape(text)}</span>'
+
+
+def framed(body: str, passed: bool) -> str:
+    """HTML with a bar at its left that says how it went."""
+    edge = f"border-left:4px solid {GOOD if passed else BAD}"
+    return f'<div style="{edge};padding:.3em .8em;margin:.3em 0;line-height:1.45;{_WRAP}">{body}</div>'
+
+
+def prose_html(text: str) -> str:
+    """Escaped, with `names` between backticks set as code."""
+    return re.sub(r"`([^`\n]+)`", r"<code>\1</code>", html.escape(text))
 
 
 def _outcome_html(outcome: Outcome) -> str:
-    mark, colour = ("✗", "#b3261e") if outcome.failure else ("✓", "#1a7f37")
-    head = (
-        f'<div><span style="color:{colour};font-weight:bold">{mark}</span> '
-        f"{_prose_html(outcome.check.description)}</div>"
-    )
+    mark = coloured("✗" if outcome.failure else "✓", outcome.failure is None)
+    head = f"<div><b>{mark}</b> {prose_html(outcome.check.description)}</div>"
     rows = "".join(_row_html(label, text) for label, text in outcome.rows)
     table = f'<div style="margin:.2em 0 .5em 1.4em">{rows}</div>' if rows else ""
     return head + table
@@ -158,17 +233,42 @@ def _outcome_html(outcome: Outcome) -> str:
 
 def _row_html(label: str, text: str) -> str:
     if label in ("Asked", "Returned", "Expected"):
-        style = "display:inline-block;margin:0;vertical-align:top;white-space:pre-wrap"
-        body = f'<pre style="{style}">{html.escape(text)}</pre>'
+        style = f"margin:0;min-width:0;white-space:pre-wrap;{_WRAP}"
+        body = f'<pre style="{style}">{_whole_numbers(html.escape(text))}</pre>'
     else:
-        body = f'<span style="white-space:pre-line">{_prose_html(text)}</span>'
-    name = f'<span style="display:inline-block;min-width:5.5em;color:#57606a">{label}</span>' if label else ""
-    return f"<div>{name}{body}</div>"
+        body = f'<span style="min-width:0;white-space:pre-line">{prose_html(text)}</span>'
+    if not label:
+        return f"<div>{body}</div>"
+    name = f'<span style="flex:none;width:5.5em;color:{MUTED}">{label}</span>'
+    return f'<div style="display:flex">{name}{body}</div>'
 
 
-def _prose_html(text: str) -> str:
-    """Escaped, with `names` between backticks set as code."""
-    return re.sub(r"`([^`\n]+)`", r"<code>\1</code>", html.escape(text))
+def _whole_numbers(escaped: str) -> str:
+    """Numbers with a minus in them are kept from being broken behind it."""
+    return re.sub(r"-?\d[\d.]*e-\d+|-\d[\d.]*", r'<span style="white-space:nowrap">\g<0></span>', escaped)
+
+
+def _warning_html(text: str) -> str:
+    return f'<div style="color:{BAD}"><b>!</b> {prose_html(text)}</div>'
+
+
+# JupyterLab marks cells that were edited after they were run. Where there is no such mark, nothing is shown.
+_EDITED = r"""<div style="display:none;color:COLOUR"><b>!</b> The cell with <code></code> was edited and not run since:
+this is about the version before. Run it, then check again.</div><script>(() => {
+  const note = document.currentScript && document.currentScript.previousElementSibling;
+  const notebook = note && note.closest(".jp-Notebook");
+  if (!notebook) return;
+  const defines = name => new RegExp("^(async +)?(def|class) +" + name + "\\b|^" + name + " *=", "m");
+  for (const cell of notebook.querySelectorAll(".jp-CodeCell.jp-mod-dirty")) {
+    const text = [...cell.querySelectorAll(".cm-line")].map(line => line.textContent).join("\n");
+    const name = NAMES.find(name => defines(name).test(text));
+    if (name) { note.querySelector("code").textContent = name; note.style.display = "block"; }
+  }
+})()</script>"""
+
+
+def _edited_html(names: tuple[str, ...]) -> str:
+    return _EDITED.replace("COLOUR", BAD).replace("NAMES", json.dumps(list(names))) if names else ""
 
 
 def exception_sentence(type_name: str, line: str = "") -> str:

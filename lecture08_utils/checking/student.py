@@ -199,8 +199,21 @@ class Student:
             shown = show_value(returned) if returned is not None else ""
             self.fail(problem, returned=shown, expected=expected, misconception=misconception)
 
-    def fail(self, problem: str, *, returned: str = "", expected: str = "", misconception: str = "") -> None:
-        """Fail the check; `misconception` names the wrong idea that the answer shows."""
+    def fail(
+        self,
+        problem: str,
+        *,
+        returned: str = "",
+        expected: str = "",
+        misconception: str = "",
+        is_settled: bool = False,
+    ) -> None:
+        """Fail the check.
+
+        Args:
+            misconception: names the wrong idea that the answer shows.
+            is_settled: a check that trains need not try again: no other training would change this.
+        """
         raise CheckFailed(
             Failure(
                 "wrong_answer",
@@ -209,6 +222,7 @@ class Student:
                 returned=returned,
                 expected=expected,
                 misconception=misconception or None,
+                is_settled=is_settled,
             )
         )
 
@@ -237,24 +251,27 @@ class Student:
 
     def _stack(self, answers: Any, count: int, shape: tuple[int, ...] | None) -> np.ndarray:
         if not isinstance(answers, list) or len(answers) != count:
-            self.fail("Your answer came back damaged.")
+            self.fail("Your answer came back damaged.", is_settled=True)
         rows = [self._as_numbers(answer, shape) for answer in answers]
         if any(row.shape != rows[0].shape for row in rows):
-            self.fail("The shape of the answer changes from one input to the next.")
+            self.fail("The shape of the answer changes from one input to the next.", is_settled=True)
         return np.stack(rows)
 
     def _as_numbers(self, answer: Any, shape: tuple[int, ...] | None) -> np.ndarray:
         if _has_none(answer):
             subject = "The answer" if answer is None else "A part of the answer"
-            self.fail(f"{subject} is None: a `return` is missing, or the stub is not filled in yet.")
+            problem = f"{subject} is None: a `return` is missing, or the stub is not filled in yet."
+            self.fail(problem, is_settled=True)
         try:
             array = np.asarray(answer if _may_be_numbers(answer) else None)
         except ValueError:
             array = np.asarray(None)
         if array.dtype.kind == "c":
-            self.fail("The answer is complex; real numbers are expected.", returned=show_value(array))
+            problem = "The answer is complex; real numbers are expected."
+            self.fail(problem, returned=show_value(array), is_settled=True)
         if array.dtype.kind not in "biuf":
-            self.fail(f"Numbers are expected, not {_kind_of(answer)}.", returned=show_value(answer))
+            problem = f"Numbers are expected, not {_kind_of(answer)}."
+            self.fail(problem, returned=show_value(answer), is_settled=True)
         if shape is not None and array.shape != shape:
             self._fail_shape(array, shape)
         array = array.astype(np.float64)
@@ -276,7 +293,9 @@ class Student:
         elif array.size == int(np.prod(shape)) and array.shape == (*shape, 1):
             problem += " One axis of length 1 too many: index it away, for example with [0] or [:, 0]."
         expected = f"shape {shape}"
-        self.fail(problem, returned=show_value(array), expected=expected, misconception=misconception)
+        self.fail(
+            problem, returned=show_value(array), expected=expected, misconception=misconception, is_settled=True
+        )
 
     def _asked(self, element: int | None = None) -> str:
         values = {name: scalar(np.asarray(column)[element or 0]) for name, column in self._each.items()}
@@ -305,7 +324,8 @@ class Student:
         problem = f"The answer{' at ' + where if where else ''} is {_article(kind)}; numbers or arrays are expected."
         if kind == "array of dtype object":
             problem += " An array of fractions or other objects cannot be read: return a list."
-        return Failure("wrong_answer", problem, "The answer is not made of numbers or arrays.", asked=self._asked())
+        safe = "The answer is not made of numbers or arrays."
+        return Failure("wrong_answer", problem, safe, asked=self._asked(), is_settled=True)
 
     def _exception(self, reply: dict[str, Any]) -> Failure:
         kind, name = one_line(reply.get("type")), one_line(reply.get("name"))

@@ -1,4 +1,4 @@
-"""Text that a student wrote, made safe to show: one way for messages, names, terminals, notebooks and spreadsheets."""
+"""Text that a student wrote, made safe to show: in messages, names, terminals, notebooks and spreadsheets."""
 
 from __future__ import annotations
 

@@ -15,7 +15,6 @@ from autograder.grading.batch import grade_class, leftover_results
 from autograder.grading.gradebook import gradebook_csv
 from autograder.grading.intake import Submission
 from autograder.grading.submission import unreadable
-
 from lecture08_utils.checking.text import one_line
 
 from .toy import RIGHT, STUBS, TASK, FakeEngine, notebook

@@ -8,6 +8,7 @@ from nbformat.v4 import new_code_cell, new_output
 from nbgrader.utils import determine_grade
 
 from lecture08_utils.checking import Assignment, CheckedAssignment, CheckList, Question, notebook
+from lecture08_utils.checking.session import Session
 
 POINTS = 1.5
 check = CheckList("public")
@@ -28,16 +29,16 @@ CHECKED = CheckedAssignment(
 def graded_cell(monkeypatch):
     """Runs a grade cell; its outputs stand in the order in which a kernel sends them."""
     shown = []
-    monkeypatch.setattr(notebook, "_current", CHECKED.assignment)
+    monkeypatch.setattr(notebook, "_session", Session(CHECKED.assignment, None))
     monkeypatch.setattr(notebook, "load", lambda name, hidden: CHECKED)
-    monkeypatch.setattr(notebook, "_show", shown.append)
+    monkeypatch.setattr(notebook, "show", shown.append)
 
     def run(answer):
         namespace = {"answer": answer, "grade": notebook.grade}
         exec('points = grade("q1.answer_is_three")', namespace)
         formatted = [DisplayFormatter().format(report)[0] for report in shown]
         outputs = [new_output("display_data", data=data) for data in formatted]
-        outputs.append(new_output("execute_result", data={"text/plain": repr(namespace["points"])}))
+        outputs.append(new_output("execute_result", data=DisplayFormatter().format(namespace["points"])[0]))
         marks = {"grade": True, "solution": False, "points": POINTS, "grade_id": "q1-test-1"}
         return new_code_cell(outputs=outputs, metadata={"nbgrader": marks})
 
