@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import jax
@@ -42,7 +43,7 @@ def minimise(
         each step, in the others what `record` says, in its order.
 
     Raises:
-        ValueError: fewer than one step.
+        ValueError: fewer than one step, or a loss that is not one number.
         FloatingPointError: the loss became NaN or infinite.
 
     Example:
@@ -67,7 +68,8 @@ def minimise(
     state = trainable, optimiser.init(trainable)
     rows: list[np.ndarray] = []
     for first in range(0, steps, length):
-        state, chunk = run_chunk(state)
+        with _explained(loss, record, trainable):
+            state, chunk = run_chunk(state)
         rows.append(np.asarray(chunk)[: steps - first])
         _stop_if_not_finite(rows[-1][:, 0], first)
         bar.update(first + len(rows[-1]), dict(zip(names, rows[-1][-1].tolist(), strict=True)))
@@ -89,7 +91,7 @@ def minimise_by_the_clock(
         been reached then. The first look comes after `every` steps.
 
     Raises:
-        ValueError: `steps` is no multiple of `every`, or either is less than one.
+        ValueError: `steps` is no multiple of `every`, or either is less than one; or a loss that is not one number.
 
     Example:
         >>> seconds, looks = minimise_by_the_clock(lambda p: (p - 3.0) ** 2, 0.0, steps=400, every=100)
@@ -105,7 +107,8 @@ def minimise_by_the_clock(
     state = trainable, optimiser.init(trainable)
     seconds, looks = [], []
     for _ in range(steps // every):
-        state, _ = jax.block_until_ready(run_chunk(state))
+        with _explained(loss, {}, trainable):
+            state, _ = jax.block_until_ready(run_chunk(state))
         seconds.append(time.perf_counter() - start)
         looks.append(state[0])
     return np.array(seconds), looks
@@ -129,6 +132,27 @@ def _chunk(loss, optimiser, record, length):
         return (optax.apply_updates(trainable, updates), memory), figures
 
     return lambda state: jax.lax.scan(step, state, length=length)
+
+
+@contextmanager
+def _explained(loss, record, trainable):
+    """Say of a loss or record that is not one number what it is; JAX's own errors speak of other things."""
+    try:
+        yield
+    except (TypeError, ValueError):
+        for name, function in {"the loss": loss, **{f"record[{key!r}]": item for key, item in record.items()}}.items():
+            _require_number(name, jax.eval_shape(function, trainable))
+        raise
+
+
+def _require_number(name, answer):
+    advice = "one number, shape (), is needed: sum or average over what it has too much, or index it away"
+    if answer is None:
+        raise ValueError(f"{name} returns None: is a `return` missing?") from None
+    if not hasattr(answer, "shape"):
+        raise ValueError(f"{name} returns a {type(answer).__name__}; {advice}") from None
+    if answer.shape:
+        raise ValueError(f"{name} has shape {answer.shape}; {advice}") from None
 
 
 def _stop_if_not_finite(losses: np.ndarray, first: int) -> None:

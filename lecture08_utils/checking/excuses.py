@@ -60,7 +60,8 @@ class Excuses:
         for question in self._assignment.questions:
             stubs = [name for name in question.defines if name in names and is_unfinished(self._namespace[name])]
             if stubs:
-                listed = " and ".join(f"`{name}`" for name in stubs)
+                quoted = [f"`{name}`" for name in stubs]
+                listed = " and ".join(filter(None, [", ".join(quoted[:-1]), quoted[-1]]))
                 are = "is still a stub" if len(stubs) == 1 else "are still stubs"
                 reasons.append(f"Finish {question.id} first: {listed} {are}.")
         return tuple(reasons)

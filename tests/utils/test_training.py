@@ -104,3 +104,27 @@ def test_looks_at_the_clock_are_those_of_the_same_training():
 def test_looks_must_divide_the_training(steps, every):
     with pytest.raises(ValueError, match="multiple"):
         minimise_by_the_clock(bowl, START, steps, every)
+
+
+@pytest.mark.parametrize(
+    ("loss", "record", "sentence"),
+    [
+        (lambda p: (p - 3.0) ** 2 * jnp.ones(1), {}, r"the loss has shape \(1,\); one number, shape \(\), is needed"),
+        (lambda p: jnp.ones((4, 4)) * p, {}, r"the loss has shape \(4, 4\)"),
+        (lambda p: None, {}, "the loss returns None: is a `return` missing"),
+        (lambda p: (p**2, p), {}, "the loss returns a tuple"),
+        (lambda p: p**2, {"E": lambda p: p * jnp.ones(2)}, r"record\['E'\] has shape \(2,\)"),
+        (lambda p: p**2, {"E": lambda p: None}, r"record\['E'\] returns None"),
+    ],
+)
+def test_a_loss_that_is_not_one_number_is_a_sentence(loss, record, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        minimise(loss, 1.0, steps=2, record=record, progress=False)
+
+
+def test_other_errors_of_a_loss_are_its_own():
+    def loss(p):
+        return p["missing"] ** 2
+
+    with pytest.raises(TypeError, match="list indices"):
+        minimise(loss, [1.0], steps=2, progress=False)
