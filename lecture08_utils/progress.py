@@ -84,12 +84,13 @@ class Waiting:
             self._thread.start()
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: object, *_: object) -> None:
         self._over.set()
         if self._thread:
             self._thread.join()
         if self._handle:
-            self._show(f"The check of {self._title} took {time.perf_counter() - self._start:.0f} s.")
+            ended = "was stopped after" if kind else "took"
+            self._show(f"The check of {self._title} {ended} {time.perf_counter() - self._start:.0f} s.")
 
     def now(self, code: str) -> None:
         """Say what is being done."""

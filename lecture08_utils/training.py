@@ -140,7 +140,10 @@ def _explained(loss, record, trainable):
     try:
         yield
     except (TypeError, ValueError):
-        for name, function in {"the loss": loss, **{f"record[{key!r}]": item for key, item in record.items()}}.items():
+        for name, function in {
+            "the loss": loss,
+            **{f"record[{key!r}]": item for key, item in record.items()},
+        }.items():
             _require_number(name, jax.eval_shape(function, trainable))
         raise
 

@@ -86,19 +86,21 @@ class CellLog:
         return self._changed, 0
 
     def stale(self, name: str) -> str:
-        """Why a name stands for something older than what its cell says now, in a sentence; "" if nothing tells."""
+        """What happened to the cell of a name that stands for something older than the cell says; "" if nothing did.
+
+        For example ``"was run again and stopped: …"``.
+        """
         made = self._last_to_make.get(name)
         if made is None or name not in made.says or (self.running and name in self._made_by(self.running)):
             return ""
         said = self._last_to_say[name]
         again = self._last_of_cell.get(made.cell or "", made)
-        for run in (said, again):
-            if run.number > made.number and run.problem:
-                return f"The cell with `{name}` was run again and stopped: {run.problem}"
-        if again.number > made.number and name not in again.says:
-            instead = _instead(again, name)
-            return f"The cell that defined `{name}` was run again and does not define it any more{instead}."
-        return ""
+        last = max(said, again, key=lambda run: run.number)
+        if last.number <= made.number:
+            return ""
+        if last.problem:
+            return f"was run again and stopped: {last.problem}"
+        return "" if name in last.says else f"was run again and does not define it any more{_instead(last, name)}"
 
     def alike(self, name: str) -> str:
         """A function of the notebook whose name looks like a misspelling of one that is not defined; "" if none."""
@@ -124,8 +126,12 @@ def names_in(source: str) -> frozenset[str]:
 
 
 def find_stale(log: CellLog, names: Iterable[str]) -> tuple[str, ...]:
-    """What is to be said about those of the names that are stale: each sentence once."""
-    return tuple(dict.fromkeys(filter(None, map(log.stale, sorted(names)))))
+    """Sentences about those of the names that are stale, one for those of which the same is to be said."""
+    happened: dict[str, list[str]] = {}
+    for name in sorted(names):
+        if story := log.stale(name):
+            happened.setdefault(story, []).append(f"`{name}`")
+    return tuple(f"The cell of {' and '.join(stale)} {story}" for story, stale in happened.items())
 
 
 def _given_by(statement: ast.stmt) -> Iterable[str]:
@@ -169,4 +175,4 @@ def _sentence(error: BaseException) -> str:
 
 def _instead(run: CellRun, name: str) -> str:
     near = difflib.get_close_matches(name, sorted(run.says), 1, 0.6)
-    return f" but `{near[0]}`: is the name misspelt" if near else ""
+    return f" but `{near[0]}`: is the name misspelt?" if near else "."

@@ -253,8 +253,8 @@ def _warning_html(text: str) -> str:
 
 
 # JupyterLab marks cells that were edited after they were run. Where there is no such mark, nothing is shown.
-_EDITED = r"""<div style="display:none;color:COLOUR"><b>!</b> The cell with <code></code> was edited and not run since:
-this is about the version before. Run it, then check again.</div><script>(() => {
+_EDITED = r"""<div style="display:none;color:COLOUR"><b>!</b> The cell of <code></code> was edited and not run since: this
+is about the version before. Run it, then check again.</div><script>(() => {
   const note = document.currentScript && document.currentScript.previousElementSibling;
   const notebook = note && note.closest(".jp-Notebook");
   if (!notebook) return;
@@ -262,7 +262,8 @@ this is about the version before. Run it, then check again.</div><script>(() => 
   for (const cell of notebook.querySelectorAll(".jp-CodeCell.jp-mod-dirty")) {
     const text = [...cell.querySelectorAll(".cm-line")].map(line => line.textContent).join("\n");
     const name = NAMES.find(name => defines(name).test(text));
-    if (name) { note.querySelector("code").textContent = name; note.style.display = "block"; }
+    if (name) { note.querySelector("code").textContent = name; note.style.display = "block";
+      note.parentElement.style.borderLeftColor = note.style.color; }
   }
 })()</script>"""
 

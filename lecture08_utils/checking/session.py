@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import linecache
+import re
 import sys
 import traceback
 from collections.abc import Mapping
@@ -14,6 +15,9 @@ from .memory import Memory
 from .messages import Notice, Outcome
 from .reach import reachable
 from .registry import Assignment, Question
+
+# Of IPython, of a kernel with a folder for the cells of each process, and of Python's own prompt.
+_OF_CELL = re.compile(r"^<(ipython-input|stdin)|\bipykernel_\d+\b")
 
 
 class Session:
@@ -91,9 +95,7 @@ class Stopped(KeyboardInterrupt):
 
     def __init__(self, title: str, interrupt: BaseException):
         super().__init__(f"The check of {title} was stopped.")
-        lines = [item for item in traceback.extract_tb(interrupt.__traceback__) if is_cell(item.filename)]
-        # The first is the cell that called the check.
-        self._frames = lines[1:]
+        self._frames = [item for item in traceback.extract_tb(interrupt.__traceback__) if is_cell(item.filename)]
 
     def _render_traceback_(self) -> list[str]:
         if not self._frames:
@@ -106,7 +108,7 @@ class Stopped(KeyboardInterrupt):
 
 def is_cell(filename: str) -> bool:
     """Whether a file name of a traceback is that of a cell."""
-    return "ipykernel" in filename or filename.startswith(("<ipython-input", "<stdin"))
+    return _OF_CELL.search(filename) is not None
 
 
 def line_of_cell(filename: str, line: int) -> str:

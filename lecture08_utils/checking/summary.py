@@ -11,6 +11,8 @@ from .messages import MUTED, Outcome, coloured, framed, show_points
 from .reach import is_unfinished
 from .registry import Check, CheckedAssignment, Question
 
+NOT_BEGUN = "not begun"
+
 
 @dataclass(frozen=True)
 class Line:
@@ -33,7 +35,9 @@ class Line:
 
     @property
     def mark(self) -> str:
-        return "·" if self.points is None else "✓" if self.is_done else "✗"
+        if self.points is None or self.remark == NOT_BEGUN:
+            return "·"
+        return "✓" if self.is_done else "✗"
 
     @property
     def figures(self) -> str:
@@ -75,7 +79,7 @@ class Summary:
 
 def _row_html(line: Line) -> str:
     left = "text-align:left"
-    mark = line.mark if line.points is None else coloured(line.mark, line.is_done)
+    mark = line.mark if line.mark == "·" else coloured(line.mark, line.is_done)
     return (
         f'<tr style="background:none"><td>{mark}</td><td style="{left}">{line.question}</td>'
         f'<td style="{left}">{html.escape(line.title)}</td><td style="white-space:nowrap">{line.figures}</td>'
@@ -111,7 +115,7 @@ def _line(
     of = float(sum(check.points for check in checks))
     stubs = [name for name in question.defines if name not in namespace or is_unfinished(namespace[name])]
     if len(stubs) == len(question.defines):
-        return Line(question.id, question.title, 0.0, of, "not begun")
+        return Line(question.id, question.title, 0.0, of, NOT_BEGUN)
     outcomes = [ask(check) for check in checks]
     points = float(sum(outcome.score for outcome in outcomes if outcome))
     remarks = [f"not finished: {', '.join(stubs)}"] if stubs else []

@@ -92,8 +92,8 @@ def solved(student):
 @pytest.mark.parametrize(
     ("cell", "source", "words"),
     [
-        ("a", RIGHT.replace("):", ")", 1), "The cell with `slope` was run again and stopped: SyntaxError in line 1"),
-        ("a", RIGHT.replace("def ", "dfe "), "The cell with `slope` was run again and stopped: SyntaxError"),
+        ("a", RIGHT.replace("):", ")", 1), "The cell of `slope` was run again and stopped: SyntaxError in line 1"),
+        ("a", RIGHT.replace("def ", "dfe "), "The cell of `slope` was run again and stopped: SyntaxError"),
         ("a", RIGHT.replace("    return", "  return"), "stopped: IndentationError"),
         ("a", "1 / 0\n" + RIGHT, "stopped: ZeroDivisionError"),
         ("a", "raise KeyboardInterrupt\n" + RIGHT, "stopped: it was interrupted"),
@@ -102,6 +102,7 @@ def solved(student):
         (None, RIGHT.replace("):", ")", 1), "stopped: SyntaxError in line 1"),
         ("b", RIGHT.replace("):", ")", 1), "stopped: SyntaxError in line 1"),
         ("a", RIGHT.replace("slope", "slpoe"), "does not define it any more but `slpoe`: is the name misspelt"),
+        ("b", "def slope(:\n    ...", "The cell of `slope` was run again and stopped: SyntaxError in line 1"),
         ("a", "# " + RIGHT.replace("\n", "\n# "), "does not define it any more"),
     ],
 )
@@ -147,7 +148,7 @@ def test_a_helper_that_is_older_than_its_cell_is_named(student):
     student.run("a", "def slope(f, x):\n    return quotient(f, x, 1e-4)")
     student.check()
     student.run("h", "def quotient(f, x, h)\n    return 0")
-    assert "The cell with `quotient` was run again and stopped: SyntaxError" in student.check()
+    assert "The cell of `quotient` was run again and stopped: SyntaxError" in student.check()
 
 
 def test_a_misspelt_name_is_found_when_nothing_else_is_there(student):
@@ -287,10 +288,11 @@ def test_no_remembered_answer_is_ever_stale(student, before, function, after):
 
 
 SUMMARY = """\
-✗ q1  Slopes        0 of 1  not begun
+· q1  Slopes        0 of 1  not begun
 ✗ q2  Training      0 of 1  trains, and was not checked since it changed: check("q2")
 · q3  Essay         – of 2  read by a person
-0 of 2 points that the checks here give; more tests run when the notebook is graded, and 2 points are given by a reader."""
+0 of 2 points that the checks here give; more tests run when the notebook is graded, and 2 points are given by \
+a reader."""
 
 
 def test_a_summary_trains_nothing(student, capsys):
@@ -375,6 +377,22 @@ def test_a_stopped_check_shows_the_students_lines_and_none_of_ours(student, caps
     result = student.run("check", 'check("q1")')
     assert isinstance(result.error_in_exec, KeyboardInterrupt)
     text = capsys.readouterr().out
-    assert "The check of q1 was stopped." in text
+    assert "The check of q1 was stopped. Your code was here:" in text
+    assert "line 3, in slope:    raise KeyboardInterrupt" in text
     assert "lecture08_utils" not in text
     assert "Traceback" not in text
+
+
+def test_a_slip_after_a_syntax_error_is_what_is_named(solved):
+    solved.run("a", RIGHT.replace("):", ")", 1))
+    solved.run("a", RIGHT.replace("slope", "slpoe"))
+    assert "does not define it any more but `slpoe`" in solved.check()
+
+
+@pytest.mark.parametrize("name", ["_repr_html_", "__repr__"])
+def test_names_with_one_fault_share_a_sentence(student, name):
+    student.run("h", "def quotient(f, x, h):\n    return (f(x + h) - f(x)) / h")
+    student.run("a", "def half():\n    return 0.5\ndef slope(f, x):\n    return quotient(f, x, half())")
+    student.run("a", "def half()\ndef slope(f, x):\n    return quotient(f, x, half())")
+    student.check()
+    assert getattr(student.shown[-1], name)().count("was run again and stopped") == 1
