@@ -253,8 +253,8 @@ def _warning_html(text: str) -> str:
 
 
 # JupyterLab marks cells that were edited after they were run. Where there is no such mark, nothing is shown.
-_EDITED = r"""<div style="display:none;color:COLOUR"><b>!</b> The cell of <code></code> was edited and not run since: this
-is about the version before. Run it, then check again.</div><script>(() => {
+_EDITED = r"""<div style="display:none;color:TINT"><b>!</b> The cell of <code></code> was edited and not run since:
+this is about the version before. Run it, then check again.</div><script>(() => {
   const note = document.currentScript && document.currentScript.previousElementSibling;
   const notebook = note && note.closest(".jp-Notebook");
   if (!notebook) return;
@@ -269,7 +269,7 @@ is about the version before. Run it, then check again.</div><script>(() => {
 
 
 def _edited_html(names: tuple[str, ...]) -> str:
-    return _EDITED.replace("COLOUR", BAD).replace("NAMES", json.dumps(list(names))) if names else ""
+    return _EDITED.replace("TINT", BAD).replace("NAMES", json.dumps(list(names))) if names else ""
 
 
 def exception_sentence(type_name: str, line: str = "") -> str:

@@ -32,9 +32,10 @@ _QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "-
 
 
 @contextmanager
-def jupyterlab(folder: Path, home: Path) -> Iterator[str]:
+def jupyterlab(folder: Path, home: Path, theme: str = "JupyterLab Light") -> Iterator[str]:
     """A JupyterLab server on `folder`; yields its address. Its configuration and data live in `home`."""
-    for name, settings in _SETTINGS.items():
+    themes = {"@jupyterlab/apputils-extension/themes.jupyterlab-settings": {"theme": theme}}
+    for name, settings in (_SETTINGS | themes).items():
         path = home / "lab" / "user-settings" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(settings))
@@ -86,10 +87,65 @@ def fill_cell(page: Page, index: int, source: str) -> None:
     page.keyboard.insert_text(source)
 
 
+def run_cell(page: Page, index: int, seconds: float = 60) -> str:
+    """Run a cell and wait for it; returns the text of its output."""
+    start_cell(page, index)
+    page.wait_for_timeout(300)
+    _wait_until_idle(page, seconds)
+    page.wait_for_timeout(300)
+    return output_of(page, index)
+
+
+def start_cell(page: Page, index: int) -> None:
+    """Run a cell and do not wait."""
+    page.locator(".jp-Notebook .jp-Cell").nth(index).locator(".cm-content").click()
+    page.keyboard.press("Control+Enter")
+
+
+def output_of(page: Page, index: int) -> str:
+    """The text below a cell that can be seen."""
+    cell = page.locator(".jp-Notebook .jp-Cell").nth(index)
+    return "\n".join(cell.locator(".jp-OutputArea-output").all_inner_texts())
+
+
+def contrasts(page: Page) -> dict[str, float]:
+    """Colour and background of the texts in HTML outputs → their contrast, by the formula of WCAG 2."""
+    return page.evaluate(_CONTRASTS)
+
+
+_CONTRASTS = r"""() => {
+  const channel = v => (v /= 255) <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
+  const luminance = c => 0.2126 * channel(c[0]) + 0.7152 * channel(c[1]) + 0.0722 * channel(c[2]) + 0.05;
+  const parse = text => (text.match(/[\d.]+/g) || []).map(Number);
+  const over = (c, below) => c.slice(0, 3).map((v, i) => v * (c[3] ?? 1) + below[i] * (1 - (c[3] ?? 1)));
+  const background = node => {
+    for (; node; node = node.parentElement) {
+      const colour = parse(getComputedStyle(node).backgroundColor);
+      if (colour.length === 3) return colour;
+    }
+    return [255, 255, 255];
+  };
+  const found = {};
+  for (const node of document.querySelectorAll(".jp-OutputArea-output .jp-RenderedHTMLCommon *, \
+.jp-OutputArea-output.jp-RenderedHTMLCommon *")) {
+    const hasText = [...node.childNodes].some(child => child.nodeType === 3 && child.textContent.trim());
+    if (!hasText || !node.offsetParent) continue;
+    const below = background(node), text = getComputedStyle(node).color;
+    const pair = [luminance(over(parse(text), below)), luminance(below)].sort((a, b) => b - a);
+    found[`${text} on ${below}`] = pair[0] / pair[1];
+  }
+  return found;
+}"""
+
+
 def run_all(page: Page, seconds: float) -> None:
     """Run all cells through the menu and wait until the last one has run."""
     page.click(".lm-MenuBar-itemLabel >> text=Run")
     page.click(".lm-Menu-itemLabel >> text='Run All Cells'")
     page.wait_for_timeout(1000)
+    _wait_until_idle(page, seconds)
+
+
+def _wait_until_idle(page: Page, seconds: float) -> None:
     prompts = "[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')]"
     page.wait_for_function(f"() => !{prompts}.some(p => p.textContent.includes('*'))", timeout=seconds * 1000)
