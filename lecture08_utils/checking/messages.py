@@ -47,8 +47,6 @@ class Failure:
         asked: code that repeats the question in the student's own notebook.
         returned, expected: the two values, formatted.
         misconception: name of the wrong idea that explains the answer, if one does.
-        is_settled: whether another try, with other random numbers, cannot end differently: the answer is not of the
-            right kind or shape.
     """
 
     verdict: Verdict
@@ -58,7 +56,6 @@ class Failure:
     returned: str = ""
     expected: str = ""
     misconception: str | None = None
-    is_settled: bool = False
 
 
 @dataclass(frozen=True)

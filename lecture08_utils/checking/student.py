@@ -51,6 +51,7 @@ class Student:
         attempt: 0, or 1 when a check with ``retries`` is tried again. Add it to training seeds.
         remark: a sentence that is shown if the check passes, for what points do not say, such as a score. The check
             sets it, from its own figures alone: it is shown for hidden checks too.
+        is_of_kind: False once an answer was no number or had the wrong shape, which another attempt would not change.
     """
 
     def __init__(
@@ -64,6 +65,7 @@ class Student:
     ):
         self.attempt = attempt
         self.remark = ""
+        self.is_of_kind = True
         self._evaluator = evaluator
         self._question = question
         self._check = check
@@ -199,21 +201,8 @@ class Student:
             shown = show_value(returned) if returned is not None else ""
             self.fail(problem, returned=shown, expected=expected, misconception=misconception)
 
-    def fail(
-        self,
-        problem: str,
-        *,
-        returned: str = "",
-        expected: str = "",
-        misconception: str = "",
-        is_settled: bool = False,
-    ) -> None:
-        """Fail the check.
-
-        Args:
-            misconception: names the wrong idea that the answer shows.
-            is_settled: a check that trains need not try again: no other training would change this.
-        """
+    def fail(self, problem: str, *, returned: str = "", expected: str = "", misconception: str = "") -> None:
+        """Fail the check; `misconception` names the wrong idea that the answer shows."""
         raise CheckFailed(
             Failure(
                 "wrong_answer",
@@ -222,7 +211,6 @@ class Student:
                 returned=returned,
                 expected=expected,
                 misconception=misconception or None,
-                is_settled=is_settled,
             )
         )
 
@@ -251,29 +239,28 @@ class Student:
 
     def _stack(self, answers: Any, count: int, shape: tuple[int, ...] | None) -> np.ndarray:
         if not isinstance(answers, list) or len(answers) != count:
-            self.fail("Your answer came back damaged.", is_settled=True)
+            self.fail("Your answer came back damaged.")
         rows = [self._as_numbers(answer, shape) for answer in answers]
         if any(row.shape != rows[0].shape for row in rows):
-            self.fail("The shape of the answer changes from one input to the next.", is_settled=True)
+            self.fail("The shape of the answer changes from one input to the next.")
         return np.stack(rows)
 
     def _as_numbers(self, answer: Any, shape: tuple[int, ...] | None) -> np.ndarray:
+        self.is_of_kind = False
         if _has_none(answer):
             subject = "The answer" if answer is None else "A part of the answer"
-            problem = f"{subject} is None: a `return` is missing, or the stub is not filled in yet."
-            self.fail(problem, is_settled=True)
+            self.fail(f"{subject} is None: a `return` is missing, or the stub is not filled in yet.")
         try:
             array = np.asarray(answer if _may_be_numbers(answer) else None)
         except ValueError:
             array = np.asarray(None)
         if array.dtype.kind == "c":
-            problem = "The answer is complex; real numbers are expected."
-            self.fail(problem, returned=show_value(array), is_settled=True)
+            self.fail("The answer is complex; real numbers are expected.", returned=show_value(array))
         if array.dtype.kind not in "biuf":
-            problem = f"Numbers are expected, not {_kind_of(answer)}."
-            self.fail(problem, returned=show_value(answer), is_settled=True)
+            self.fail(f"Numbers are expected, not {_kind_of(answer)}.", returned=show_value(answer))
         if shape is not None and array.shape != shape:
             self._fail_shape(array, shape)
+        self.is_of_kind = True
         array = array.astype(np.float64)
         bad = int(array.size - np.isfinite(array).sum())
         if bad:
@@ -293,9 +280,7 @@ class Student:
         elif array.size == int(np.prod(shape)) and array.shape == (*shape, 1):
             problem += " One axis of length 1 too many: index it away, for example with [0] or [:, 0]."
         expected = f"shape {shape}"
-        self.fail(
-            problem, returned=show_value(array), expected=expected, misconception=misconception, is_settled=True
-        )
+        self.fail(problem, returned=show_value(array), expected=expected, misconception=misconception)
 
     def _asked(self, element: int | None = None) -> str:
         values = {name: scalar(np.asarray(column)[element or 0]) for name, column in self._each.items()}
@@ -320,23 +305,23 @@ class Student:
         return reply
 
     def _not_plain(self, reply: dict[str, Any]) -> Failure:
+        self.is_of_kind = False
         kind, where = one_line(reply.get("type")), one_line(reply.get("where"))
         problem = f"The answer{' at ' + where if where else ''} is {_article(kind)}; numbers or arrays are expected."
         if kind == "array of dtype object":
             problem += " An array of fractions or other objects cannot be read: return a list."
-        safe = "The answer is not made of numbers or arrays."
-        return Failure("wrong_answer", problem, safe, asked=self._asked(), is_settled=True)
+        return Failure("wrong_answer", problem, "The answer is not made of numbers or arrays.", asked=self._asked())
 
     def _exception(self, reply: dict[str, Any]) -> Failure:
         kind, name = one_line(reply.get("type")), one_line(reply.get("name"))
-        text = plain_text(reply.get("text"))
+        text = set_off(plain_text(reply.get("text")))
         if kind == "NameError" and name in self._question.defines:
             sentence = f"`{name}` is not defined."
             return Failure("missing", sentence, sentence, asked=self._asked())
         line = one_line(self._innermost_line(_list(reply.get("frames"))).strip(), _MAX_LINE)
-        problem = f"Your code raised {kind}: {set_off(text)}"
-        if line:
-            problem += f"\nin the line\n    {line}"
+        problem = f"Your code raised {kind}: {text}"
+        if line.strip():
+            problem += f"\nin the line\n    {line.strip()}"
         if advice := advice_on_exception(kind):
             problem += f"\n{advice}"
         if "NoneType" in text or "Output was None" in text:
