@@ -8,7 +8,14 @@ from .public_report import report_on
 from .registry import Assignment, Check, CheckedAssignment, CheckList, Question, assemble, assignment_names, load
 from .runner import check_seed, forget_shared_results, run_check
 from .student import CheckFailed, Evaluator, Student
-from .trained import at_points, trained_values
+from .trained import (
+    at_points,
+    require_loss,
+    require_network,
+    require_own_history,
+    require_same_start,
+    trained_values,
+)
 
 __all__ = [
     "Assignment",
@@ -39,6 +46,10 @@ __all__ = [
     "grade",
     "load",
     "report_on",
+    "require_loss",
+    "require_network",
+    "require_own_history",
+    "require_same_start",
     "run_check",
     "trained_values",
 ]
