@@ -8,7 +8,7 @@ import numpy as np
 
 from lecture08_utils.checking import CheckList, MistakeList
 from lecture08_utils.hw3_poisson.q7_low_tones import FIT, GRID, NOT_TOGETHER, fitted_values, require_history
-from solutions.hw3_poisson.q5_trained_solution import SEED_UNUSED
+from lecture08_utils.hw3_poisson.training import SEED_UNUSED
 from solutions.inputs import number
 
 check = CheckList("hidden")

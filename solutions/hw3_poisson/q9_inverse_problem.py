@@ -6,10 +6,9 @@ import numpy as np
 
 from lecture08_utils.checking import CheckList, MistakeList, trained_values
 from lecture08_utils.hw3_poisson.q9_inverse_problem import FIT_TOLERANCE, NO_DATA, TRAIN, expect_conductivity
-from lecture08_utils.hw3_poisson.training import GRID, ON_GRID
+from lecture08_utils.hw3_poisson.training import GRID, ON_GRID, SEED_UNUSED
 from solutions.hw3_poisson.draws import draw_potential
 from solutions.hw3_poisson.oracle import Potential
-from solutions.hw3_poisson.q5_trained_solution import SEED_UNUSED
 from solutions.inputs import number, points
 
 check = CheckList("hidden")
