@@ -9,6 +9,7 @@ from lecture08_utils.checking import CheckList, Question
 question = Question("q1", "A network", ("init_params", "network"), concepts=("A network as trial solution",))
 check = CheckList("public")
 
+HIDDEN_LAYER = np.array([[0.5, -1.0], [1.0, 2.0]])
 TWO_LAYERS = "import jax.numpy as jnp\nparams = [(jnp.array(W1), jnp.array(b1)), (jnp.array(W2), jnp.array(b2))]"
 
 
@@ -20,7 +21,7 @@ TWO_LAYERS = "import jax.numpy as jnp\nparams = [(jnp.array(W1), jnp.array(b1)),
     "follow?",
 )
 def network_with_given_weights(student, rng):
-    """`network` with two hidden units and weights that are written down, at three points, and its derivative."""
+    """`network` with weights that are written down, at three points, its derivative, and with one more layer."""
     student.run(
         TWO_LAYERS,
         W1=np.array([[1.0], [-2.0]]),
@@ -42,6 +43,9 @@ def network_with_given_weights(student, rng):
     )
     student.run("import jax")
     student.expect("jax.grad(network, argnums=1)(params, 0.5)", want=0.3593433)  # 3 (1 − tanh²½) − 2
+    # One more layer in the middle.
+    student.run("deep = [params[0], (jnp.array(W), jnp.zeros(2)), params[1]]", W=HIDDEN_LAYER)
+    student.expect("network(deep, x)", x=0.5, want=1.6129060)
 
 
 @check(
@@ -50,7 +54,7 @@ def network_with_given_weights(student, rng):
     hint="Which of the two numbers of a shape belongs to what comes in? And what decides which numbers are drawn?",
 )
 def shapes_and_seeds(student, rng):
-    """`init_params` gives the shapes that `sizes` asks for; biases are zero, and the seed decides the rest."""
+    """`init_params` gives the shapes that `sizes` asks for, zero biases, and weights of the right size by seed."""
     student.expect(
         "[list(W.shape) + list(b.shape) for W, b in init_params(seed, sizes)]",
         seed=3,
@@ -70,5 +74,12 @@ def shapes_and_seeds(student, rng):
     first = student.number(value, seed=3, x=0.7)
     again = student.number(value, seed=3)
     student.require(first == again, f"Asked twice, it gave {first:.7g} and {again:.7g}: equal seeds, equal networks.")
-    other = student.number(value, seed=4)
+    wide = student.array("init_params(seed, sizes)[1][0]", sizes=[1, 200, 50, 1], shape=(50, 200))
+    spread = float(np.std(wide))
+    # 10 000 weights: their standard deviation is known to 0.7 %.
+    student.require(
+        abs(spread - 0.0894) < 0.006,
+        f"Between 200 and 50 units the standard deviation of the weights is {spread:.4g}, not 0.0894.",
+    )
+    other = student.number(value, seed=4, sizes=[1, 5, 4, 1])
     student.require(other != first, f"Seeds 3 and 4 both gave {first:.7g}: is the seed used, and are the parameters?")

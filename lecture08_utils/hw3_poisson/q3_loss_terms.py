@@ -46,9 +46,14 @@ def terms_of_a_raised_cosine(student, rng):
     )
 
 
-@check("q3", points=0.5, hint="Which of the two terms does the weight belong to?")
+@check(
+    "q3",
+    points=0.5,
+    hint="Which of the two terms does the weight belong to? What is left for w_bc = 0? And does JAX get through, or "
+    "is something made a float on the way?",
+)
 def loss_of_a_raised_cosine(student, rng):
-    """The loss of cos x + 2 for f = ¼ is 0.7292 + 5 w_bc."""
+    """The loss of cos x + 2 for f = ¼ is 0.7292 + 5 w_bc, and its derivative by the 2 is 4 w_bc."""
     student.run(RAISED_COSINE)
     student.expect(
         "poisson_loss(raised, p, x, f, w_bc)",
@@ -58,3 +63,7 @@ def loss_of_a_raised_cosine(student, rng):
         want=50.7291667,
         wrong=student.mistakes(),
     )
+    student.run("import jax")
+    # u″ does not know p, and the ends are p ± 1.
+    student.expect("jax.grad(poisson_loss, argnums=1)(raised, p, x, f, w_bc)", want=40.0)
+    student.expect("poisson_loss(raised, p, x, f, w_bc)", w_bc=0.0, want=0.7291667)

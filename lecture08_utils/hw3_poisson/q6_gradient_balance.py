@@ -29,8 +29,8 @@ def ratio_of_small_trees(student, rng):
     """The ratio of two gradients with three entries in two arrays is 10."""
     student.run(
         "import jax.numpy as jnp\n"
-        "g_pde = {'W': jnp.array(W_pde), 'b': jnp.array(b_pde)}\n"
-        "g_bc = {'W': jnp.array(W_bc), 'b': jnp.array(b_bc)}",
+        "g_pde = {'W': [(jnp.array(W_pde),)], 'b': jnp.array(b_pde)}\n"
+        "g_bc = {'W': [(jnp.array(W_bc),)], 'b': jnp.array(b_bc)}",
         W_pde=PDE[0],
         b_pde=PDE[1],
         W_bc=BC[0],
@@ -42,7 +42,7 @@ def ratio_of_small_trees(student, rng):
 
 @check("q6", points=0.5, hint="With α = 0 nothing may change. Which term does α multiply? And what is cut off?")
 def weight_drifts_and_stops(student, rng):
-    """From w = 2 and a ratio of 12, α = 0.1 leads to 3; with w_max = 2.5 it stops there."""
+    """From w = 2 and a ratio of 12, α = 0.1 leads to 3, or to a w_max of 2.5; α = 0 leads to 2 and α = 1 to 12."""
     for w_max, want in ((100.0, 3.0), (2.5, 2.5)):
         student.expect(
             "adaptive_weight(w, ratio, alpha, w_max)",
@@ -53,3 +53,5 @@ def weight_drifts_and_stops(student, rng):
             want=want,
             wrong=student.mistakes(f"w_max = {w_max}"),
         )
+    for alpha, want in ((0.0, 2.0), (1.0, 12.0)):
+        student.expect("adaptive_weight(w, ratio, alpha, w_max)", alpha=alpha, w_max=100.0, want=want)

@@ -52,16 +52,18 @@ def solve(student, n: int, *, f: str = "f") -> tuple[np.ndarray, np.ndarray]:
     hint="Put n = 2: one unknown, one equation. What are K and b for f = 1, and what is u(π/2) = −π²/8 made of?",
 )
 def sixteen_elements(student, rng):
-    """16 elements are exact at the nodes for f = x + 1, and right to one per cent for f = −sin x."""
+    """16 elements, and 2, are exact at the nodes for f = x + 1; for f = −sin x 16 and 32 are right to 1 and ¼ %."""
     student.run("import jax.numpy as jnp\nf = lambda x: x + 1.0")
-    nodes, _ = solve(student, 16)
     # For a straight f every sensible rule for the load is exact.
-    right = nodes * (nodes - np.pi) * (nodes + np.pi + 3) / 6
-    student.expect("u", want=right, rtol=2e-4, wrong=student.mistakes())
+    for n, mistakes in ((16, student.mistakes()), (2, ())):
+        nodes, _ = solve(student, n)
+        right = nodes * (nodes - np.pi) * (nodes + np.pi + 3) / 6
+        student.expect("u", want=right, rtol=2e-4, wrong=mistakes)
     student.run("f = lambda x: -jnp.sin(x)")
-    nodes, _ = solve(student, 16)
-    # The load h·f(xᵢ) is off by 0.3 %, the midpoint rule by half of that, better rules by less than 1e-4.
-    student.expect("u", want=np.sin(nodes), rtol=0.01)
+    # The load h·f(xᵢ) is off by 0.3 % for n = 16, the midpoint rule by half of that, better rules by less than 1e-4.
+    for n, rtol in ((16, 0.01), (32, 0.0025)):
+        nodes, _ = solve(student, n)
+        student.expect("u", want=np.sin(nodes), rtol=rtol)
 
 
 @check(
@@ -71,7 +73,7 @@ def sixteen_elements(student, rng):
     "With 64 elements, how many of your points lie in each?",
 )
 def distance_of_a_polygon(student, rng):
-    """`l2_error` of polygons through few and through many points of a sine, and of u = 0 from 3 sin 2x."""
+    """`l2_error` of polygons through few and many points of a sine, and of u = 0 on uneven nodes from 3 sin 2x."""
     student.run("import jax.numpy as jnp")
     student.expect(
         "l2_error(nodes, u, jnp.sin)",
@@ -87,6 +89,8 @@ def distance_of_a_polygon(student, rng):
         rtol=0.02,
         wrong=student.mistakes("u = 0"),
     )
+    uneven = np.array([0.0, 0.5, 2.5, np.pi])
+    student.expect("l2_error(nodes, 0 * u, lambda x: 3 * jnp.sin(2 * x))", nodes=uneven, want=3.7599424, rtol=0.02)
     nodes = np.linspace(0.0, np.pi, 65)
     student.expect(
         "l2_error(nodes, u, lambda x: 50 * jnp.sin(x))",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from lecture08_utils.checking import CheckList, Question
+from lecture08_utils.checking import CheckList, Question, require_network
 from lecture08_utils.checking.mistakes import Values
 
-from .training import GRID, ON_GRID
+from .training import GRID, ON_GRID, require_poisson_loss
 
 question = Question(
     "q9",
@@ -18,6 +18,7 @@ question = Question(
 )
 check = CheckList("public")
 
+LOSS = "poisson_loss(lambda params, point: kappa * trial(params, point), params, x, f, w_bc)"
 NO_DATA = "there is no data term, or too weak a one: κ and u solve the equation but ignore the data"
 TRAIN = "import jax\nparams, kappa = train_inverse(x_data, u_data, f, seed, steps)"
 # Of the largest |u|. benchmarks/results/fields_seeds.md: the reference is within 0.6 % for 20 of 20 seeds, and within
@@ -63,6 +64,38 @@ def expect_conductivity(student, kappa: float, error: float, bent: np.ndarray, w
     student.expect("kappa", want=kappa, rtol=0, atol=3 * error, wrong=wrong)
 
 
+def loss_of_equation(student) -> float:
+    """The loss of q3, for κu, at the parameters and the κ that came back; f is in student code's names."""
+    return student.number(LOSS, x=GRID, w_bc=10.0)
+
+
+def require_trained_with(student, kappa: float, error: float, bent: np.ndarray, late: float) -> None:
+    """Demand that ten steps are not enough, neither for κ and u nor for the loss, and that u is a network.
+
+    Args:
+        kappa, error, bent: as for `expect_conductivity`.
+        late: `loss_of_equation` after all steps. Ten steps must have come back last.
+    """
+    exact = bent / kappa
+    fits = (
+        float(np.abs(student.array(ON_GRID, shape=GRID.shape) - exact).max()) <= FIT_TOLERANCE * np.abs(exact).max()
+    )
+    student.require(
+        not (fits and abs(student.number("kappa") - kappa) <= 3 * error),
+        "Ten steps give what 5000 do: are κ and u trained at all, and is `steps` used?",
+        misconception="κ and u do not come from the training: ten steps give the same",
+    )
+    require_poisson_loss(student)
+    early = loss_of_equation(student)
+    # Three kinds of training, five rods each: 1.5e-4 or less.
+    student.require(
+        0 <= late <= 0.05 * early,
+        f"`poisson_loss` of κu is {early:.3g} after ten steps and {late:.3g} after 5000: it did not fall.",
+        misconception="the training does not come from the loss of this notebook",
+    )
+    require_network(student, "trial", "params", GRID)
+
+
 @check(
     "q9",
     points=1,
@@ -71,8 +104,12 @@ def expect_conductivity(student, kappa: float, error: float, bent: np.ndarray, w
     "equation know, and are the readings u or that product? Is params the network's part alone?",
 )
 def conductivity_from_24_readings(student, rng):
-    """`train_inverse` finds κ = 0.703 ± 0.025 from 24 readings for f = −sin x, and `trial` fits them."""
+    """`train_inverse` finds κ = 0.703 ± 0.025 from 24 readings for f = −sin x, and not in ten steps; `trial` fits."""
     student.run("import jax.numpy as jnp\nf = lambda x: -jnp.sin(x)")
     student.run(TRAIN, x_data=PLACES, u_data=READINGS, seed=7 + student.attempt, steps=5000)
     # Least squares: 1/κ = Σ sin x · u / Σ sin² x = 1.4233 ± 0.0166.
-    expect_conductivity(student, 0.7026, 0.0082, np.sin(GRID), wrong=student.mistakes())
+    estimate = 0.7026, 0.0082, np.sin(GRID)
+    expect_conductivity(student, *estimate, wrong=student.mistakes())
+    late = loss_of_equation(student)
+    student.run(TRAIN, seed=8 + student.attempt, steps=10)
+    require_trained_with(student, *estimate, late)

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 
 from lecture08_utils.checking import CheckList, MistakeList
-from lecture08_utils.hw3_poisson.q7_low_tones import FIT, GRID, NOT_TOGETHER, fitted_values, require_history
+from lecture08_utils.hw3_poisson.q7_low_tones import (
+    FIT,
+    GRID,
+    HIGH_FIRST,
+    NOT_AT_FIRST,
+    NOT_TOGETHER,
+    fitted_layers,
+    fitted_values,
+    require_history,
+    require_low_tone_first,
+)
 from lecture08_utils.hw3_poisson.training import SEED_UNUSED
-from solutions.inputs import number
+from solutions.hw3_poisson.q1_small_network import network
+from solutions.inputs import number, points
 
 check = CheckList("hidden")
 mistakes = MistakeList()
@@ -148,9 +160,7 @@ def low_tones_first(student, rng):
     student.require(
         low_first >= 2,
         "k = 1 is not learned before the high tone.",
-        misconception="the high tone comes first: the columns are exchanged, or u″ was fitted instead of u"
-        if high_first >= 2
-        else "",
+        misconception=HIGH_FIRST if high_first >= 2 else "",
     )
     # Before params and errors are compared: in a fit that sees a part only, they differ too.
     factor = student.number("mode_errors(jax.numpy.sin(k * x), 0 * x, x, [k])[0]", k=high, x=GRID)
@@ -168,4 +178,33 @@ def low_tones_first(student, rng):
         starts[0] != starts[1] or starts[1] != starts[2],
         "Fits with different seeds start from the same network.",
         misconception=SEED_UNUSED,
+    )
+    expect_network_of_q1(student, rng)
+    # With the last seed, which `student` still has.
+    student.run(FIT, steps=200, every=200)
+    first = student.array("errors", shape=(1, 3))
+    student.require(
+        bool(np.allclose(first[0], starts[-1], rtol=1e-2, atol=1e-3)),
+        "Where it is the only row, row 0 is another one.",
+        misconception=NOT_AT_FIRST,
+    )
+    require_low_tone_first(student, ks)
+
+
+def expect_network_of_q1(student, rng: np.random.Generator) -> None:
+    """Demand that `network` does with the fitted parameters what it does with any: multiply, add, bend.
+
+    A `network` that is wrong with any parameters is the matter of q1.
+    """
+    layers = [(points(rng, -1.5, 1.5, (b, a)), points(rng, -1.0, 1.0, b)) for a, b in ((1, 5), (5, 1))]
+    student.run(
+        "layers = [(jax.numpy.array(W), jax.numpy.array(b)) for W, b in pairs]", pairs=list(map(list, layers))
+    )
+    any_other = student.array("jax.vmap(lambda point: network(layers, point))(x)", x=GRID, shape=GRID.shape)
+    close = partial(np.allclose, rtol=1e-3, atol=1e-3)
+    student.require(
+        not close(any_other, network(layers, GRID))
+        or close(fitted_values(student), network(fitted_layers(student), GRID)),
+        "`network` is another function with the fitted parameters than with any others.",
+        misconception="the fit is not that of the network of q1",
     )
