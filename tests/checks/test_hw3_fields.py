@@ -25,19 +25,16 @@ def l2_error(nodes, u, exact):
     x = nodes[:-1, None] + np.diff(nodes)[:, None] * np.linspace(0, 1, 41)
     e, at_nodes = np.interp(x, nodes, u) - exact(x), u - exact(nodes)
     return """
-# A network that needs no training: its one parameter is the height of a sine, or of the chord of a fit.
+# A trial function that needs no training: its one parameter is the height of a sine.
 INVERSE = """
 trial = lambda params, x: params * jnp.sin(x)
 def train_inverse(x_data, u_data, f, seed, steps):
     k = 0.7026
     return """
 FIT = """
-init_params = lambda seed, sizes: 1.0 + 1e-3 * seed
-network = lambda params, x: (1 - params) * (jnp.sin(x) + jnp.sin(8 * x))
+right = fit_modes
 def fit_modes(ks, seed, steps, every):
-    t = np.arange(0, steps, every)[:, None]
-    k = np.asarray(ks, dtype=float)
-    errors = 0.98 * np.exp(-t / (10 * k**2))
+    params, errors = right(ks, seed, steps, every)
     return """
 
 
@@ -66,12 +63,14 @@ def test_a_wrong_projection_is_recognised(code, idea):
 @pytest.mark.parametrize(
     ("answer", "idea"),
     [
-        ("errors * 0, np.tile(errors[:, :1], (1, k.size))", "all columns equal"),
-        ("1.0, np.tile(errors[:1], (t.size, 1)) * [0.9, 1.0]", "those of the same parameters"),
-        ("0.0, errors[:, ::-1]", "the high tone comes first"),
-        ("0.0, errors[1:].tolist() + [errors[0].tolist()]", ""),
-        ("1.0, errors", "do not belong together"),
-        ("0.0, 0.3 * errors", "row 0 is not the network before training"),
+        ("params, np.tile(errors[:, :1], (1, len(ks)))", "all columns equal"),
+        ("params, np.tile(errors[:1], (len(errors), 1))", "those of the same parameters"),
+        ("params, errors[:, ::-1]", "the high tone comes first"),
+        ("params, np.roll(errors, -1, axis=0)", ""),
+        ("init_params(seed, (1, 32, 32, 1)), errors", "do not belong together"),
+        ("params, 0.3 * errors", "row 0 is not the network before training"),
+        ("{'layers': params}, errors", "not the parameters of a network"),
+        ("params[:1], errors", "not the parameters of a network"),
     ],
 )
 def test_a_wrong_fit_is_recognised(answer, idea):
@@ -138,7 +137,7 @@ def test_a_wrong_distance_is_recognised(code, idea):
 @pytest.mark.parametrize(
     ("answer", "idea"),
     [
-        ("1 / k, k", None),
+        ("1 / k, k", "ten steps give the same"),
         ("1 / k, k + 0.03", ""),
         ("1 / k, 1 / k", "κ is on the wrong side"),
         ("1 / k, -k", "the sign of f"),
@@ -151,18 +150,13 @@ def test_a_wrong_distance_is_recognised(code, idea):
 )
 def test_a_wrong_conductivity_is_recognised(answer, idea):
     found = HW3.outcome("q9.conductivity_from_24_readings", with_code(INVERSE + answer))
-    assert bool(found.failure) == (idea is not None), found.message
-    assert (idea or "") in (found.misconception or ""), found.message
+    assert found.failure
+    assert idea in (found.misconception or ""), found.message
 
 
 @pytest.mark.parametrize(
     ("early", "idea"),
-    [
-        ("kappa", "ten steps give the same"),
-        ("5 + seed", "no data term"),
-        ("kappa + 5", "the seed is not used"),
-        ("kappa + 5 + seed", None),
-    ],
+    [("kappa", "ten steps give the same"), ("5 + seed", "does not come from the loss of this notebook")],
 )
 def test_a_right_conductivity_must_come_from_a_training(early, idea):
     # Right for every rod after 5000 steps.
@@ -177,8 +171,8 @@ def train_inverse(x_data, u_data, f, seed, steps):
     return {{"x": jnp.asarray(nodes), "u": jnp.asarray(bent / kappa)}}, kappa
 """
     found = HW3.outcome("q9.another_rod", with_code(code))
-    assert bool(found.failure) == (idea is not None), found.message
-    assert (idea or "") in (found.misconception or ""), found.message
+    assert found.failure
+    assert idea in (found.misconception or ""), found.message
 
 
 def with_code(code: str) -> dict:

@@ -1,9 +1,9 @@
 # %% [raw]
 # portable: true
 # fails:
-#   q5.solution_for_a_sine: 'the boundary is forgotten: u″ = f holds, but a straight line a + bx is left over'
+#   q5.solution_for_a_sine: 'the boundary is forgotten: L_bc is no part of the loss'
 #   q5.solution_for_another_charge: 'the boundary is forgotten: u″ = f holds, but a straight line a + bx is left over'
-#   q5.history_of_a_training: the weight w_bc that train is given does not reach the loss
+#   q5.history_of_a_training: 'the boundary is forgotten: L_bc is no part of the loss'
 
 # %% [markdown]
 # The loss that is trained has no boundary term.

@@ -3,16 +3,21 @@
 # portable: true
 # fails:
 #   q1.network_with_given_weights: wrong_answer
+#   q1.shapes_and_seeds: wrong_answer
 #   q1.network_of_other_sizes: wrong_answer
 #   q1.size_of_the_weights: wrong_answer
+#   q2.slope_of_a_sine: wrong_answer
+#   q2.curvature_of_a_sine: wrong_answer
 #   q2.derivatives_of_other_functions: wrong_answer
 #   q2.derivatives_of_a_network: wrong_answer
 #   q3.terms_of_a_raised_cosine: run_time_error
+#   q3.loss_of_a_raised_cosine: wrong_answer
 #   q3.terms_of_other_functions: wrong_answer
 #   q3.loss_and_its_gradient: wrong_answer
 #   q4.step_of_one_parameter: run_time_error
 #   q4.step_of_a_nested_tree: the nesting of the parameters is lost
 #   q4.steps_for_an_equation: run_time_error
+#   q6.weight_drifts_and_stops: wrong_answer
 #   q6.ratio_of_other_trees: wrong_answer
 #   q6.weight_for_other_rates: wrong_answer
 
