@@ -55,16 +55,15 @@ def sections(entries: Sequence[HandedInFile], marks: Marks, zipped_as: str = "")
 
 
 def with_downloads(entries: Sequence[HandedInFile], marks: Marks) -> list[HandedInFile]:
-    """The files of a folder; in place of a platform's zip of a whole class, what is in it."""
-    is_alone = _is_alone(_by_head(entries))
-    result = []
-    for entry in entries:
-        inner = _inside(entry) if len(entry.parts) == 1 and is_zip(entry) else []
-        if inner and _holds_class(_by_head(inner), marks, is_alone=is_alone):
-            result += inner
-        else:
-            result.append(entry)
-    return result
+    """The files of a folder; in place of a platform's zips of a whole class, if that is all, what is in them."""
+    of_students = [entry for entry in entries if not is_about_the_class(entry.parts[0])]
+    if not of_students or not all(len(entry.parts) == 1 and is_zip(entry) for entry in of_students):
+        return list(entries)
+    inner = [_inside(entry) for entry in of_students]
+    holds = _holds_class if len(inner) == 1 else _is_of_one_platform
+    if not all(holds(_by_head(items), marks) for items in inner):
+        return list(entries)
+    return [item for items in inner for item in items]
 
 
 def _inside(entry: HandedInFile) -> list[HandedInFile]:
@@ -85,40 +84,47 @@ def _spread(
     zipped_as: str,
     above: tuple[str, ...],
     found: dict[str, list[HandedInFile]],
+    depth: int = 0,
 ) -> None:
-    """Add the files of a folder to `found`, below any folders that hold the class or a section of it."""
-    by_head = _by_head(entries)
-    inner = {head: _below(items) for head, items in by_head.items()}
-    is_alone = _is_alone(by_head)
-    is_course = _is_nbgrader(inner.get(_SUBMITTED, ()), marks)
-    are_sections = not above and not is_alone and _are_sections(inner, marks)
-    for head, items in by_head.items():
-        if is_course and head in _OTHER_STEPS and _is_nbgrader(inner[head], marks):
-            continue
-        if len(above) < _MAX_DEPTH and inner[head] and not any(is_of_platform(item.parts) for item in items):
-            is_class = (
-                (is_course and head == _SUBMITTED)
-                or _holds_class(_by_head(inner[head]), marks, is_alone=is_alone)
-                or (is_alone and bool(zipped_as) and _is_around_one(inner[head], marks, head == zipped_as))
-                or are_sections
-            )
-            if is_class:
-                _spread(inner[head], marks, "", above if is_alone else (*above, head), found)
-                continue
-        found["/".join(above)] += items
-
-
-def _holds_class(by_head: Mapping[str, Sequence[HandedInFile]], marks: Marks, *, is_alone: bool) -> bool:
-    """Whether a folder holds students, rather than the files of one.
+    """Add the files of a folder to `found`, below any folders that hold the class or a section of it.
 
     Args:
-        is_alone: nobody's files lie beside it.
+        above: the sections that the folder belongs to.
     """
+    by_head = _by_head(entries)
+    inner = {head: _below(items) for head, items in by_head.items()}
+    is_alone = sum(not is_about_the_class(head) for head in by_head) == 1
+    ignored, wrappers = set[str](), set[str]()
+    if _is_nbgrader(inner.get(_SUBMITTED, ()), marks):
+        wrappers = {_SUBMITTED}
+        ignored = {head for head in inner if head in _OTHER_STEPS and _is_nbgrader(inner[head], marks)}
+    elif _are_of_assignments(by_head, marks):
+        wrappers, ignored = {marks.name}, set(by_head) & marks.others
+    elif is_alone:
+        wrappers = {
+            head
+            for head, items in inner.items()
+            if _holds_class(_by_head(items), marks) or (zipped_as and _is_around_one(items, marks, head == zipped_as))
+        }
+    elif not above and _are_sections(inner, marks):
+        wrappers = set(inner)
+    is_section = sum(head not in ignored and not is_about_the_class(head) for head in by_head) > 1
+    for head, items in by_head.items():
+        if head in ignored:
+            continue
+        is_student = not inner[head] or depth >= _MAX_DEPTH or any(is_of_platform(item.parts) for item in items)
+        if head in wrappers and not is_student:
+            _spread(inner[head], marks, "", (*above, head) if is_section else above, found, depth + 1)
+        else:
+            found["/".join(above)] += items
+
+
+def _holds_class(by_head: Mapping[str, Sequence[HandedInFile]], marks: Marks) -> bool:
+    """Whether a folder that lies alone holds students, rather than the files of one."""
     students = [head for head in by_head if not is_about_the_class(head)]
-    named = [head for head in students if any(is_of_platform(item.parts) for item in by_head[head])]
-    if not is_alone:
-        return len(named) > 1 and len(named) == len(students)
-    if 2 * len(named) > len(students) or _is_nbgrader(_below(by_head.get(_SUBMITTED, ())), marks):
+    if 2 * len(_of_platform(by_head)) > len(students):
+        return True
+    if _is_nbgrader(_below(by_head.get(_SUBMITTED, ())), marks) or _are_of_assignments(by_head, marks):
         return True
     files, folders = _work(by_head, marks)
     if any(likeness(file.parts[-1], marks.name) >= COPY for file in files):
@@ -129,6 +135,20 @@ def _holds_class(by_head: Mapping[str, Sequence[HandedInFile]], marks: Marks, *,
     if not files or len(files) > _MAX_OF_ONE or any(likeness(item.parts[-1], marks.name) >= COPY for item in below):
         return True
     return sum(_is_of_assignment(file, marks) for file in files) != 1
+
+
+def _is_of_one_platform(by_head: Mapping[str, Sequence[HandedInFile]], marks: Marks) -> bool:
+    """Whether all files have names as platforms give them."""
+    students = [head for head in by_head if not is_about_the_class(head)]
+    return bool(students) and len(_of_platform(by_head)) == len(students)
+
+
+def _of_platform(by_head: Mapping[str, Sequence[HandedInFile]]) -> list[str]:
+    return [
+        head
+        for head, items in by_head.items()
+        if not is_about_the_class(head) and any(is_of_platform(item.parts) for item in items)
+    ]
 
 
 def _is_around_one(entries: Sequence[HandedInFile], marks: Marks, is_named_as_zip: bool) -> bool:
@@ -149,8 +169,17 @@ def _are_sections(inner: Mapping[str, Sequence[HandedInFile]], marks: Marks) -> 
     """
     if any(is_notebook(item) for items in inner.values() for item in items if len(item.parts) == 1):
         return False
-    several = [len(_work(_by_head(items), marks)[1]) > 1 for items in inner.values() if items]
+    heads = [_by_head(items) for items in inner.values() if items]
+    several = [len(_work(by_head, marks)[1]) > 1 or _is_of_one_platform(by_head, marks) for by_head in heads]
     return len(several) > 1 and 2 * sum(several) > len(several)
+
+
+def _are_of_assignments(by_head: Mapping[str, Sequence[HandedInFile]], marks: Marks) -> bool:
+    """Whether there is a folder for each assignment, with the class in it."""
+    heads = {head for head in by_head if not is_about_the_class(head)}
+    if marks.name not in heads or len(heads) == 1 or not heads <= {marks.name, *marks.others}:
+        return False
+    return not any(likeness(item.parts[-1], marks.name) >= COPY for item in by_head[marks.name] if is_notebook(item))
 
 
 def _work(by_head: Mapping[str, Sequence[HandedInFile]], marks: Marks) -> tuple[list[HandedInFile], list[str]]:
@@ -180,10 +209,6 @@ def _is_of_assignment(entry: HandedInFile, marks: Marks) -> bool:
         return look_into(entry.read(), marks).assignment == marks.name
     except (UnreadableFile, UnreadableNotebook):
         return False
-
-
-def _is_alone(by_head: Mapping[str, Sequence[HandedInFile]]) -> bool:
-    return sum(not is_about_the_class(head) for head in by_head) == 1
 
 
 def _by_head(entries: Sequence[HandedInFile]) -> dict[str, list[HandedInFile]]:

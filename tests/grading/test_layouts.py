@@ -306,6 +306,14 @@ PLATFORMS = {
         | {f"eve/{number}/try.ipynb": SCRATCH for number in range(30)},
         {"ada": f"ada/work/{HW}.ipynb", "bob": f"bob/work/{HW}.ipynb", "eve": "eve/29/try.ipynb"},
     ),
+    "a folder for each assignment": (
+        {f"{HW}/ada.ipynb": SOLVED, f"{HW}/bob.ipynb": SOLVED, "hw1_autodiff/ada.ipynb": OTHER, "README.md": TEXT},
+        {"ada": f"{HW}/ada.ipynb", "bob": f"{HW}/bob.ipynb"},
+    ),
+    "sections of a platform": (
+        {f"monday/{MOODLE}/{HW}.ipynb": SOLVED, f"friday/{MOODLE_2}/{HW}.ipynb": SOLVED},
+        {"Jane Doe_12345": f"monday/{MOODLE}/{HW}.ipynb", "Jane Doe_12346": f"friday/{MOODLE_2}/{HW}.ipynb"},
+    ),
     "nbgrader's exchange": (
         {
             f"ada+{HW}+2025-11-02 22:10:33 UTC+x/{HW}.ipynb": SOLVED,
@@ -420,6 +428,14 @@ HABITS = {
         {"jane/a.zip": zipped(**{f"../../{HW}.ipynb": SOLVED}), "ann.ipynb": SOLVED},
         {"jane": "leads out of the zip", "ann": "ann.ipynb"},
     ),
+    "a student's zip with a platform's names": (
+        {"ada.ipynb": SOLVED, "eve.zip": zipped(**{f"bob_123_456_{HW}.ipynb": SOLVED, "ann_124_457_x.ipynb": BLANK})},
+        {"ada": "ada.ipynb", "eve": f"eve.zip/bob_123_456_{HW}.ipynb"},
+    ),
+    "two assignments of one student": (
+        {f"ada/{HW}/{HW}.ipynb": SOLVED, "ada/hw1_autodiff/hw1_autodiff.ipynb": OTHER, "bob.ipynb": SOLVED},
+        {"ada": f"ada/{HW}/{HW}.ipynb", "bob": "bob.ipynb"},
+    ),
     "an empty folder": (
         {"jane/": b"", "ann.ipynb": SOLVED},
         {"jane": "Handed in no file", "ann": "ann.ipynb"},
@@ -531,6 +547,11 @@ def test_everybody_has_a_row_with_the_right_notebook(tmp_path, case, form):
             assert want in why
 
 
+def test_a_class_of_one_with_two_assignments(tmp_path):
+    files = {f"ada/{HW}/{HW}.ipynb": SOLVED, "ada/hw1_autodiff/hw1_autodiff.ipynb": OTHER}
+    assert got(lay_out(tmp_path, files)) == {"ada": (f"ada/{HW}/{HW}.ipynb", "")}
+
+
 def test_there_are_enough_of_them():
     assert len(CASES) >= 40
 
@@ -540,7 +561,11 @@ def test_what_is_ignored_is_named_with_a_reason(tmp_path, case):
     files, expected = HABITS[case]
     with open_submissions(lay_out(tmp_path, files), MARKS) as intake:
         notes = "\n".join(intake.notes)
-    plain = [name for name in files if name.lower().endswith(".ipynb") and "site-packages" not in name]
+    plain = [
+        name
+        for name in files
+        if name.lower().endswith(".ipynb") and not {"site-packages", "hw1_autodiff"} & {*name.split("/")}
+    ]
     for name in plain:
         student = name.split("/")[0].removesuffix(".ipynb")
         if expected[student] not in (name, "") and not expected[student].startswith("Handed in"):
