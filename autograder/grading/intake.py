@@ -14,6 +14,7 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from pathlib import Path
 
 from autograder.errors import ReportedError
@@ -69,20 +70,28 @@ class Intake:
     notes: tuple[str, ...] = ()
 
 
+class _Source(IntEnum):
+    """What is known of a notebook, from the least to the most."""
+
+    ANOTHER = 0  # assignment's
+    UNKNOWN = 1  # neither contents nor name say anything
+    UNREADABLE = 2  # and named after the assignment
+    NAMED = 3  # after the assignment, and nothing in it speaks against that
+    RECOGNISED = 4
+
+
 @dataclass(frozen=True)
 class _Candidate:
     """A notebook that may be the one that counts.
 
     Attributes:
-        of_ours: 4: it is of the assignment; 3: nothing says of which, but its name; 2: it cannot be read, and has the
-            assignment's name; 1: neither contents nor name say anything; 0: it is of another assignment.
         answers: how many were begun.
         other: the assignment that it is of instead.
     """
 
     piece: Piece
     likeness: int
-    of_ours: int
+    source: _Source
     answers: int = 0
     other: str = ""
 
@@ -98,7 +107,7 @@ class _Candidate:
     def merits(self) -> tuple[tuple[object, str], ...]:
         """What decides, first things first, each with the words for having more of it."""
         return (
-            (self.of_ours, "is the assignment's"),
+            (self.source, "is the assignment's"),
             (self.answers, "has more answers"),
             (self.piece.attempt, "is of a later attempt"),
             (self.likeness, "has the assignment's name"),
@@ -187,8 +196,8 @@ def _refuse_nothing(path: Path, choices: Sequence[_Choice], marks: Marks) -> Non
     if not choices:
         raise NoSubmissions(f"{path} holds no notebook of {marks.name}; {looked_for}")
     others = [choice.other for choice in choices if choice.other]
-    rest = [choice.counts for choice in choices if choice.counts and not choice.other]
-    if len(others) > len(rest) and not any(candidate.of_ours == 4 for candidate in rest):
+    rest = [choice.counts.source for choice in choices if choice.counts]
+    if len(others) > len(rest) and _Source.RECOGNISED not in rest:
         names = ", ".join(sorted(set(others)))
         raise NoSubmissions(
             f"{path} holds no notebook of {marks.name}, but {len(others)} of {names}; nothing was graded. "
@@ -207,14 +216,14 @@ def _choose(student: str, handed_in: Sequence[Piece], marks: Marks) -> _Choice:
     ][:1]
     unzipped, problems = _unzipped(handed_in)
     candidates = sorted(_candidates([*handed_in, *unzipped], marks), key=lambda item: item.rank, reverse=True)
-    if candidates and candidates[0].of_ours:
+    if candidates and candidates[0].source is not _Source.ANOTHER:
         best = candidates[0]
         entry = best.piece.entry
-        silent = [item for item in candidates[1:] if not (item.other and _says_so(item, marks))]
+        told = [item for item in candidates[1:] if not (item.other and _says_so(item, marks))]
         notes += [f"{shown(student)}: {problem}" for problem in problems]
-        notes += [f"{shown(student)}: {_why(item, best)}" for item in silent[:_MAX_NOTES]]
-        if len(silent) > _MAX_NOTES:
-            notes.append(f"{shown(student)}: {len(silent) - _MAX_NOTES} more notebooks are ignored")
+        notes += [f"{shown(student)}: {_why(item, best)}" for item in told[:_MAX_NOTES]]
+        if len(told) > _MAX_NOTES:
+            notes.append(f"{shown(student)}: {len(told) - _MAX_NOTES} more notebooks are ignored")
         return _Choice(Submission(student, entry.path, entry.read), tuple(notes), best)
     sentence = _what_there_is([*handed_in, *unzipped], candidates, problems, marks)
     path = next((piece.entry.path for piece in handed_in if _is_work(piece)), handed_in[0].entry.path)
@@ -260,17 +269,19 @@ def _candidates(found: Sequence[Piece], marks: Marks) -> list[_Candidate]:
             candidates.append(_unread(piece, like, marks))
             continue
         if seen.assignment is None:
-            candidates.append(_Candidate(piece, like, 3 if _may_be_ours(piece, like) else 1, seen.answers))
+            source = _Source.NAMED if _may_be_ours(piece, like) else _Source.UNKNOWN
+            candidates.append(_Candidate(piece, like, source, seen.answers))
         elif seen.assignment == marks.name:
-            candidates.append(_Candidate(piece, like, 4, seen.answers))
+            candidates.append(_Candidate(piece, like, _Source.RECOGNISED, seen.answers))
         else:
-            candidates.append(_Candidate(piece, like, 0, other=seen.assignment))
+            candidates.append(_Candidate(piece, like, _Source.ANOTHER, other=seen.assignment))
     return candidates + [_unread(piece, like, marks) for piece, like in notebooks[_MAX_NOTEBOOKS:]]
 
 
 def _unread(piece: Piece, like: int, marks: Marks) -> _Candidate:
-    other = _other_by_name(piece, marks)
-    return _Candidate(piece, like, 0 if other else 2 if _may_be_ours(piece, like) else 1, other=other)
+    if other := _other_by_name(piece, marks):
+        return _Candidate(piece, like, _Source.ANOTHER, other=other)
+    return _Candidate(piece, like, _Source.UNREADABLE if _may_be_ours(piece, like) else _Source.UNKNOWN)
 
 
 def _may_be_ours(piece: Piece, like: int) -> bool:
