@@ -48,7 +48,7 @@ def run_phonons(student, n_cells: int, masses: np.ndarray, q: np.ndarray) -> Non
     """Run `phonon_omega2` into `omega2`, and tell ω from ω² by its NaN; `energy` must have been defined."""
     student.run(f"omega2 = phonon_omega2(energy, {n_cells}, masses, q)", masses=masses, q=q)
     k, n = len(q), len(masses)
-    shapes = {(k, n, n): "D(q) itself: its eigenvalues are asked for"}
-    if n > 1:
+    shapes: dict[tuple, str] = {(k, n, n): "D(q) itself: its eigenvalues are asked for"}
+    if n != k:
         shapes[n, k] = "a row for each branch instead of a row for each q"
     require_kind(student, "omega2", nan=ROOT, shapes=shapes, shape=(k, n))

@@ -54,7 +54,7 @@ def expect_product(student, x: np.ndarray, v: np.ndarray, want: np.ndarray, wron
         idea = next((name for name, value in numbers if np.isclose(answer, value, rtol=1e-3)), "")
         student.fail("The answer is one number.", returned=returned, expected=expected, misconception=idea)
     shapes = {(*x.shape, *x.shape): WHOLE, (2, *x.shape): PAIR, (1, *x.shape): TUPLE}
-    if idea := shapes.get(answer.shape):
-        problem = f"The answer has shape {answer.shape}."
+    if answer.shape in shapes:
+        problem, idea = f"The answer has shape {answer.shape}.", shapes[answer.shape]
         student.fail(problem, returned=returned, expected=expected, misconception=idea)
     student.expect("Hv", want=want, rtol=3e-4, wrong=wrong)
