@@ -153,9 +153,9 @@ class Report:
         passed = sum(outcome.failure is None for outcome in self.outcomes)
         count = len(self.outcomes)
         old = "of an older definition, " if self.warnings else ""
-        if count == 1:
-            return f"{old}the {kind} check {'passes' if passed else 'fails'}"
-        return f"{old}{f'all {kind} checks pass' if passed == count else f'{passed} of {count} {kind} checks pass'}"
+        if passed < count:
+            return f"{old}{passed} of {count} {kind} checks pass"
+        return f"{old}{f'all {kind} checks pass' if count > 1 else f'the {kind} check passes'}"
 
 
 @dataclass(frozen=True)
