@@ -53,7 +53,11 @@ def jupyterlab(folder: Path, home: Path, theme: str = "JupyterLab Light") -> Ite
         yield address
     finally:
         server.terminate()
-        server.wait(30)
+        try:
+            server.wait(30)
+        except subprocess.TimeoutExpired:
+            server.kill()  # it had a kernel to start or to end
+            server.wait()
 
 
 def _wait_for(address: str, seconds: float) -> None:

@@ -15,7 +15,7 @@ from autograder.release import build_submission
 from .lab import CHROMIUM, fill_cell, jupyterlab, open_notebook, run_all
 
 HW = "hw4_oscillator"
-REFERENCE = Path("tests", "submissions", HW, "accepted", "reference.py")
+REFERENCE = Path("solutions", HW, "corpus", "accepted", "reference.py")
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")]
 
