@@ -8,7 +8,7 @@ from typing import Any
 
 from .cells import CellLog
 from .messages import Outcome
-from .reach import fingerprint
+from .reach import fingerprint, reachable
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class Memory:
     def __init__(self, log: CellLog):
         self._log = log
         self._answers: dict[str, Answer] = {}
+        self._compiled: dict[str, tuple[Any, bytes]] = {}
 
     def recall(self, check_id: str, namespace: Mapping[str, Any]) -> Outcome | None:
         """What a check said, if nothing that it asked about, directly or not, has changed since."""
@@ -54,6 +55,7 @@ class Memory:
             ask: returns the outcome and all names that were asked about.
         """
         known = frozenset(names)
+        self._forget_compiled(namespace, known)
         before = self._digest(namespace, known)[0]
         self._answers.pop(check_id, None)
         outcome, asked = ask()
@@ -61,6 +63,17 @@ class Memory:
             digest, kept = self._digest(namespace, known | asked)
             self._answers[check_id] = Answer(outcome, known | asked, digest, kept)
         return outcome
+
+    def _forget_compiled(self, namespace: Mapping[str, Any], names: frozenset[str]) -> None:
+        """Have JAX compile again what uses something that changed: it keeps the value that it met first."""
+        for name in reachable(namespace, names):
+            value = namespace[name]
+            if not hasattr(type(value), "clear_cache"):
+                continue
+            digest = self._digest(namespace, frozenset([name]))[0]
+            if self._compiled.get(name) != (value, digest):
+                value.clear_cache()
+            self._compiled[name] = value, digest
 
     def _digest(self, namespace: Mapping[str, Any], names: frozenset[str]) -> tuple[bytes, list[Any]]:
         # Otter hands over a copy of the notebook's names; functions know the original.

@@ -396,3 +396,18 @@ def test_names_with_one_fault_share_a_sentence(student, name):
     student.run("a", "def half()\ndef slope(f, x):\n    return quotient(f, x, half())")
     student.check()
     assert getattr(student.shown[-1], name)().count("was run again and stopped") == 1
+
+
+@pytest.mark.parametrize("call", ["", "train(0)", 'check("q2")'])
+@pytest.mark.parametrize("first", ["k = 2.0", "k = 5.0"])
+def test_a_compiled_function_keeps_no_value_that_changed(student, call, first):
+    import jax
+
+    student.shell.user_ns |= {"jax": jax}
+    student.run("a", first)
+    student.run("b", "@jax.jit\ndef train(seed):\n    return k + 0 * seed")
+    student.run("c", call)
+    student.run("a", "k = 3.0")
+    assert "0 of 1 public checks pass" in student.check('"q2"')
+    student.run("a", "k = 2.0")
+    assert "the public check passes" in student.check('"q2"')
