@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Protocol
 
-from .usage import Usage, resident_bytes
+from .usage import Usage, memory_folder, resident_bytes
 from .worker.syscalls import file_access_of
 
 # What is kept free: the grader must go on, and the kernel must not have to end a process of its own choice.
@@ -79,14 +79,15 @@ class MemoryGauge:
 
 
 def _read_as_owner(process: int, *names: str) -> list[bytes]:
+    paths = [Path(memory_folder(process), name) for name in names]
     try:
-        return [Path(f"/proc/{process}/{name}").read_bytes() for name in names]
+        return [path.read_bytes() for path in paths]
     except PermissionError:
-        owner = os.stat(f"/proc/{process}").st_uid
+        owner = paths[0].parent.stat().st_uid
         if os.geteuid() != 0 or owner == 0:
             raise
     with file_access_of(owner):
-        return [Path(f"/proc/{process}/{name}").read_bytes() for name in names]
+        return [path.read_bytes() for path in paths]
 
 
 class Holder(Protocol):

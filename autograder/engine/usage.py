@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -48,8 +49,8 @@ def measure(root: int) -> Usage:
         process = waiting.pop()
         try:
             fields = _read(f"/proc/{process}/stat").rpartition(b")")[2].split()
-            pages = [int(pages) for pages in _read(f"/proc/{process}/statm").split()]
             threads = os.listdir(f"/proc/{process}/task")
+            pages = [int(pages) for pages in _read(f"{memory_folder(process)}/statm").split()]
         except OSError:
             continue
         for thread in threads:
@@ -81,5 +82,16 @@ def _read(path: str) -> bytes:
 
 def resident_bytes(process: int) -> int:
     """What one process has resident, shared pages included; 0 if it is gone."""
-    words = _words(f"/proc/{process}/statm")
+    words = _words(f"{memory_folder(process)}/statm")
     return int(words[_RESIDENT]) * _PAGE if words else 0
+
+
+def memory_folder(process: int) -> str:
+    """The folder in /proc with the memory of a process: once its first thread has ended, that of another one."""
+    folder = f"/proc/{process}"
+    if _words(f"{folder}/statm")[:1] == [b"0"]:
+        with contextlib.suppress(OSError):
+            for thread in os.listdir(f"{folder}/task"):
+                if _words(f"{folder}/task/{thread}/statm")[:1] != [b"0"]:
+                    return f"{folder}/task/{thread}"
+    return folder

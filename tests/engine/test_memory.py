@@ -38,6 +38,15 @@ for number in range(20):
     time.sleep(0.1)
 time.sleep(1)
 """,
+    "in a process without its first thread": """
+import threading
+def hold():
+    x = bytearray(600 * 2**20); time.sleep(1000)
+if os.fork() == 0:
+    threading.Thread(target=hold).start()
+    libc.syscall({"x86_64": 60, "aarch64": 93}[os.uname().machine], 0)
+time.sleep(2)
+""",
     "in a child": """
 if os.fork() == 0:
     size = 600 * 2**20; start = shared(size)

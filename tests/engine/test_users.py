@@ -168,6 +168,16 @@ shutil.copy("/usr/bin/sleep", "sleep"); os.chmod("sleep", 0o111)
 held = [os.open(".", os.O_TMPFILE | os.O_RDWR) for number in range(2)]
 import subprocess; subprocess.Popen(["./sleep", "1000"]); time.sleep(2)
 """,
+    "files of a process without its first thread": """
+import ctypes, os, threading, time
+libc = ctypes.CDLL(None)
+if os.fork() == 0:
+    held = [os.open(".", os.O_TMPFILE | os.O_RDWR) for number in range(9)]
+    for file in held: os.write(file, bytes(2**22))
+    threading.Thread(target=time.sleep, args=(1000,)).start()
+    libc.syscall({"x86_64": 60, "aarch64": 93}[os.uname().machine], 0)
+time.sleep(2)
+""",
     "files under way": """
 import os, socket
 ours, theirs = socket.socketpair()
@@ -176,6 +186,7 @@ try: socket.send_fds(ours, [b"x"], [file])
 except PermissionError: os._exit(3)
 """,
 }
+ZOMBIES = "import os, time\nfor i in range(3):\n    if os.fork() == 0: os._exit(0)\ntime.sleep(1.5)"
 # What a user of its own does not hide: the file system's public part and the processes' numbers.
 PUBLIC = {
     "traces of the course by name",
@@ -233,11 +244,41 @@ def test_submissions_that_everybody_can_read_are_refused(course, mode):
     ids=["root", "root in a container"],
 )
 def test_files_that_no_folder_holds_any_more_count(course, before):
-    results = run_sample(course, "uid", UNLINKED | {"works": CELLS["works"]}, before=before)
-    assert {name for name in UNLINKED if verdict(results[name]) == "run_time_error"} == set(UNLINKED)
-    for name in set(UNLINKED) - {"files under way"}:
+    results = run_sample(course, "uid", UNLINKED | {"works": CELLS["works"], "zombies": ZOMBIES}, before=before)
+    # Root outside a container may look at every process.
+    counted = set(UNLINKED) - (set() if before else {"files of a process that nobody may look at"})
+    assert {name for name in UNLINKED if verdict(results[name]) == "run_time_error"} == counted
+    for name in counted - {"files under way"}:
         assert "32 MiB" in results[name]["fault"][1], name
     assert results["works"]["found"] == ["6.0"]
+    assert results["zombies"]["fault"] is None
+
+
+SHARED = """
+import ctypes, os, time
+libc = ctypes.CDLL(None); libc.mmap.restype = ctypes.c_void_p
+size = 3 * 2**29
+start = libc.mmap(None, ctypes.c_size_t(size), 3, 0x21, -1, ctypes.c_long(0))
+for place in range(0, size, 2**26):
+    ctypes.memset(start + place, 1, 2**26)
+    libc.madvise(ctypes.c_void_p(start + place), ctypes.c_size_t(2**26), 4)
+time.sleep(1)
+"""
+FORKS = "import os, time\nfor i in range(3): os.fork()\ntime.sleep(1)"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("sandbox", "before", "user"),
+    [("bwrap", [], AS_NOBODY), ("uid", [], {}), ("uid", CONTAINER, {})],
+    ids=["an ordinary user", "root", "root in a container"],
+)
+def test_memory_is_counted_once_and_wholly_whoever_looks(course, sandbox, before, user):
+    """What is shared by eight processes counts once, and what no page table shows counts as well."""
+    course.chmod(0o755 if user else 0o700)
+    results = run_sample(course, sandbox, {"shared": SHARED, "forks": FORKS}, before=before, **user)
+    assert verdict(results["shared"]) == "memory_limit_exceeded"
+    assert results["forks"]["fault"] is None
 
 
 RESERVE = """

@@ -6,6 +6,7 @@ import contextlib
 import os
 import stat
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 MOST_FILES = 20_000
 _MOST_LEVELS = 100
@@ -86,19 +87,27 @@ class _Unlinked:
 
     def look_at(self, process: int) -> None:
         """Raises OSError."""
-        # A thread may have open files of its own.
+        maps: list[str] = []
+        # A thread may have open files of its own, and outlive the first one.
         for thread in os.listdir(f"/proc/{process}/task"):
-            folder = f"/proc/{process}/task/{thread}/fd"
-            for descriptor in os.listdir(folder):
-                with contextlib.suppress(FileNotFoundError):
-                    file = os.stat(f"{folder}/{descriptor}")
-                    if file.st_nlink == 0 and stat.S_ISREG(file.st_mode):
-                        self._open[file.st_dev, file.st_ino] = file.st_blocks * 512
-        with open(f"/proc/{process}/maps", errors="replace") as maps:
-            for line in maps:
-                fields = line.rstrip("\n").split(maxsplit=5)
-                if len(fields) == 6 and fields[5].endswith(" (deleted)") and fields[5].startswith(self._folders):
-                    self._add_mapping(process, fields)
+            folder = f"/proc/{process}/task/{thread}"
+            try:
+                self._add_open(f"{folder}/fd")
+                maps = maps or Path(folder, "maps").read_text(errors="replace").splitlines()
+            except PermissionError:
+                if not _has_ended(folder):
+                    raise
+        for line in maps:
+            fields = line.split(maxsplit=5)
+            if len(fields) == 6 and fields[5].endswith(" (deleted)") and fields[5].startswith(self._folders):
+                self._add_mapping(process, fields)
+
+    def _add_open(self, folder: str) -> None:
+        for descriptor in os.listdir(folder):
+            with contextlib.suppress(FileNotFoundError):
+                file = os.stat(f"{folder}/{descriptor}")
+                if file.st_nlink == 0 and stat.S_ISREG(file.st_mode):
+                    self._open[file.st_dev, file.st_ino] = file.st_blocks * 512
 
     def _add_mapping(self, process: int, fields: list[str]) -> None:
         span, _, offset, _, inode, _ = fields
@@ -108,6 +117,14 @@ class _Unlinked:
             begin, end = (int(part, 16) for part in span.split("-"))
             size = int(offset, 16) + end - begin
         self._mapped[int(inode)] = max(self._mapped.get(int(inode), 0), size)
+
+
+def _has_ended(thread: str) -> bool:
+    """Whether nobody has waited yet for a thread that has ended; it holds nothing, and belongs to root."""
+    try:
+        return Path(thread, "stat").read_bytes().rpartition(b")")[2].split()[0] in (b"Z", b"X")
+    except OSError:
+        return True
 
 
 def remove_tree(path: str) -> None:

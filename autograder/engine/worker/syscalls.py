@@ -18,6 +18,8 @@ CLONE_NEWNET = 0x40000000
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REMOUNT = 1, 2, 4, 8, 32
 MS_BIND, MS_REC, MS_PRIVATE = 4096, 16384, 1 << 18
 
+CAP_SYS_PTRACE = 19
+
 PR_SET_PDEATHSIG = 1
 PR_SET_DUMPABLE = 4
 PR_SET_SECCOMP = 22
@@ -43,6 +45,12 @@ def prctl(option: int, argument: int | ctypes.c_void_p = 0, second: int | ctypes
     """prctl(2); raises OSError."""
     arguments = [ctypes.c_ulong(a) if isinstance(a, int) else a for a in (argument, second, 0, 0)]
     _checked(_libc.prctl(option, *arguments), f"prctl({option})")
+
+
+def has_capability(number: int) -> bool:
+    """Whether this process has that capability in effect."""
+    with open("/proc/self/status") as file:
+        return any(line.startswith("CapEff:") and bool(int(line.split()[1], 16) >> number & 1) for line in file)
 
 
 @contextlib.contextmanager

@@ -47,6 +47,8 @@ class UserConfinement(Confinement):
 
     def separate(self) -> None:
         prefer_for_oom()
+        # Root of a container can look at a worker's memory and open files only as its user, and only if dumpable.
+        self._is_looked_at_as_user = not syscalls.has_capability(syscalls.CAP_SYS_PTRACE)
         self.user, self._reservation = reserve_user(os.getpid())
         self._unlinked = UnlinkedFiles((self.scratch, *_PUBLIC_FOLDERS))
         self._taken = tempfile.mkdtemp(dir=self.scratch)
@@ -66,8 +68,7 @@ class UserConfinement(Confinement):
         os.setresgid(self.user, self.user, self.user)
         os.setresuid(self.user, self.user, self.user)
         syscalls.drop_capabilities()
-        # A root without CAP_SYS_PTRACE can look at its memory and open files only as this user, and only then.
-        syscalls.prctl(syscalls.PR_SET_DUMPABLE, 1)
+        syscalls.prctl(syscalls.PR_SET_DUMPABLE, int(self._is_looked_at_as_user))
         seccomp.install(list(seccomp.worker_rules(alone=False)))
 
     def scratch_is_overfull(self, request: dict[str, Any]) -> bool:
@@ -76,7 +77,8 @@ class UserConfinement(Confinement):
         visible = bytes_on_disk(self.scratch, *public)
         if visible > request["scratch_bytes"]:
             return True
-        with syscalls.file_access_of(self.user):
+        as_user = syscalls.file_access_of(self.user) if self._is_looked_at_as_user else contextlib.nullcontext()
+        with as_user:
             unlinked = self._unlinked.count(descendants())
         return visible + unlinked > request["scratch_bytes"]
 
