@@ -37,6 +37,11 @@ if TYPE_CHECKING:
 @click.option(
     "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Of the checks' random inputs."
 )
+@click.option(
+    "--adjustments",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Points given by hand, a CSV of student,question,points,reason. Default: adjustments.csv below --out.",
+)
 @click.pass_context
 def grade(
     context: click.Context,
@@ -47,11 +52,13 @@ def grade(
     device: str,
     sandbox: Sandbox | None,
     seed: int,
+    adjustments: Path | None,
 ) -> None:
     """Grade SUBMISSIONS of the assignment HW.
 
     SUBMISSIONS is a folder of STUDENT.ipynb or STUDENT/HW.ipynb, what a learning platform or nbgrader made of it, a
     zip of either, or one notebook. Writes results/STUDENT.json and gradebook.csv below --out.
+    Points that a person gives stand in adjustments.csv there, and are merged in whenever the command runs.
 
     \b
     Example:
@@ -60,6 +67,7 @@ def grade(
     from autograder import course, terminal
     from autograder.budgets.choose import choose_limits
     from autograder.engine import NoGpu
+    from autograder.grading.adjustments import FILE, Adjustments, BadAdjustments, read_adjustments
     from autograder.grading.batch import grade_class, leftover_results
     from autograder.grading.intake import NoSubmissions, open_submissions
     from autograder.grading.recognise import Marks
@@ -68,6 +76,11 @@ def grade(
     gpu = _gpu_for_grading(jobs) if device == "gpu" else None
     with reported_errors():
         task = course.grading_task(name, seed=seed)
+    by_hand = adjustments or out / FILE
+    try:
+        given = read_adjustments(by_hand, task.checked) if by_hand.exists() else Adjustments()
+    except BadAdjustments as problem:
+        raise click.UsageError(str(problem)) from None
     errors, tables = terminal.consoles()
     try:
         with (
@@ -77,11 +90,13 @@ def grade(
             with reported_errors():
                 chosen = choose_limits(engine, task.checked.assignment, device, course.budgets_folder())
             task = dataclasses.replace(task, limits=chosen.limits)
-            for note in (*chosen.notes, *intake.notes):
+            for note in (*chosen.notes, *given.notes, *intake.notes):
                 errors.print(terminal.plain(note), soft_wrap=True)
             with terminal.progress(errors, len(intake.submissions)) as tell:
                 jobs = gpu.jobs if gpu else jobs or available_cores()
-                finished = grade_class(engine, task, intake.submissions, out, jobs=jobs, on_finished=tell)
+                finished = grade_class(
+                    engine, task, intake.submissions, out, jobs=jobs, adjustments=given, on_finished=tell
+                )
             old = leftover_results(out, intake.submissions)
     except NoSubmissions as problem:
         raise click.UsageError(str(problem)) from None
@@ -91,8 +106,10 @@ def grade(
         errors.print(terminal.plain(f"{out / 'results'} also holds results of an earlier run: {', '.join(old)}"))
     questions = [question.id for question in task.checked.assignment.questions]
     tables.print(terminal.class_table(f"{name}, seed {seed}", finished, questions))
+    for line in (*given.unused(item.student for item in finished), *terminal.to_look_at(finished, str(by_hand))):
+        tables.print(terminal.plain(line), soft_wrap=True)
     click.echo(f"{out / 'gradebook.csv'} and {len(finished)} results are written.")
-    context.exit(0 if all(item.result for item in finished) else 1)
+    context.exit(0 if all(item.is_complete for item in finished) else 1)
 
 
 @click.command()

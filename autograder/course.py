@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 from types import ModuleType
 
@@ -18,8 +17,7 @@ from autograder.engine.environment import COURSE_FOLDERS
 from autograder.engine.model import Limits
 from autograder.errors import ReportedError
 from autograder.grading.submission import GradingTask
-from autograder.release import solution_sources, stub_sources
-from autograder.threads import once
+from autograder.release import stub_sources
 from lecture08_utils.checking import assignment_names, load
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -106,6 +104,4 @@ def grading_task(name: str, *, seed: int = 0, limits: Limits | None = None) -> G
     Raises:
         AuthoringError: it has not been released.
     """
-    checked = load(name, hidden=True)
-    solutions = once(partial(solution_sources, name, ROOT))
-    return GradingTask(checked, stub_sources(name, ROOT), solutions, seed, limits or Limits())
+    return GradingTask(load(name, hidden=True), stub_sources(name, ROOT), seed, limits or Limits())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
 
 from autograder import course
 from autograder.grading.results import Result
@@ -37,10 +36,10 @@ def rehearsal() -> Iterator[Grade]:
         def grade(checked: CheckedAssignment, content: bytes) -> Result:
             engine = start()
             limits = choose_limits(engine, checked.assignment, folder=course.budgets_folder()).limits
-            # Each answer stands for itself here. Without stubs to compare with, no question passes for untouched.
-            alone = replace(checked, assignment=replace(checked.assignment, carried_credit=0.0))
+            # Without stubs to compare with, no question passes for untouched.
+            task = GradingTask(checked, {}, limits=limits)
             try:
-                return grade_submission(engine, GradingTask(alone, {}, limits=limits), "release", content).result
+                return grade_submission(engine, task, "release", content).result
             except GraderFailed as problem:
                 raise CannotGrade(f"The grader itself failed: {problem}") from None
 

@@ -105,6 +105,33 @@ def class_table(title: str, finished: Sequence[Finished], questions: Sequence[st
     return table
 
 
+def to_look_at(finished: Sequence[Finished], adjustments: str) -> list[str]:
+    """What a person should look at after grading, as lines; none if there is nothing.
+
+    Args:
+        adjustments: path of the file that gives points by hand.
+    """
+    lines: list[str] = []
+    for item in sorted(finished, key=lambda item: item.student):
+        questions = item.result.questions if item.result else ()
+        open_points = [
+            f"{question.id}: a check broke, {show_score(question.not_graded)} points are not graded"
+            for question in questions
+            if question.not_graded
+        ]
+        follow_ups = [
+            f"{question.id} lost points after {' '.join(question.builds_on_failed)}"
+            for question in questions
+            if question.builds_on_failed and not question.adjustment
+        ]
+        if said := [*open_points, *follow_ups]:
+            lines.append(f"    {item.student}: {'; '.join(said)}")
+    if not lines:
+        return []
+    head = "To look at: lost points that may come from a mistake in an earlier question, and what is not graded:"
+    return [head, *lines, f"Points given by hand: {adjustments}, with the columns student,question,points,reason."]
+
+
 def result_cells(item: Finished, questions: Sequence[str]) -> list[str]:
     """Scores per question, the total and the seconds of one submission, as text."""
     if item.result is None:

@@ -55,20 +55,6 @@ def in_threads(work: Callable[[Item], Outcome], items: Sequence[Item], jobs: int
         stopped.set()
 
 
-def once(make: Callable[[], Outcome]) -> Callable[[], Outcome]:
-    """A function that makes its value when it is first called; other threads wait for it meanwhile."""
-    lock = threading.Lock()
-    made: list[Outcome] = []
-
-    def get() -> Outcome:
-        with lock:
-            if not made:
-                made.append(make())
-        return made[0]
-
-    return get
-
-
 def _next(done: queue.SimpleQueue[Future[Outcome]]) -> Future[Outcome]:
     # In pieces: a signal that comes to another thread, or just before this one waits, does not end a wait.
     while True:

@@ -89,7 +89,7 @@ def measure(submissions: int, others: int, folder: Path, tell: Callable[[str], N
             samples.nbgrader += further
         tell("submissions with errors")
         wrong = [entry.path for name, entry in entries.items() if name.startswith("wrong_answer/")]
-        samples.carried = [ours.grade(build_submission(path, ROOT), full=False) for path in wrong]
+        samples.wrong = [ours.grade(build_submission(path, ROOT), full=False) for path in wrong]
         for name in assignment_names():
             tell(f"reference of {name}")
             grader = Ours(engine, name, folder)

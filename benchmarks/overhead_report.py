@@ -19,7 +19,7 @@ class Samples:
     """All that was measured.
 
     Attributes:
-        carried: entries of the corpus with errors in them, each graded once; some take a second worker.
+        wrong: entries of the corpus with errors in them, each graded once.
         references: assignment → its reference.
         server_start, command: of the fork server; of a whole `lecture08 grade` with one submission.
     """
@@ -28,7 +28,7 @@ class Samples:
     otter: list[Sample] = field(default_factory=list)
     nbgrader_first: list[Sample] = field(default_factory=list)
     nbgrader: list[Sample] = field(default_factory=list)
-    carried: list[Sample] = field(default_factory=list)
+    wrong: list[Sample] = field(default_factory=list)
     references: dict[str, list[Sample]] = field(default_factory=dict)
     server_start: float = 0.0
     command: float = 0.0
@@ -64,7 +64,7 @@ def report(assignment: str, samples: Samples, took: float) -> str:
             "",
             "## Submissions with errors, ours",
             "",
-            *_with_errors(assignment, samples.carried),
+            *_with_errors(assignment, samples.wrong),
             "",
             "## What our overhead is spent on",
             "",
@@ -132,8 +132,7 @@ def _references(references: Mapping[str, Sequence[Sample]]) -> list[str]:
 def _with_errors(assignment: str, graded: Sequence[Sample]) -> list[str]:
     within = sum(sample.overhead <= _allowed(sample) for sample in graded)
     return [
-        f"The {len(graded)} wrong answers of {assignment}'s corpus, once each. Where an error is carried forward a",
-        "second worker runs the notebook again, and the reference's cells in it count as overhead.",
+        f"The {len(graded)} wrong answers of {assignment}'s corpus, once each.",
         "",
         "| N | whole | own code | overhead | within the limit |",
         "|--:|--:|--:|--:|--:|",

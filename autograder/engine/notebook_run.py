@@ -84,11 +84,6 @@ class NotebookRun:
         self._asker = asker
         return changed
 
-    @property
-    def left_out(self) -> frozenset[int]:
-        """Indices of the cells that a replay does without, because they cost their worker."""
-        return frozenset(self._left_out)
-
     def source_line(self, filename: str, line: int) -> str:
         """The line of the notebook where that frame stands, for a message, or "" if the frame is elsewhere."""
         match = _CELL_FILE.fullmatch(filename)

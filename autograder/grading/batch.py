@@ -13,8 +13,9 @@ from autograder.atomic import write_atomically
 from autograder.errors import ReportedError
 from autograder.threads import in_threads
 
+from .adjustments import Adjustments, adjusted
 from .files import UnreadableFile
-from .gradebook import gradebook_csv
+from .gradebook import NOT_GRADED, gradebook_csv
 from .intake import Submission
 from .names import file_stems
 from .results import Result
@@ -22,6 +23,9 @@ from .submission import Graded, GradingTask, grade_submission, unreadable
 
 if TYPE_CHECKING:
     from autograder.engine import Engine
+
+
+_NONE = Adjustments()
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,11 @@ class Finished:
     result: Result | None
     notes: tuple[str, ...] = ()
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether the grader did all of its part."""
+        return self.result is not None and self.result.status != NOT_GRADED
+
 
 def grade_class(
     engine: Engine,
@@ -45,6 +54,7 @@ def grade_class(
     out: Path,
     *,
     jobs: int,
+    adjustments: Adjustments = _NONE,
     on_finished: Callable[[Finished], None] = lambda finished: None,
 ) -> tuple[Finished, ...]:
     """Grade all submissions and write ``results/<student>.json`` for each, then ``gradebook.csv``.
@@ -54,6 +64,7 @@ def grade_class(
     Args:
         submissions: one per student.
         jobs: how many are graded at the same time. Results do not depend on it.
+        adjustments: points given by hand.
         on_finished: called in this thread after each submission, in the order in which they end.
 
     Returns:
@@ -68,7 +79,7 @@ def grade_class(
     finished: dict[str, Finished] = {}
 
     def grade(submission: Submission) -> Finished:
-        return _grade(engine, task, submission)
+        return _grade(engine, task, submission, adjustments)
 
     with closing(in_threads(grade, submissions, jobs)) as all_done:
         for done in all_done:
@@ -101,18 +112,21 @@ def leftover_results(out: Path, submissions: Sequence[Submission]) -> list[str]:
     return sorted(path.name for path in (out / "results").glob("*.json") if path.stem not in stems)
 
 
-def _grade(engine: Engine, task: GradingTask, submission: Submission) -> Finished:
+def _grade(engine: Engine, task: GradingTask, submission: Submission, adjustments: Adjustments) -> Finished:
     student = submission.student
+    given = adjustments.of(student)
     try:
         graded = grade_submission(engine, task, student, submission.read())
     except UnreadableFile as problem:
         graded = Graded(unreadable(task, student, str(problem)))
     except Exception as error:  # whatever breaks costs this submission, not the class
-        return Finished(student, None, (f"{submission.path} was not graded: {type(error).__name__}: {error}",))
+        failure = f"{submission.path} was not graded: {type(error).__name__}: {error}"
+        uncounted = f"the points given by hand for {', '.join(given)} do not count yet"
+        return Finished(student, None, (failure, uncounted) if given else (failure,))
     notes = graded.diagnostics
     if graded.result.error:
         notes = (f"{submission.path} is unreadable: {graded.result.error}", *notes)
-    return Finished(student, graded.result, notes)
+    return Finished(student, adjusted(graded.result, given, task.checked), notes)
 
 
 def _gradebook(task: GradingTask, finished: Sequence[Finished]) -> str:

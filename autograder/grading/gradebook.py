@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from lecture08_utils.checking.text import one_line
 
-from .results import Result
+from .results import QuestionResult, Result
 
 # Full-width forms count as well; blanks in front do not help.
 _FORMULA_STARTS = tuple("=+-@＝＋－＠")
 NOT_GRADED = "not_graded"
 _MAX_NAME = 300
+_MARKS = ("builds_on_failed", "not_graded", "adjusted")
 
 
 def gradebook_csv(
@@ -19,34 +20,48 @@ def gradebook_csv(
 ) -> str:
     """The text of gradebook.csv.
 
+    Behind the scores and the status stand three columns that are mostly empty: ``builds_on_failed`` names questions
+    that lost points after those that they build on (``q5: q4``), ``not_graded`` the points that the grader itself
+    failed to judge (``q7: 1.5``), ``adjusted`` what was changed by hand (``q5: 2.0 instead of 0.0``).
+
     Args:
         questions: ids, in the order of their columns.
         not_graded: students whose submission the grader itself failed on; they get a row without scores, so that
             nobody takes the gradebook for complete.
     """
     rows = [_row(result, questions) for result in results]
-    rows += [[student, "", *("" for _ in questions), NOT_GRADED] for student in not_graded]
-    lines = [["student", assignment, *questions, "status"]]
-    lines += [[_as_text(student), *rest] for student, *rest in sorted(rows, key=lambda row: row[0])]
+    rows += [[student, "", *("" for _ in questions), NOT_GRADED, *("" for _ in _MARKS)] for student in not_graded]
+    lines = [["student", assignment, *questions, "status", *_MARKS]]
+    lines += [[shown_name(student), *rest] for student, *rest in sorted(rows, key=lambda row: row[0])]
     return "".join(map(_line, lines))
 
 
-def _row(result: Result, questions: Sequence[str]) -> list[str]:
-    scores = {question.id: question.score for question in result.questions}
-    cells = ["" if scores.get(question) is None else str(scores[question]) for question in questions]
-    return [result.student, str(result.score), *cells, result.status]
-
-
-def _as_text(name: str) -> str:
+def shown_name(name: str) -> str:
     """A name that no spreadsheet takes for a formula and no terminal for a command."""
     name = one_line(name, _MAX_NAME)
     return f"'{name}" if name != name.lstrip() or name.startswith(_FORMULA_STARTS) else name
 
 
+def _row(result: Result, questions: Sequence[str]) -> list[str]:
+    scores = {question.id: question.score for question in result.questions}
+    cells = ["" if scores.get(question) is None else str(scores[question]) for question in questions]
+    marks = [
+        [f"{item.id}: {' '.join(item.builds_on_failed)}" for item in result.questions if item.builds_on_failed],
+        [f"{item.id}: {item.not_graded}" for item in result.questions if item.not_graded],
+        [f"{item.id}: {_change(item)}" for item in result.questions if item.adjustment],
+    ]
+    return [result.student, str(result.score), *cells, result.status, *("; ".join(mark) for mark in marks)]
+
+
+def _change(question: QuestionResult) -> str:
+    automatic = question.automatic_score
+    return f"{question.score}" if automatic is None else f"{question.score} instead of {automatic}"
+
+
 def _line(cells: Sequence[str]) -> str:
     # Names are always quoted: a spreadsheet may cut at semicolons and tabs as well. The rest is ours and plain.
     name, *rest = cells
-    return ",".join([_quoted(name), *rest]) + "\n"
+    return ",".join([_quoted(name), *(_quoted(cell) if ";" in cell else cell for cell in rest)]) + "\n"
 
 
 def _quoted(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Tell a broken check, which must not cost a class its grades, from a broken grader, which is no student's fault."""
+"""Tell a broken check, which leaves its own points open, from a broken grader, which leaves all of them open."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ import numpy as np
 
 from autograder.engine.model import WorkerFault
 from lecture08_utils.checking import Check, CheckedAssignment, Evaluator, Failure, Outcome, run_check
+from lecture08_utils.checking.messages import plain_text
 
-_ODD_ANSWER = "The answer is of a kind that the check cannot judge."
+_MAX_TEXT = 300
+_BROKEN = "This check broke while it looked at your answer. That is not your fault: a person will look at it."
 
 
 class GraderFailed(Exception):
@@ -20,10 +22,11 @@ class GraderFailed(Exception):
 def guarded_check(
     checked: CheckedAssignment, check: Check, evaluator: Evaluator, seed: int
 ) -> tuple[Outcome, str | None]:
-    """Run a check that may itself break on an odd answer, which then counts as wrong.
+    """Run a check that may itself break; then nobody knows whether the answer is right, and its verdict says so.
 
     Returns:
-        The outcome, and a line for the TA if the check broke.
+        The outcome, and a line for the TA if the check broke. An answer that makes a check break earns nothing until
+        a person has looked at it, so there is nothing to be gained by it.
 
     Raises:
         WorkerFault: the worker died or ran over a limit.
@@ -36,8 +39,9 @@ def guarded_check(
     except (WorkerFault, GraderFailed):
         raise
     except Exception as error:
-        broken = f"check {check.id} broke on this submission: {origin(error)}"
-        return Outcome(check, Failure("wrong_answer", _ODD_ANSWER, _ODD_ANSWER)), broken
+        lost = f"{check.points:g} points are not graded"
+        broken = f"check {check.id} broke on this submission, {lost}: {origin(error, check)}"
+        return Outcome(check, Failure("not_graded", _BROKEN, _BROKEN)), broken
 
 
 class _GuardedEvaluator:
@@ -58,8 +62,14 @@ class _GuardedEvaluator:
         return self._evaluator.source_line(filename, line)
 
 
-def origin(error: BaseException) -> str:
-    """An exception and where it was raised, on one line."""
+def origin(error: BaseException, check: Check | None = None) -> str:
+    """An exception and where it was raised, on one line; its text may quote student code, so it is cut and cleaned.
+
+    Args:
+        check: the check that broke; the line of its own file is named too.
+    """
     frames = traceback.extract_tb(error.__traceback__)
-    where = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
-    return f"{type(error).__name__}: {error}{where}".replace("\n", " ")
+    own = [frame for frame in frames if check and frame.filename == check.function.__code__.co_filename]
+    places = dict.fromkeys(f"{Path(frame.filename).name}:{frame.lineno}" for frame in (*own[-1:], *frames[-1:]))
+    where = f" at {', '.join(places)}" if places else ""
+    return f"{type(error).__name__}: {plain_text(str(error), _MAX_TEXT)}{where}".replace("\n", " ")

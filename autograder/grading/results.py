@@ -8,8 +8,8 @@ from typing import Any, Literal
 from lecture08_utils.checking.messages import Verdict
 from lecture08_utils.checking.registry import Visibility
 
-SCHEMA = 1
-Status = Literal["graded", "needs_grading", "unreadable"]
+SCHEMA = 2
+Status = Literal["graded", "needs_grading", "not_graded", "unreadable"]
 
 
 @dataclass(frozen=True)
@@ -26,14 +26,33 @@ class CheckResult:
 
 
 @dataclass(frozen=True)
+class Adjustment:
+    """What a person says that an answer is worth: the points of the whole question, and why."""
+
+    points: float
+    reason: str
+
+
+@dataclass(frozen=True)
 class QuestionResult:
-    """One question of one submission; `score` is None until a person has graded a manual question."""
+    """One question of one submission.
+
+    Attributes:
+        score: what counts: the adjusted points where there are some, else the automatic ones.
+        automatic_score: the sum over the checks; None for a question that only a person can judge.
+        not_graded: points of checks that broke, as long as nobody has given points by hand. Nobody knows whether
+            the answer deserves them.
+        builds_on_failed: prerequisites that lost points, where this question has lost points too.
+    """
 
     id: str
     score: float | None
+    automatic_score: float | None
     max_score: float
     needs_grading: bool
-    carried_forward: bool
+    not_graded: float
+    builds_on_failed: tuple[str, ...]
+    adjustment: Adjustment | None
     seconds: float
     limit_seconds: float
     checks: tuple[CheckResult, ...]
@@ -45,7 +64,9 @@ class Result:
 
     Attributes:
         sha256: of the submitted file; None if it could not be read at all.
+        status: ``not_graded`` if the grader itself failed on a part of it.
         error: why an unreadable submission is unreadable, else None.
+        score: the sum over the questions; automatic_score: the same without what was adjusted by hand.
     """
 
     assignment: str
@@ -55,6 +76,7 @@ class Result:
     status: Status
     error: str | None
     score: float
+    automatic_score: float
     max_score: float
     seconds: float
     questions: tuple[QuestionResult, ...]
@@ -67,3 +89,10 @@ class Result:
 def rounded(score: float) -> float:
     """A score without the dust of floating-point sums."""
     return round(float(score), 6)
+
+
+def status_of(questions: tuple[QuestionResult, ...]) -> Status:
+    """The status of a submission that could be read."""
+    if any(question.not_graded for question in questions):
+        return "not_graded"
+    return "needs_grading" if any(question.needs_grading for question in questions) else "graded"

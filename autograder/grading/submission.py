@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from autograder.engine.model import Fault, Limits, WorkerFault
 from lecture08_utils.checking import (
+    Assignment,
     Check,
     CheckedAssignment,
     Evaluator,
@@ -19,11 +20,11 @@ from lecture08_utils.checking import (
     check_seed,
 )
 
-from .carry import carried_forward, second_looks, with_reference
+from .builds_on import UNANSWERED, builds_on_failed
 from .guard import GraderFailed, guarded_check, origin
 from .matching import MatchedCell, matched_cells, names_bound_in_lines
 from .notebook import UnreadableNotebook
-from .results import CheckResult, QuestionResult, Result, rounded
+from .results import CheckResult, QuestionResult, Result, rounded, status_of
 
 if TYPE_CHECKING:
     from autograder.engine import Engine, NotebookRun
@@ -49,15 +50,12 @@ class GradingTask:
     Attributes:
         checked: the assignment with its public and hidden checks.
         stubs: question → the sources of its stub cells as released.
-        solutions: gives question → the reference's sources of those cells, for errors carried forward. Called when
-            they are needed, since reading a source takes a second.
         seed: ``--seed``; the checks' random inputs depend on it.
         limits: what each submission may use, whatever the engine's own are.
     """
 
     checked: CheckedAssignment
     stubs: Mapping[str, Sequence[str]]
-    solutions: Callable[[], Mapping[str, Sequence[str]]] = dict
     seed: int = 0
     limits: Limits = field(default_factory=Limits)
 
@@ -98,33 +96,41 @@ def grade_submission(engine: Engine, task: GradingTask, student: str, content: b
 
 def _graded(engine: Engine, task: GradingTask, student: str, sha256: str, cells: Sequence[MatchedCell]) -> Graded:
     assignment = task.checked.assignment
-    first = _Grading(task, sha256, cells)
-    questions = first.judge(engine, assignment.questions)
-    second: dict[str, QuestionResult] = {}
-    for look in second_looks(assignment, questions):
-        changed = with_reference(cells, look, assignment, task.solutions(), first.lost_cells)
-        again = _Grading(task, sha256, changed).judge(engine, look.questions)
-        second |= {question.id: question for question in again}
-    questions = tuple(carried_forward(questions, second, assignment.carried_credit))
+    grading = _Grading(task, sha256, cells)
+    questions = _marked(assignment, grading.judge(engine))
+    score = rounded(sum(question.score or 0.0 for question in questions))
     result = Result(
         assignment=assignment.name,
         student=student,
         sha256=sha256,
         seed=task.seed,
-        status="needs_grading" if any(question.needs_grading for question in questions) else "graded",
+        status=status_of(questions),
         error=None,
-        score=rounded(sum(question.score or 0.0 for question in questions)),
+        score=score,
+        automatic_score=score,
         max_score=task.max_score,
-        seconds=round(first.other_seconds + sum(question.seconds for question in questions), 3),
+        seconds=round(grading.other_seconds + sum(question.seconds for question in questions), 3),
         questions=questions,
     )
-    return Graded(result, tuple(first.diagnostics))
+    return Graded(result, tuple(grading.diagnostics))
+
+
+def _marked(assignment: Assignment, questions: Sequence[QuestionResult]) -> tuple[QuestionResult, ...]:
+    """The results, with the questions marked that lost points after those that they build on."""
+    lost = {
+        item.id
+        for item in questions
+        if item.score is not None and rounded(item.score + item.not_graded) < item.max_score
+    }
+    attempted = {item.id for item in questions if any(check.verdict not in UNANSWERED for check in item.checks)}
+    marks = builds_on_failed(assignment, lost, attempted)
+    return tuple(replace(item, builds_on_failed=marks.get(item.id, ())) for item in questions)
 
 
 def unreadable(task: GradingTask, student: str, error: str, sha256: str | None = None) -> Result:
     """The result of a submission that cannot be read."""
     name = task.checked.assignment.name
-    return Result(name, student, sha256, task.seed, "unreadable", error, 0.0, task.max_score, 0.0, ())
+    return Result(name, student, sha256, task.seed, "unreadable", error, 0.0, 0.0, task.max_score, 0.0, ())
 
 
 class _Grading:
@@ -132,21 +138,20 @@ class _Grading:
 
     Attributes:
         diagnostics: lines for the TA.
-        lost_cells: indices of cells that broke their worker or ran over a limit.
         other_seconds: CPU seconds of cells that belong to no question.
     """
 
     def __init__(self, task: GradingTask, sha256: str, cells: Sequence[MatchedCell]):
         self.diagnostics: list[str] = []
-        self.lost_cells: frozenset[int] = frozenset()
         self.other_seconds = 0.0
         self._task = task
         self._sha256 = sha256
         self._cells = cells
 
-    def judge(self, engine: Engine, questions: Sequence[Question]) -> tuple[QuestionResult, ...]:
-        """Run the cells and judge those questions."""
+    def judge(self, engine: Engine) -> tuple[QuestionResult, ...]:
+        """Run the cells and judge all questions."""
         assignment = self._task.checked.assignment
+        questions = assignment.questions
         if not any(cell.is_stub for cell in self._cells):
             self.diagnostics.append(f"no cell answers a question of {assignment.name}; is it another notebook?")
         cells = [cell.to_run() for cell in self._cells]
@@ -159,7 +164,6 @@ class _Grading:
             )
             others = [cell.index for cell in self._cells if not cell.question]
             self.other_seconds = sum(run.cell_seconds.get(index, 0.0) for index in others)
-            self.lost_cells = run.left_out
         return results
 
     def _ask_all(self, run: NotebookRun, questions: Sequence[str]) -> Mapping[str, _Asked]:
@@ -185,12 +189,17 @@ class _Grading:
         seconds = sum((run.cell_seconds.get(cell.index, 0.0) for cell in own), 0.0)
         if asked:
             seconds += asked.evaluator.seconds
+        score = None if question.is_manual else rounded(sum(outcome.score for outcome in outcomes))
+        broken = [outcome.check.points for outcome in outcomes if outcome.verdict == "not_graded"]
         return QuestionResult(
             id=question.id,
-            score=None if question.is_manual else rounded(sum(outcome.score for outcome in outcomes)),
+            score=score,
+            automatic_score=score,
             max_score=rounded(self._task.checked.points(question.id)),
             needs_grading=question.is_manual,
-            carried_forward=False,
+            not_graded=rounded(sum(broken)),
+            builds_on_failed=(),
+            adjustment=None,
             seconds=round(seconds, 3),
             limit_seconds=self._task.limits.for_question(question.id),
             checks=tuple(_check_result(outcome) for outcome in outcomes),

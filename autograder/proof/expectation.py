@@ -9,10 +9,8 @@ What a setting does not mention has full marks, so that a new question changes n
     #   q2.check_name: its idea     a wrong answer, and the misconception that is recognised
     #   q3.check_name: wrong_answer
     #   q4: time_limit_exceeded     all checks of q4, but for those that are mentioned themselves
-    # carried: [q5.check_name]      fails, and gets its points as an error carried forward
-
 Where the entry is based on the untouched release, questions that it does not answer are not attempted; those that it
-deletes are missing.
+deletes are missing. Which questions are marked as building on a failed one follows from all this.
 """
 
 from __future__ import annotations
@@ -21,6 +19,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import get_args
 
+from autograder.grading.builds_on import UNANSWERED, builds_on_failed
 from autograder.release.solve import CorpusScript
 from lecture08_utils.checking import CheckedAssignment
 from lecture08_utils.checking.messages import Verdict
@@ -36,7 +35,7 @@ class Expected:
         verdicts: check → verdict; one that is not listed is accepted.
         misconceptions: check → the one that is recognised.
         questions: question → score, of those that lose points.
-        carried_forward: questions that get points as errors carried forward, in order.
+        builds_on_failed: question → the prerequisites that failed, of those that are marked so.
     """
 
     portable: bool = False
@@ -44,7 +43,7 @@ class Expected:
     verdicts: Mapping[str, str] = field(default_factory=dict)
     misconceptions: Mapping[str, str] = field(default_factory=dict)
     questions: Mapping[str, float] = field(default_factory=dict)
-    carried_forward: Sequence[str] = ()
+    builds_on_failed: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def expectation(script: CorpusScript, checked: CheckedAssignment) -> Expected:
@@ -55,7 +54,6 @@ def expectation(script: CorpusScript, checked: CheckedAssignment) -> Expected:
     """
     known = {question.id for question in checked.assignment.questions}
     fails = {name: said for name, said in script.fails.items() if name.partition(".")[0] in known}
-    carried = {name for name in script.carried if name.partition(".")[0] in known}
     verdicts: dict[str, str] = {}
     misconceptions: dict[str, str] = {}
     questions: dict[str, float] = {}
@@ -67,15 +65,15 @@ def expectation(script: CorpusScript, checked: CheckedAssignment) -> Expected:
             verdicts[check.id] = said if said in _VERDICTS else "wrong_answer"
             if said not in _VERDICTS:
                 misconceptions[check.id] = said
-        scores = [check.points for check in checks if verdicts[check.id] == "accepted" or check.id in carried]
+        scores = [check.points for check in checks if verdicts[check.id] == "accepted"]
         if sum(scores) < checked.points(question.id) and not question.is_manual:
             questions[question.id] = sum(scores)
-    if unknown := [*fails, *(carried - verdicts.keys())]:
-        raise ValueError(f"there is no {', '.join(sorted(unknown))} in {checked.assignment.name}")
+    if fails:
+        raise ValueError(f"there is no {', '.join(sorted(fails))} in {checked.assignment.name}")
     failing = {name: verdict for name, verdict in verdicts.items() if verdict != "accepted"}
-    names = [question.id for question in checked.assignment.questions]
-    carried_forward = [name for name in names if any(check.partition(".")[0] == name for check in carried)]
-    return Expected(script.portable, script.quick, failing, misconceptions, questions, carried_forward)
+    attempted = {name.partition(".")[0] for name, verdict in verdicts.items() if verdict not in UNANSWERED}
+    marked = builds_on_failed(checked.assignment, questions.keys(), attempted)
+    return Expected(script.portable, script.quick, failing, misconceptions, questions, marked)
 
 
 def _unless_it_says_so(script: CorpusScript, question: str) -> str:

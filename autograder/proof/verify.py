@@ -128,9 +128,9 @@ def differences(finished: Finished, expected: Expected) -> tuple[str, ...]:
     for question in result.questions:
         if not question.needs_grading:
             found += _question_differences(question, expected)
-    carried = [question.id for question in result.questions if question.carried_forward]
-    if carried != list(expected.carried_forward):
-        found.append(f"errors are carried forward to {carried} instead of {list(expected.carried_forward)}")
+    marked = {question.id: question.builds_on_failed for question in result.questions if question.builds_on_failed}
+    if marked != expected.builds_on_failed:
+        found.append(f"builds_on_failed is {marked} instead of {expected.builds_on_failed}")
     return tuple(found)
 
 

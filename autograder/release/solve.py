@@ -22,7 +22,7 @@ names what is left over.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -43,7 +43,6 @@ _SETTINGS: dict[str, Callable[[Any], bool]] = {
     "portable": lambda value: isinstance(value, bool),
     "quick": lambda value: isinstance(value, bool),
     "fails": lambda value: isinstance(value, dict) and all(isinstance(text, str) for text in value.values()),
-    "carried": lambda value: isinstance(value, list),
 }
 
 
@@ -56,7 +55,7 @@ class CorpusScript:
         delete: questions without answer cells.
         answers: question → cells in place of its answer cells.
         extras: question → cells behind its answer cells.
-        portable, quick, fails, carried: see `autograder.proof.expectation`.
+        portable, quick, fails: see `autograder.proof.expectation`.
     """
 
     base: Literal["reference", "release"] = "reference"
@@ -66,7 +65,6 @@ class CorpusScript:
     portable: bool = False
     quick: bool = False
     fails: Mapping[str, str] = field(default_factory=dict)
-    carried: Sequence[str] = ()
 
 
 def build_submission(path: Path, root: Path, flavour: Flavour = "otter") -> Notebook:
@@ -110,7 +108,7 @@ def leftovers(source: Source, root: Path) -> Iterator[Problem]:
     known = {question.id for question in source.questions}
     for path in sorted((root / "solutions" / source.name / "corpus").glob("*/*.py")):
         script = read_script(path, root)
-        said = {name.partition(".")[0] for name in (*script.fails, *script.carried)}
+        said = {name.partition(".")[0] for name in script.fails}
         for question in sorted({*said, *script.delete, *script.answers, *script.extras} - known):
             message = (
                 f"There is no question {question}: take it out, or delete this entry if it is about nothing else."
@@ -183,8 +181,8 @@ def _read_settings(cell: PercentCell, file: str, problems: list[Problem]) -> dic
     ):
         return settings
     message = (
-        "Settings are `base: reference` or `base: release`, `delete: [q3]`, `portable: true`, `quick: true`, "
-        "`fails: {q2.check: verdict or misconception}` and `carried: [q5.check]`."
+        "Settings are `base: reference` or `base: release`, `delete: [q3]`, `portable: true`, `quick: true` "
+        "and `fails: {q2.check: verdict or misconception}`."
     )
     problems.append(Problem(file, cell.line, message))
     return {}

@@ -28,6 +28,7 @@ Verdict = Literal[
     "memory_limit_exceeded",
     "not_attempted",
     "missing",
+    "not_graded",
 ]
 
 _MAX_VALUES = 8

@@ -54,8 +54,6 @@ class Assignment:
         name: ``"hw4_oscillator"``, the name of its notebooks and its folders.
         title: for reports.
         questions: in the order of the notebook.
-        carried_credit: share of a check's points that is given if it passes only once the reference answers the
-            question's failed prerequisites; 0 turns that off.
         arrays: ``"jax"`` if arrays that a check asks with reach student code as JAX arrays, else ``"numpy"``.
     """
 
@@ -63,7 +61,6 @@ class Assignment:
     title: str
     questions: tuple[Question, ...]
     arrays: Literal["jax", "numpy"] = "jax"
-    carried_credit: float = 1.0
 
     def question(self, question_id: str) -> Question:
         """The question with that id; KeyError, naming the ids there are, if there is none."""
@@ -174,16 +171,14 @@ class CheckedAssignment:
         return question.manual_points or sum(check.points for check in self.of_question(question_id))
 
 
-def assemble(
-    package: str, *, title: str, arrays: Literal["jax", "numpy"] = "jax", carried_credit: float = 1.0
-) -> CheckedAssignment:
+def assemble(package: str, *, title: str, arrays: Literal["jax", "numpy"] = "jax") -> CheckedAssignment:
     """Put an assignment together from the files of its questions, ``q1_….py`` and so on.
 
     Each defines ``question``, a `Question`, and, unless that is manual, ``check``, a `CheckList`.
 
     Args:
         package: the package of the assignment's public checks; its last part is the assignment's name.
-        title, arrays, carried_credit: see `Assignment`.
+        title, arrays: see `Assignment`.
     """
     modules = question_modules(importlib.import_module(package))
     for module in modules:
@@ -191,7 +186,7 @@ def assemble(
             raise ValueError(f"{module.__name__} holds {module.question.id}")
     questions = tuple(module.question for module in modules)
     name = package.rpartition(".")[2]
-    assignment = Assignment(name, title, questions, arrays=arrays, carried_credit=carried_credit)
+    assignment = Assignment(name, title, questions, arrays=arrays)
     return CheckedAssignment(assignment, tuple(checks_of(modules)))
 
 

@@ -106,6 +106,57 @@ def test_wrong_usage(toy, handed_in, tmp_path, options):
     assert lecture08("grade", "toy_s", handed_in, "--out", tmp_path / "out", *options).exit_code == 2
 
 
+def test_points_given_by_hand_are_merged_and_misprints_named(toy, handed_in, tmp_path):
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "adjustments.csv").write_text("student,question,points,reason\nada,q3,9,good\nzoe,q1,1,who?\n")
+    result = lecture08("grade", "toy_s", handed_in, "--out", out)
+    assert result.exit_code == 0, result.output
+    assert "line 2: 9 points for q3 are taken as 2, of 0 to 2" in result.stderr
+    assert "line 3: there is no submission of 'zoe'" in result.stdout
+    assert '"ada",8.3,3.0,3.3,2.0,graded,,,q3: 2.0\n' in (out / "gradebook.csv").read_text("utf-8")
+
+    other = tmp_path / "other.csv"
+    other.write_text("student,question,points,reason\nada,q3,1,fair\n")
+    assert lecture08("grade", "toy_s", handed_in, "--out", out, "--adjustments", other).exit_code == 0
+    assert '"ada",7.3,' in (out / "gradebook.csv").read_text("utf-8")
+
+
+def test_adjustments_that_cannot_be_meant_are_refused_before_anything_is_graded(toy, handed_in, tmp_path):
+    bad = tmp_path / "bad.csv"
+    bad.write_text("student,question,points,reason\nada,q1,two,x\n")
+    result = lecture08("grade", "toy_s", handed_in, "--out", tmp_path / "out", "--adjustments", bad)
+    assert result.exit_code == 2
+    assert f"{bad}, line 2: 'two' is no number of points" in result.stderr
+    assert not Engine.started
+
+
+def test_a_check_of_ours_that_breaks_is_told_and_is_a_failure_of_the_command(toy, handed_in, tmp_path):
+    (handed_in / "odd.ipynb").write_bytes(notebook(q2="def energy(x):\n    return 4.0 if x > 0 else 'nine'"))
+    result = lecture08("grade", "toy_s", handed_in, "--out", tmp_path / "out")
+    assert result.exit_code == 1
+    assert "check q2.energy_is_even broke on this submission, 2.2 points are not graded: TypeError" in result.stderr
+    assert "odd: q2: a check broke, 2.2 points are not graded" in result.stdout
+    assert "1 not graded" in result.stdout
+    assert '"odd",4.1,3.0,1.1,,not_graded,,q2: 2.2,\n' in (tmp_path / "out" / "gradebook.csv").read_text("utf-8")
+
+
+def test_questions_that_build_on_a_failed_one_are_shown_to_the_ta(toy, handed_in, tmp_path, monkeypatch):
+    questions = tuple(
+        dataclasses.replace(question, prerequisites=("q1",)) if question.id == "q2" else question
+        for question in TASK.checked.assignment.questions
+    )
+    assignment = dataclasses.replace(TASK.checked.assignment, questions=questions)
+    task = dataclasses.replace(TASK, checked=dataclasses.replace(TASK.checked, assignment=assignment))
+    monkeypatch.setattr(course, "grading_task", lambda name, *, seed=0: task)
+    answers = {"q1": "def force(x):\n    return 2 * x", "q2": "def energy(x):\n    return force(x)"}
+    (handed_in / "eve.ipynb").write_bytes(notebook(**answers))
+    result = lecture08("grade", "toy_s", handed_in, "--out", tmp_path / "out")
+    assert result.exit_code == 0, result.output
+    assert "eve: q2 lost points after q1" in result.stdout
+    assert "needs_grading,q2: q1,," in (tmp_path / "out" / "gradebook.csv").read_text("utf-8")
+
+
 def test_no_safe_sandbox(toy, handed_in, tmp_path, monkeypatch):
     def refuse(**options):
         raise NoSafeSandbox("install bubblewrap")

@@ -1,5 +1,7 @@
 """How the corpus is read, and what counts as a difference."""
 
+from dataclasses import replace
+
 import pytest
 
 from autograder.grading.batch import Finished
@@ -57,17 +59,21 @@ def test_what_a_release_or_a_deletion_implies():
     assert deleted.verdicts == dict.fromkeys(SIGN, "missing")
 
 
-def test_points_that_are_carried_forward():
-    script = CorpusScript(fails={"q2": "wrong_answer"}, carried=["q2.energy_is_even"])
-    expected = expectation(script, CHECKED)
-    assert expected.carried_forward == ["q2"]
-    assert expected.questions == {"q2": 2.2}
+def test_questions_that_build_on_a_failed_one_follow_from_what_fails():
+    questions = tuple(
+        replace(question, prerequisites=("q1",)) if question.id == "q2" else question
+        for question in CHECKED.assignment.questions
+    )
+    checked = replace(CHECKED, assignment=replace(CHECKED.assignment, questions=questions))
+    fails = SIGN | {"q2": "wrong_answer"}
+    assert expectation(CorpusScript(fails=fails), checked).builds_on_failed == {"q2": ("q1",)}
+    assert expectation(CorpusScript(fails=SIGN), checked).builds_on_failed == {}
+    assert expectation(CorpusScript(fails=SIGN | {"q2": "not_attempted"}), checked).builds_on_failed == {}
 
 
-@pytest.mark.parametrize("settings", [{"fails": {"q2.nothing": "missing"}}, {"carried": ["q1.nothing"]}])
-def test_a_check_that_does_not_exist(settings):
-    with pytest.raises(ValueError, match=r"there is no q.* in toy_springs"):
-        expectation(CorpusScript(**settings), CHECKED)
+def test_a_check_that_does_not_exist():
+    with pytest.raises(ValueError, match=r"there is no q2.nothing in toy_springs"):
+        expectation(CorpusScript(fails={"q2.nothing": "missing"}), CHECKED)
 
 
 def test_unreadable_and_ungraded_entries():

@@ -67,12 +67,12 @@ def test_every_submission_gets_a_file_and_a_row(tmp_path):
     }
     assert results(tmp_path)["J%C3%B6rg%20O%27Neil.json"]["student"] == "Jörg O'Neil"
     assert rows(tmp_path) == [
-        ["student", "toy_springs", "q1", "q2", "q3", "status"],
-        ["'=1+1", "3.0", "3.0", "0.0", "", "needs_grading"],
-        ["Jörg O'Neil", "3.3", "0.0", "3.3", "", "needs_grading"],
-        ["pdf", "0.0", "", "", "", "unreadable"],
-        ["wrong", "3.3", "0.0", "3.3", "", "needs_grading"],
-        ["zoe", "6.3", "3.0", "3.3", "", "needs_grading"],
+        ["student", "toy_springs", "q1", "q2", "q3", "status", "builds_on_failed", "not_graded", "adjusted"],
+        ["'=1+1", "3.0", "3.0", "0.0", "", "needs_grading", "", "", ""],
+        ["Jörg O'Neil", "3.3", "0.0", "3.3", "", "needs_grading", "", "", ""],
+        ["pdf", "0.0", "", "", "", "unreadable", "", "", ""],
+        ["wrong", "3.3", "0.0", "3.3", "", "needs_grading", "", "", ""],
+        ["zoe", "6.3", "3.0", "3.3", "", "needs_grading", "", "", ""],
     ]
     assert finished[3].notes == (f"pdf.ipynb is unreadable: {results(tmp_path)['pdf.json']['error']}",)
 
@@ -96,7 +96,7 @@ def test_a_failure_of_the_grader_costs_one_submission_and_is_not_mistaken_for_a_
     assert "the fork server is gone" in lost.notes[0]
     # Neither the old result nor a zero stands in for the one that is missing.
     assert "wrong.json" not in results(tmp_path)
-    assert ["wrong", "", "", "", "", "not_graded"] in rows(tmp_path)
+    assert ["wrong", "", "", "", "", "not_graded", "", "", ""] in rows(tmp_path)
     assert len(results(tmp_path)) == len(CLASS) - 1
 
 
@@ -169,13 +169,13 @@ def test_no_spreadsheet_runs_a_student(name):
 
 def test_a_semicolon_or_a_tab_in_a_name_starts_no_cell():
     text = gradebook_csv("toy_springs", ["q1"], [unreadable(TASK, "a;=1\t=2", "no")])
-    assert text.splitlines()[1] == '"a;=1 =2",0.0,,unreadable'
+    assert text.splitlines()[1] == '"a;=1 =2",0.0,,unreadable,,,'
 
 
 @pytest.mark.parametrize("name", ["Ada, Countess", 'Bob "Bobby" T.', "x=1", "Zoë", "Đặng Thị Ánh", "李雷"])
 def test_odd_names_survive_the_csv(name):
     text = gradebook_csv("toy_springs", ["q1"], [unreadable(TASK, name, "no")])
-    assert list(csv.reader(io.StringIO(text, newline="")))[1] == [name, "0.0", "", "unreadable"]
+    assert list(csv.reader(io.StringIO(text, newline="")))[1] == [name, "0.0", "", "unreadable", "", "", ""]
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ def test_odd_names_survive_the_csv(name):
 )
 def test_no_name_reaches_the_csv_raw(name, shown):
     text = gradebook_csv("toy_springs", ["q1"], [unreadable(TASK, name, "no")])
-    assert text.splitlines()[1:] == [f'"{shown}",0.0,,unreadable']
+    assert text.splitlines()[1:] == [f'"{shown}",0.0,,unreadable,,,']
 
 
 def test_scores_carry_no_floating_point_dust(tmp_path):

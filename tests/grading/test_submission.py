@@ -1,11 +1,13 @@
 """One submission to one result: every verdict, and what is written down about it."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from autograder.grading.guard import GraderFailed
 from autograder.grading.submission import GradingTask, grade_submission
+from lecture08_utils.checking import Check
 
 from .toy import CHECKED, RIGHT, STUBS, TASK, FakeEngine, as_bytes, code, notebook, ours, prose
 
@@ -37,16 +39,17 @@ def test_a_right_submission_gets_everything_but_what_a_person_must_read():
 def test_the_json_contract_to_the_letter():
     tree = json.loads(json.dumps(graded(notebook(q1="def force(x):\n    return 2 * x")).result.to_json()))
     assert list(tree) == [
-        *("schema", "assignment", "student", "sha256", "seed", "status", "error", "score", "max_score", "seconds"),
-        "questions",
+        *("schema", "assignment", "student", "sha256", "seed", "status", "error"),
+        *("score", "automatic_score", "max_score", "seconds", "questions"),
     ]
-    assert (tree["schema"], tree["assignment"], tree["student"], tree["seed"]) == (1, "toy_springs", "ada", 0)
+    assert (tree["schema"], tree["assignment"], tree["student"], tree["seed"]) == (2, "toy_springs", "ada", 0)
     assert len(tree["sha256"]) == 64
     question = tree["questions"][0]
     assert list(question) == [
-        *("id", "score", "max_score", "needs_grading", "carried_forward", "seconds", "limit_seconds", "checks")
+        *("id", "score", "automatic_score", "max_score", "needs_grading", "not_graded", "builds_on_failed"),
+        *("adjustment", "seconds", "limit_seconds", "checks"),
     ]
-    assert question["carried_forward"] is False
+    assert (question["builds_on_failed"], question["not_graded"], question["adjustment"]) == ([], 0.0, None)
     assert question["seconds"] == 0.75
     assert question["limit_seconds"] == 120.0
     check = question["checks"][0]
@@ -115,14 +118,38 @@ def test_a_worker_that_dies_ends_its_question_and_no_other():
     assert verdicts(notebook(), "q2", FakeEngine(hangs=["energy(-3.0)"])) == ["accepted", "time_limit_exceeded"]
 
 
-def test_a_check_that_breaks_on_an_odd_answer_costs_that_check_and_tells_the_ta():
-    found = graded(notebook(q2="def energy(x):\n    return 4.0 if x > 0 else 'nine'"))
-    checks = of(found.result, "q2").checks
-    assert [check.verdict for check in checks] == ["accepted", "wrong_answer"]
-    assert "cannot judge" in checks[1].message
+def test_a_check_that_breaks_leaves_its_points_open_and_tells_the_ta_where():
+    found = graded(notebook(q2="def energy(x):\n    return 4.0 if x > 0 else 'nine' * 1000"))
+    question = of(found.result, "q2")
+    assert [check.verdict for check in question.checks] == ["accepted", "not_graded"]
+    assert [check.score for check in question.checks] == [1.1, 0.0]
+    assert "a person will look at it" in question.checks[1].message
+    assert (question.score, question.not_graded) == (1.1, 2.2)
+    # It gives nothing: an answer that no check can read is worth what a person says.
+    assert (found.result.status, found.result.score) == ("not_graded", 4.1)
     (line,) = found.diagnostics
-    assert line.startswith("check q2.energy_is_even broke on this submission: TypeError")
+    assert line.startswith("check q2.energy_is_even broke on this submission, 2.2 points are not graded: TypeError")
     assert "toy.py:" in line
+    assert len(line) < 500
+
+
+@pytest.mark.parametrize("visibility", ["public", "hidden"])
+def test_a_check_with_a_mistake_of_ours_costs_nobody_points(visibility):
+    def broken(student, rng):
+        """The force is −kx."""
+        student.expect("force(x)", x=1.0, want=undefined_name)  # noqa: F821
+
+    check = Check("q1", broken, 1.0, visibility, "Which way?")
+    task = replace(TASK, checked=replace(CHECKED, checks=(check, *CHECKED.checks)))
+    for answer in (RIGHT["q1"], "def force(x):\n    return 2 * x", "def force(x):\n    return {}"):
+        found = graded(notebook(q1=answer), task=task)
+        question = of(found.result, "q1")
+        verdicts = {item.id: item.verdict for item in question.checks}
+        assert verdicts["q1.broken"] == "not_graded"
+        assert question.not_graded == 1.0
+        assert found.result.status == "not_graded"
+        assert "NameError" in found.diagnostics[0]
+        assert "test_submission.py:" in found.diagnostics[0]
 
 
 def test_a_broken_engine_is_no_verdict():

@@ -113,8 +113,6 @@ class FakeEngine:
 
 
 class FakeRun:
-    left_out: frozenset[int] = frozenset()
-
     def __init__(self, cells: Sequence[Cell], hangs: Sequence[str]):
         self.cell_faults: dict[int, Fault] = {}
         self.cell_seconds = {cell.index: 0.25 for cell in cells}

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from autograder.budgets.machine import RunNotebook
 from autograder.engine.model import Cell, Limits, WorkerFault
 from autograder.errors import ReportedError
-from autograder.grading.carry import all_prerequisites
+from autograder.grading.builds_on import all_prerequisites
 from autograder.grading.guard import guarded_check
 from autograder.release.source import Source
 from autograder.threads import in_threads

@@ -6,7 +6,6 @@
 #   q6.shared_results: 'ingredients hand on before results do: the order is not reversed'
 #   q6.one_pass_for_any_number_of_paths: wrong_answer
 #   q7.jacobians_of_other_shapes: wrong_answer
-# carried: [q7.jacobians_of_other_shapes]
 
 # %% [markdown]
 # Ingredients are listed before results, and the list is not reversed.

@@ -4,7 +4,6 @@
 #   q1.pairs_of_other_sizes: 'the sign of the force: it points uphill, along +∇E'
 #   q3.forces_at_many_separations: 'the sign of the force: it points uphill, along +∇E'
 #   q3.energy_of_other_clusters: 'the sign of the force: it points uphill, along +∇E'
-# carried: [q3.forces_at_many_separations, q3.energy_of_other_clusters]
 
 # %% [markdown]
 # The minus of the force is forgotten.

@@ -12,7 +12,6 @@
 #   q6.coupled_pendulums_and_their_energy: wrong_answer
 #   q6.trajectory_of_a_double_pendulum: wrong_answer
 #   q8.product_without_a_matrix: wrong_answer
-# carried: [q3.forces_at_many_separations, q3.energy_of_other_clusters]
 
 # %% [markdown]
 # Every public check passes because its answer was typed in; no hidden one does.

@@ -9,11 +9,10 @@
 #   q5.gradient_by_unit_seeds: wrong_answer
 #   q7.jacobian_of_two_inputs_and_three_outputs: wrong_answer
 #   q7.jacobians_of_other_shapes: wrong_answer
-# carried: [q7.jacobian_of_two_inputs_and_three_outputs, q7.jacobians_of_other_shapes]
 
 # %% [markdown]
-# A wrong q4, so that the questions that build on it are judged again beside the reference; and a q5 that gives away
-# in every way it has what it then finds.
+# A wrong q4, and a q5 that shows in every way it has whatever it finds in place of it: a grader that tried q5 again
+# with the reference's q4 would give the reference away.
 
 # %% question="q4"
 def as_dual(x):

@@ -8,7 +8,6 @@
 #   q5: wrong_answer
 #   q7.jacobian_of_two_inputs_and_three_outputs: wrong_answer
 #   q7.jacobians_of_other_shapes: wrong_answer
-# carried: [q5.gradient_of_two_variables, q5.gradient_by_unit_seeds, q7.jacobian_of_two_inputs_and_three_outputs, q7.jacobians_of_other_shapes]
 
 # %% [markdown]
 # (uv)′ = u′v′, and all that builds on dual numbers is right.

@@ -1,0 +1,168 @@
+"""Points given by hand: ``adjustments.csv``, merged into the results of every run.
+
+The file has a line ``student,question,points,reason`` and one line per question whose points a person decides::
+
+    student,question,points,reason
+    ada,q5,1.5,follows from the sign in q4; the method is right
+
+`points` is what the whole question is worth then, in place of what its checks gave.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from autograder.errors import ReportedError
+from lecture08_utils.checking import CheckedAssignment
+
+from .gradebook import shown_name
+from .results import Adjustment, QuestionResult, Result, rounded, status_of
+
+FILE = "adjustments.csv"
+_COLUMNS = ("student", "question", "points", "reason")
+_MAX_BYTES = 10**7
+
+
+class BadAdjustments(ReportedError):
+    """A file of adjustments that cannot be used; the message names every line and what is wrong with it."""
+
+
+@dataclass(frozen=True)
+class Adjustments:
+    """The lines of a file of adjustments.
+
+    Attributes:
+        given: student, as the gradebook shows the name → question → what a person gave.
+        lines: student → where their first line stands, as ``FILE, line 7``.
+        notes: sentences for the TA, about points that were cut to what the question is worth.
+    """
+
+    given: Mapping[str, Mapping[str, Adjustment]] = field(default_factory=dict)
+    lines: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    def of(self, student: str) -> Mapping[str, Adjustment]:
+        """Question → what a person gave that student."""
+        return self.given.get(shown_name(student), {})
+
+    def unused(self, students: Iterable[str]) -> list[str]:
+        """A sentence for each student of the file who is none of these."""
+        known = {shown_name(student) for student in students}
+        return [
+            f"{where}: there is no submission of {student!r}, so these points went to nobody"
+            for student, where in self.lines.items()
+            if student not in known
+        ]
+
+
+def read_adjustments(path: Path, checked: CheckedAssignment) -> Adjustments:
+    """Read a file of adjustments.
+
+    It may come from a spreadsheet: separated by commas, semicolons or tabs, and with decimal commas.
+
+    Raises:
+        BadAdjustments: it cannot be read, or has an unknown question, a duplicate, or points that are no number.
+    """
+    rows = _rows(path)
+    given: dict[str, dict[str, Adjustment]] = {}
+    lines: dict[str, str] = {}
+    problems: list[str] = []
+    notes: list[str] = []
+    known = {question.id: rounded(checked.points(question.id)) for question in checked.assignment.questions}
+    for line, row in rows:
+        where = f"{path}, line {line}"
+        student, question, points = (row[column].strip() for column in _COLUMNS[:3])
+        student = shown_name(student)
+        value = _number(points)
+        if not student:
+            problems.append(f"{where}: the student is missing")
+        elif question not in known:
+            problems.append(f"{where}: there is no question {question!r}; the questions are {', '.join(known)}")
+        elif value is None:
+            problems.append(f"{where}: {points!r} is no number of points")
+        elif question in given.get(student, {}):
+            problems.append(f"{where}: {student!r} has points for {question} already, in a line above")
+        else:
+            kept = rounded(min(max(value, 0.0), known[question]))
+            if kept != rounded(value):
+                notes.append(
+                    f"{where}: {value:g} points for {question} are taken as {kept:g}, of 0 to {known[question]:g}"
+                )
+            given.setdefault(student, {})[question] = Adjustment(kept, row["reason"].strip())
+            lines.setdefault(student, where)
+    if problems:
+        raise BadAdjustments("\n".join(problems))
+    return Adjustments(given, lines, tuple(notes))
+
+
+def adjusted(result: Result, given: Mapping[str, Adjustment], checked: CheckedAssignment) -> Result:
+    """A result in which a person's points take the place of the automatic ones.
+
+    Args:
+        given: question → what a person gave.
+    """
+    if not given:
+        return result
+    questions = result.questions or tuple(_unjudged(checked))
+    questions = tuple(_adjusted(question, given.get(question.id)) for question in questions)
+    return replace(
+        result,
+        status=result.status if result.status == "unreadable" else status_of(questions),
+        score=rounded(sum(question.score or 0.0 for question in questions)),
+        questions=questions,
+    )
+
+
+def _adjusted(question: QuestionResult, given: Adjustment | None) -> QuestionResult:
+    if given is None:
+        return question
+    return replace(question, score=given.points, needs_grading=False, not_graded=0.0, adjustment=given)
+
+
+def _unjudged(checked: CheckedAssignment) -> Iterator[QuestionResult]:
+    """The questions of a submission that could not be read."""
+    for question in checked.assignment.questions:
+        worth = rounded(checked.points(question.id))
+        yield QuestionResult(question.id, 0.0, 0.0, worth, False, 0.0, (), None, 0.0, 0.0, ())
+
+
+def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """Number and columns of each line that holds something."""
+    try:
+        with open(path, "rb") as file:
+            content = file.read(_MAX_BYTES + 1)
+    except OSError as error:
+        raise BadAdjustments(f"{path} cannot be read: {error.strerror}") from None
+    if len(content) > _MAX_BYTES:
+        raise BadAdjustments(f"{path} has more than {_MAX_BYTES / 1e6:.0f} MB")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadAdjustments(f'{path} is not UTF-8 text; in a spreadsheet, save it as "CSV UTF-8"') from None
+    head = text.partition("\n")[0]
+    delimiter = max(",;\t", key=head.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        rows = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
+    except csv.Error as error:
+        raise BadAdjustments(f"{path}, line {reader.line_num}: {error}") from None
+    found = [name.strip().lower() for name in rows[0][1]] if rows else []
+    if missing := [column for column in _COLUMNS if column not in found]:
+        raise BadAdjustments(
+            f"{path}, line 1: no column {', '.join(missing)}; the first line must be {','.join(_COLUMNS)}"
+        )
+    for line, row in rows[1:]:
+        padded = row + [""] * (len(found) - len(row))
+        yield line, dict(zip(found, padded, strict=False))
+
+
+def _number(text: str) -> float | None:
+    try:
+        value = float(text.replace(",", "."))
+    except ValueError:
+        return None
+    return value if abs(value) < 1e6 else None
