@@ -13,6 +13,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from .plots import BLACK, BLUE, GREEN, ORANGE, VERMILION
+from .plots_poisson import plot_spiky
 
 _STYLES = ((BLUE, "-"), (VERMILION, "--"), (GREEN, "-."), (ORANGE, ":"))
 _MARKERS = ("o", "s", "^", "D")
@@ -21,13 +22,15 @@ _MARKERS = ("o", "s", "^", "D")
 def plot_mode_errors(trainings: Mapping[str, Any], ks: Sequence[int], every: int) -> None:
     """Errors of the modes sin kx against the training step, both logarithmic, one panel per training.
 
+    They jump from row to row: bold lines are medians of neighbours, faint ones what was recorded.
+
     Args:
         trainings: name → errors, shape (m, len(ks)); row i belongs to step i · every. Row 0
             has no place on a logarithmic axis.
         ks: the modes, at most four.
         every: steps from one row to the next.
     """
-    _, panels = plt.subplots(
+    figure, panels = plt.subplots(
         1,
         len(trainings),
         figsize=(1.5 + 4.2 * len(trainings), 3.6),
@@ -39,11 +42,11 @@ def plot_mode_errors(trainings: Mapping[str, Any], ks: Sequence[int], every: int
         errors = np.asarray(errors, dtype=np.float64)
         steps = every * np.arange(1, len(errors))
         for k, column, (colour, dash) in zip(ks, errors[1:].T, _STYLES, strict=False):
-            axes.loglog(steps, column, color=colour, linestyle=dash, linewidth=1.5, label=f"$k={k}$")
+            plot_spiky(axes, steps, column, colour, dash, f"$k={k}$")
         axes.set(xlabel="training step", title=name, ylim=(1e-3, 30))
         axes.grid(alpha=0.3)
     panels[0][0].set_ylabel("error of mode $k$ (dimensionless)")
-    panels[0][0].legend(loc="lower left", ncols=2)
+    figure.legend(*panels[0][0].get_legend_handles_labels(), loc="outside lower center", ncols=len(ks))
 
 
 def plot_elements(nodes: Any, u: Any, exact: Callable[[np.ndarray], Any]) -> None:
@@ -64,7 +67,9 @@ def plot_elements(nodes: Any, u: Any, exact: Callable[[np.ndarray], Any]) -> Non
     bottom.plot(nodes, u - exact(nodes), color=BLUE, linestyle="", marker="o", markersize=5, label="at the nodes")
     bottom.axhline(0, color=BLACK, linewidth=0.8)
     bottom.set(ylabel="elements\n− exact")
-    bottom.legend(fontsize="small")
+    low, high = bottom.get_ylim()
+    bottom.set_ylim(low - 0.4 * (high - low), high)
+    bottom.legend(fontsize="small", loc="lower center", ncols=2)
     _positions(bottom)
     for axes in (top, bottom):
         axes.grid(alpha=0.3)
@@ -74,9 +79,10 @@ def plot_error_against_time(methods: Mapping[str, tuple[Any, Any, Sequence[str]]
     """What an error costs: one curve per method, both axes logarithmic.
 
     Args:
-        methods: name → (seconds (m,), L² errors (m,), what stands at each point (m,), empty for nothing).
+        methods: name → (seconds without compilation (m,), L² errors (m,), what stands at each point (m,), empty for
+            nothing).
     """
-    _, axes = plt.subplots(figsize=(6.5, 4), layout="constrained")
+    figure, axes = plt.subplots(figsize=(6.5, 4.4), layout="constrained")
     for (name, (seconds, errors, labels)), (colour, dash), marker in zip(
         methods.items(), _STYLES, _MARKERS, strict=False
     ):
@@ -84,9 +90,13 @@ def plot_error_against_time(methods: Mapping[str, tuple[Any, Any, Sequence[str]]
         axes.loglog(seconds, errors, color=colour, linestyle=dash, marker=marker, markersize=4, label=name)
         for place, label in zip(zip(seconds, errors, strict=True), labels, strict=True):
             axes.annotate(label, place, (4, 4), textcoords="offset points", fontsize="small", color=colour)
-    axes.set(xlabel="wall time (s)", ylabel="$L^2$ error (dimensionless)", title="What does a digit cost?")
+    axes.set(
+        xlabel="wall time without compilation (s)",
+        ylabel="$L^2$ error (dimensionless)",
+        title="What does a digit cost?",
+    )
     axes.margins(0.1)
-    axes.legend()
+    figure.legend(loc="outside lower center")
     axes.grid(alpha=0.3)
 
 

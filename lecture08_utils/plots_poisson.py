@@ -50,21 +50,23 @@ def plot_solution(x: Any, values: Any, residual: Any, exact: Any = None, title: 
 def plot_loss_terms(history: Any, w_bc: float) -> None:
     """The loss and its two terms, as they enter it, against the training step, logarithmically.
 
+    Bold lines are medians of neighbours, faint ones what was recorded, with its spikes.
+
     Args:
         history: loss, L_pde and L_bc at every step, shape (steps, 3).
         w_bc: weight of L_bc in the loss.
     """
     history = np.asarray(history, dtype=np.float64)
-    _, axes = plt.subplots(figsize=(6.5, 3.6), layout="constrained")
+    figure, axes = plt.subplots(figsize=(6.5, 4), layout="constrained")
     steps = np.arange(1, len(history) + 1)
     equation, boundary = history[:, 1], w_bc * history[:, 2]
-    axes.loglog(steps, equation, color=VERMILION, linewidth=1, label="equation: $L_{pde}$")
-    axes.loglog(steps, boundary, color=GREEN, linewidth=1, linestyle=":", label="boundary: $w_{bc}\\,L_{bc}$")
-    axes.loglog(steps, history[:, 0], color=BLACK, linewidth=1, linestyle="--", label="loss: their sum")
+    plot_spiky(axes, steps, boundary, GREEN, "-.", "boundary: $w_{bc}\\,L_{bc}$")
+    plot_spiky(axes, steps, equation, VERMILION, "-", "equation: $L_{pde}$")
+    plot_spiky(axes, steps, history[:, 0], BLACK, "--", "loss: their sum")
     # Now and then a term passes through almost zero; that must not squeeze all the rest.
     axes.set_ylim(bottom=max(1e-3 * np.median(history[-len(history) // 10 :, 0]), 1e-14))
     axes.set(xlabel="training step", ylabel="loss (dimensionless)", title="Which term does the training work on?")
-    axes.legend()
+    figure.legend(loc="outside lower center", ncols=3)
     axes.grid(alpha=0.3)
 
 
@@ -74,7 +76,7 @@ def plot_gradient_sizes(snapshots: Mapping[str, tuple[Any, Any]]) -> None:
     Args:
         snapshots: moment of the training → (∂L_pde/∂params, ∂L_bc/∂params), pytrees of lists, tuples and dicts.
     """
-    _, panels = plt.subplots(
+    figure, panels = plt.subplots(
         1, len(snapshots), figsize=(4.5 * len(snapshots), 3.4), layout="constrained", squeeze=False, sharey=True
     )
     for axes, (name, pair) in zip(panels[0], snapshots.items(), strict=True):
@@ -87,7 +89,7 @@ def plot_gradient_sizes(snapshots: Mapping[str, tuple[Any, Any]]) -> None:
         axes.set(xscale="log", xlabel="size of an entry (dimensionless)", title=name.capitalize())
         axes.grid(alpha=0.3)
     panels[0][0].set_ylabel("number of parameters")
-    panels[0][0].legend(loc="upper left")
+    figure.legend(*panels[0][0].get_legend_handles_labels(), loc="outside lower center", ncols=2)
 
 
 def plot_weights(x: Any, solutions: Mapping[float, Any], exact: Any) -> None:
@@ -106,6 +108,20 @@ def plot_weights(x: Any, solutions: Mapping[float, Any], exact: Any) -> None:
     axes.set(xlabel=_POSITION, ylabel="potential $u$", title="A boundary term that shouts everything else down")
     axes.legend()
     _ticks_and_grid(axes)
+
+
+def plot_spiky(axes: Any, steps: np.ndarray, values: np.ndarray, colour: str, dash: str, label: str) -> None:
+    """A positive curve with spikes, on logarithmic axes: itself, faint, and medians of neighbours on top of it.
+
+    Args:
+        steps, values: shape (n,); steps ascending from 1 or more.
+    """
+    axes.loglog(steps, values, color=colour, linewidth=0.6, alpha=0.3)
+    # Equal pieces of the logarithmic axis, 12 to a factor of ten.
+    piece = np.floor(12 * np.log10(steps)).astype(int)
+    groups = [piece == number for number in np.unique(piece)]
+    middle, medians = ([np.median(row[group]) for group in groups] for row in (steps, values))
+    axes.loglog(middle, medians, color=colour, linestyle=dash, linewidth=1.8, label=label)
 
 
 def _leaves(tree: Any) -> list[np.ndarray]:
