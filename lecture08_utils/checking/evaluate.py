@@ -8,7 +8,8 @@ request                                                   reply
 ========================================================  =============================================
 ``{"op": "question", "question"}``                        ``{"ok": True}``; shared results are now this one's,
                                                           without a name: new ones
-``{"op": "begin", "names": […]}``                         ``{"ok": True, "missing": […]}``; a fresh scope
+``{"op": "begin", "names": […]}``                         ``{"ok": True, "missing": […]}``; a fresh scope, in
+                                                          which builtins and libraries are what they should be
 ``{"op": "run", "code", "data", "share"}``                ``{"ok": True}``
 ``{"op": "ask", "expression", "data", "each"}``           ``{"ok": True, "value"}``
 (anything that goes wrong)                                ``{"ok": False, "kind": "exception", "type",
@@ -20,16 +21,28 @@ request                                                   reply
 
 from __future__ import annotations
 
+import builtins
+import importlib
 import traceback
 from collections.abc import Callable, MutableMapping
 from typing import Any
 
 import numpy as np
 
+from .code_names import used_names
 from .codec import NotPlainData, decode, encode
 
 EXPRESSION_FILE = "<question>"
 _MAX_TEXT = 2000
+# A question's code means these, and the builtins, whatever the notebook calls by their names: `sum = 0` in a cell, or
+# another alias for NumPy, is no mistake.
+_LIBRARIES = {
+    "Fraction": ("fractions", "Fraction"),
+    "jax": ("jax", ""),
+    "jnp": ("jax.numpy", ""),
+    "np": ("numpy", ""),
+}
+_BUILTINS = dict(vars(builtins))
 
 
 class Evaluation:
@@ -71,7 +84,9 @@ class Evaluation:
 
     def _begin(self, request: dict) -> dict:
         # One dict for names and data, so that functions defined by a question see its data.
-        self._scope = dict(self._namespace)
+        hidden = (_BUILTINS.keys() | _LIBRARIES.keys()) - set(request["names"])
+        self._scope = {name: value for name, value in self._namespace.items() if name not in hidden}
+        self._scope["__builtins__"] = _BUILTINS
         return {"ok": True, "missing": [name for name in request["names"] if name not in self._scope]}
 
     def _run(self, request: dict) -> dict:
@@ -80,6 +95,7 @@ class Evaluation:
             self._scope.update(self._shared[key])
             return {"ok": True}
         self._scope.update(self._convert(request["data"]))
+        self._provide(request["code"])
         before = dict(self._scope)
         exec(compile(request["code"], EXPRESSION_FILE, "exec"), self._scope)
         if request["share"]:
@@ -89,6 +105,7 @@ class Evaluation:
         return {"ok": True}
 
     def _ask(self, request: dict) -> dict:
+        self._provide(request["expression"])
         code = compile(request["expression"], EXPRESSION_FILE, "eval")
         each = request["each"]
         if not each:
@@ -102,6 +119,13 @@ class Evaluation:
             self._scope.update(self._convert(items))
             answers.append(eval(code, self._scope))
         return {"ok": True, "value": answers}
+
+    def _provide(self, code: str) -> None:
+        # When they are used, since importing JAX takes seconds.
+        for name in used_names(code) & _LIBRARIES.keys() - self._scope.keys():
+            module, attribute = _LIBRARIES[name]
+            found = importlib.import_module(module)
+            self._scope[name] = getattr(found, attribute) if attribute else found
 
     def _convert(self, data: dict[str, Any]) -> dict[str, Any]:
         return {name: self._arrays(value) if isinstance(value, np.ndarray) else value for name, value in data.items()}
