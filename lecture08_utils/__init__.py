@@ -1,6 +1,6 @@
-"""What students import: `begin` and `check`, plots, a training loop with progress, given systems."""
+"""What students import: `begin`, `check` and `try_examples`, plots, a training loop with progress, given systems."""
 
-from .checking.notebook import begin, check, grade
+from .checking.notebook import begin, check, grade, try_examples
 
 __version__ = "0.1.0"
-__all__ = ["begin", "check", "grade"]
+__all__ = ["begin", "check", "grade", "try_examples"]

@@ -3,7 +3,7 @@
 from .codec import CodecError, NotPlainData, decode, encode
 from .messages import Failure, Outcome, Report
 from .mistakes import MistakeList
-from .notebook import LocalEvaluator, assert_check, begin, check, grade
+from .notebook import LocalEvaluator, assert_check, begin, check, grade, try_examples
 from .public_report import report_on
 from .registry import Assignment, Check, CheckedAssignment, CheckList, Question, assemble, assignment_names, load
 from .runner import check_seed, forget_shared_results, run_check
@@ -52,4 +52,5 @@ __all__ = [
     "require_same_start",
     "run_check",
     "trained_values",
+    "try_examples",
 ]

@@ -13,6 +13,7 @@ from ..progress import Waiting
 from .code_names import used_names
 from .codec import decode
 from .evaluate import Evaluation
+from .examples import example_report
 from .messages import Outcome, Report, Score
 from .public_report import report_with, run_here
 from .registry import Assignment, Check, CheckedAssignment, Question, load
@@ -25,7 +26,7 @@ _inert = False
 
 
 def make_inert() -> None:
-    """Turn `begin`, `check` and `grade` into no-ops: for grading workers, which ask from outside."""
+    """Turn `begin`, `check`, `grade` and `try_examples` into no-ops: for grading workers, which ask from outside."""
     global _inert
     _inert = True
 
@@ -66,6 +67,17 @@ def check(question: str | int | None = None) -> None:
     with _Asking(session, checked, namespace, entry.id) as ask:
         report = report_with(checked, entry.id, ask)
     show(ask.marked(report, entry))
+
+
+def try_examples(name: str | Callable[..., Any]) -> None:
+    """Run the examples in a docstring of this notebook, and print which of them come out differently.
+
+    Args:
+        name: what the notebook calls a function or class, for example ``"Dual"``, or the function or class itself.
+    """
+    if not _inert:
+        known = name if isinstance(name, str) else name.__name__
+        print(example_report(known, sys._getframe(1).f_globals))
 
 
 def grade(check_id: str) -> float:

@@ -2,16 +2,7 @@
 # portable: true
 
 # %% [markdown]
-# Builtins and libraries have other names, or their names mean something else.
-
-# %% question="q1"
-import numpy as numerics
-
-def forward_difference(f, x, h):
-    return (f(x + h) - f(x)) / h
-
-def central_difference(f, x, h):
-    return (f(x + h) - f(x - h)) / (2 * h)
+# Names of builtins mean something else from here on.
 
 # %% question="q9"
 def jax_gradient(f, x):
@@ -23,4 +14,4 @@ def jvp_along(f, x, v):
 def vjp_along(f, x, w):
     return jax.vjp(f, x)[1](w)[0]
 
-all = any = type = sorted = bool = list = max = isinstance = 0
+all = any = type = sorted = bool = max = 0
