@@ -48,7 +48,8 @@ def fixed_limits(device: str, budgets: Iterable[AssignmentBudget] = ()) -> Limit
 def limits_from(assignment: Assignment, budget: AssignmentBudget, scale: float, fixed: Limits) -> Limits:
     """The limits of an assignment: each question its own, for each of its cells and for all that its checks ask.
 
-    All cells together may take as much as all questions. What has no budget keeps the fixed limits.
+    All cells together may take as much as all questions, and everything as much as both. What has no budget keeps the
+    fixed limits.
     """
     seconds = {
         question.id: limit_seconds(budget.questions[question.id], scale)
@@ -57,6 +58,12 @@ def limits_from(assignment: Assignment, budget: AssignmentBudget, scale: float, 
         for question in assignment.questions
     }
     given = limit_seconds(budget.given, scale)
+    asked = sum(seconds.values())
     return dataclasses.replace(
-        fixed, cell_seconds=given, notebook_seconds=given + sum(seconds.values()), own_seconds=seconds
+        fixed,
+        cell_seconds=given,
+        notebook_seconds=given + asked,
+        total_seconds=given + 2 * asked,
+        grader_seconds=fixed.grader_seconds * max(1.0, scale),
+        own_seconds=seconds,
     )

@@ -24,7 +24,9 @@ from autograder.engine.worker_handle import Allowance
 from autograder.errors import ReportedError
 
 # Nobody knows yet how long the reference takes. It does end, unless a driver hangs.
-_AMPLE = Limits(cell_seconds=600.0, question_seconds=1200.0, notebook_seconds=3600.0)
+_AMPLE = Limits(
+    cell_seconds=600.0, question_seconds=1200.0, notebook_seconds=3600.0, total_seconds=7200.0, grader_seconds=3600.0
+)
 _START_SECONDS = 180.0
 
 

@@ -13,6 +13,8 @@ from lecture08_utils.checking.text import one_line, plain_text, set_off
 from .model import Fault, Limits
 
 _OUT_OF_MEMORY = ("RESOURCE_EXHAUSTED", "Out of memory")
+# Our worker sends no more.
+_MOST_FRAMES = 50
 _ALLOCATION_ERRORS = ("XlaRuntimeError", "JaxRuntimeError")
 
 
@@ -47,6 +49,20 @@ def notebook_overrun(limit: float) -> Fault:
     return Fault(
         "time_limit_exceeded",
         f"Not run: the cells before it used up the time for all cells; {limit:g} s are allowed for all cells.",
+    )
+
+
+def total_overrun(limit: float) -> Fault:
+    return Fault(
+        "time_limit_exceeded",
+        f"Not run: all that was run before used up the {limit:g} s that are allowed for the whole notebook.",
+    )
+
+
+def grader_overrun(limit: float) -> Fault:
+    return Fault(
+        "time_limit_exceeded",
+        f"Not run: to read what your code answered took the grader longer than the {limit:g} s allowed.",
     )
 
 
@@ -132,7 +148,7 @@ def raised(reply: dict[str, Any], limits: Limits, source_line: Callable[[str, in
 
 
 def _line(frames: Any, source_line: Callable[[str, int], str]) -> str:
-    for frame in reversed(frames if isinstance(frames, list) else []):
+    for frame in reversed(frames[-_MOST_FRAMES:] if isinstance(frames, list) else []):
         if isinstance(frame, list) and len(frame) == 2 and type(frame[0]) is str and type(frame[1]) is int:
             line = source_line(frame[0], frame[1])
             if line.strip():

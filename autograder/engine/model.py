@@ -46,11 +46,15 @@ class Limits:
         question_seconds: for all that the checks of one question ask.
         own_seconds: question → what takes the place of both for that question.
         notebook_seconds: for all cells together; replays count. Then the cells that are left are not run.
+        total_seconds: for everything together: cells, replays and what all checks ask. Then nothing more is done.
+        grader_seconds: CPU seconds that the grader itself may spend on the notebook: on its replies, on the checks'
+            own computing, and on watching its worker, for which a tenth of the worker's wall time comes on top.
         wall_factor: wall time allowed per CPU second, so that sleeping ends too but a busy machine fails nobody; for
             the clock ``cpu``.
         scratch_bytes: of all files together.
         output_bytes: that one cell, or one question, may print.
         answer_bytes: of one answer.
+        report_bytes: of what the worker says about a cell.
         processes: at a time.
         replacements: of workers that died in a cell; the cells behind one more are not run.
     """
@@ -58,11 +62,14 @@ class Limits:
     cell_seconds: float = 60.0
     question_seconds: float = 120.0
     notebook_seconds: float = 600.0
+    total_seconds: float = 2400.0
+    grader_seconds: float = 15.0
     wall_factor: float = 3.0
     memory_bytes: int = 3 * 2**30
     scratch_bytes: int = 256 * 2**20
     output_bytes: int = 4 * 2**20
     answer_bytes: int = 64 * 2**20
+    report_bytes: int = 2**18
     processes: int = 64
     replacements: int = 10
     own_seconds: Mapping[str, float] = field(default_factory=dict)

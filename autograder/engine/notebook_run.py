@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from lecture08_utils.checking.codec import CodecError, decode, encode
 from lecture08_utils.checking.text import plain_text
 
 from . import faults
+from .account import Account
 from .forkserver import ForkServerError, MemoryShort, SandboxLost
 from .model import Cell, Fault, Limits, WorkerFault, lines_of
 from .worker_handle import Allowance, Worker
@@ -19,7 +21,7 @@ _CELL_FILE = re.compile(r"<cell (\d{1,9})>")
 _BEFORE_ALL = -1
 _MOST_LOSSES = 2
 _SHOWN_LINE = 300
-_KEEP = Allowance(cpu_seconds=10.0, wall_seconds=30.0)
+_KEEP = Allowance(cpu_seconds=10.0, wall_seconds=30.0, reply_bytes=2**10)
 # A reply with an exception is small; a larger one is an answer, which its asker decodes.
 _SMALL_REPLY = 16 * 2**10
 # As our worker spells it in a reply. One that spells it otherwise only hides from itself why it failed.
@@ -45,13 +47,15 @@ class NotebookRun:
         self.cell_faults: dict[int, Fault] = {}
         self.cell_seconds: dict[int, float] = {}
         self._cells = tuple(cells)
-        self._lines = {cell.index: _as_ipython_numbers_it(cell.source) for cell in cells}
+        self._sources = {cell.index: cell.source for cell in cells}
+        self._lines: dict[int, list[str]] = {}
         self._ends = _question_ends(cells)
         self._limits = limits
         self._start = start
         self._left_out: set[int] = set()
         self._losses = 0
         self._cells_waited = 0.0
+        self._account = Account(limits)
         self._worker: Worker | None = None
         self._asker: QuestionEvaluator | None = None
         self.ready_worker()
@@ -87,8 +91,25 @@ class NotebookRun:
     def source_line(self, filename: str, line: int) -> str:
         """The line of the notebook where that frame stands, for a message, or "" if the frame is elsewhere."""
         match = _CELL_FILE.fullmatch(filename)
-        lines = self._lines.get(int(match[1]), []) if match else []
-        return plain_text(lines[line - 1], _SHOWN_LINE) if 0 < line <= len(lines) else ""
+        lines = self._lines_of(int(match[1])) if match else []
+        # Cut first: a line may have megabytes, and a reply name it as often as it likes.
+        return plain_text(lines[line - 1][:_SHOWN_LINE]) if 0 < line <= len(lines) else ""
+
+    def overrun(self) -> Fault | None:
+        """Why nothing more may be asked of this notebook, if that is so."""
+        return self._account.overrun()
+
+    def exchange(self, worker: Worker, message: bytes, allowance: Allowance) -> bytes:
+        """Send one request and wait for its reply, on the account of this notebook.
+
+        Raises:
+            WorkerFault, SandboxLost: see `WorkerHandle.exchange`.
+        """
+        cpu, wall = worker.cpu_seconds, worker.wall_seconds
+        try:
+            return worker.exchange(message, replace(allowance, account=self._account))
+        finally:
+            self._account.add(worker.cpu_seconds - cpu, worker.wall_seconds - wall)
 
     def ready_worker(self) -> Worker:
         """The worker; a new one, which has replayed the cells that survive, if there is none."""
@@ -126,6 +147,11 @@ class NotebookRun:
             )
         return False
 
+    def _lines_of(self, cell: int) -> list[str]:
+        if cell not in self._lines:
+            self._lines[cell] = _as_ipython_numbers_it(self._sources.get(cell, ""))
+        return self._lines[cell]
+
     def _end_of(self, question: str) -> int:
         earlier = [other for other in self._ends if _order(other) <= _order(question)]
         return self._ends[max(earlier, key=_order)]
@@ -152,11 +178,15 @@ class NotebookRun:
         return False
 
     def _run_cell(self, worker: Worker, cell: Cell) -> None:
+        if overrun := self.overrun():
+            self._leave_out_behind(cell.index - 1, overrun)
+            return
         limits = self._limits
         before, waited = worker.seconds(limits.clock), worker.wall_seconds
         request = encode({"op": "cell", "cell": cell.index, "source": cell.source})
+        allowance = Allowance(*limits.allowed(limits.for_cell(cell.question)), reply_bytes=limits.report_bytes)
         try:
-            message = worker.exchange(request, Allowance(*limits.allowed(limits.for_cell(cell.question))))
+            message = self.exchange(worker, request, allowance)
         finally:
             self.cell_seconds[cell.index] = worker.seconds(limits.clock) - before
             self._cells_waited += worker.wall_seconds - waited
@@ -174,7 +204,7 @@ class NotebookRun:
             self.cell_faults[cell.index] = fault
 
     def _keep(self, worker: Worker, state: int) -> None:
-        worker.exchange(encode({"op": "keep", "state": state}), _KEEP)
+        self.exchange(worker, encode({"op": "keep", "state": state}), _KEEP)
 
     def _leave_out(self, cell: Cell | None, fault: Fault) -> None:
         if cell is None:
@@ -217,9 +247,10 @@ class QuestionEvaluator:
         """One encoded request in, one encoded reply out.
 
         Raises:
-            WorkerFault: the worker died, ran over a limit or was refused memory. After a death, every further
-                call raises the same.
+            WorkerFault: the worker died, ran over a limit or was refused memory, or the notebook as a whole has used
+                up what it may. After a death, every further call raises the same.
         """
+        self._fault = self._fault or self._run.overrun()
         if self._fault is not None:
             raise WorkerFault(self._fault)
         if self._run.turn_to(self):
@@ -253,7 +284,7 @@ class QuestionEvaluator:
         allowance = Allowance(*self._allowed, self._computed, self._waited)
         cpu, wall = self._worker.cpu_seconds, self._worker.wall_seconds
         try:
-            return self._worker.exchange(message, allowance)
+            return self._run.exchange(self._worker, message, allowance)
         finally:
             self._computed += self._worker.cpu_seconds - cpu
             self._waited += self._worker.wall_seconds - wall
@@ -281,9 +312,8 @@ def _decode(message: bytes) -> dict[str, Any] | None:
 def _as_ipython_numbers_it(source: str) -> list[str]:
     # IPython counts lines from the first one that is not blank.
     lines = lines_of(source)
-    while lines and not lines[0].strip():
-        del lines[0]
-    return lines
+    first = next((place for place, line in enumerate(lines) if line.strip()), len(lines))
+    return lines[first:]
 
 
 def _question_ends(cells: Sequence[Cell]) -> dict[str, int]:

@@ -9,11 +9,12 @@ import select
 import signal
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
 from . import faults
+from .account import Account
 from .forkserver import MemoryShort, SandboxLost, Spawned
 from .frames import DamagedFrame, FrameReader, OversizedFrame, frame
 from .memory import MemoryGauge, MemoryGuard
@@ -36,12 +37,16 @@ class Allowance:
     Attributes:
         cpu_seconds, wall_seconds: the limits.
         cpu_used, wall_used: by earlier exchanges that share them.
+        reply_bytes: the largest reply; None: that of an answer.
+        account: of the submission.
     """
 
     cpu_seconds: float
     wall_seconds: float
     cpu_used: float = 0.0
     wall_used: float = 0.0
+    reply_bytes: int | None = None
+    account: Account | None = None
 
 
 class Worker(Protocol):
@@ -72,7 +77,8 @@ class WorkerHandle:
 
     Attributes:
         busy: whether it is being asked something.
-        wall_seconds: that all exchanges took, without those that the machine was too busy for the worker.
+        wall_seconds: that all exchanges took, without those that the machine was too busy for the worker, or the
+            grader for its reply.
     """
 
     def __init__(self, spawned: Spawned, limits: Limits, guard: MemoryGuard, *, on_close: Callable[[], None]):
@@ -117,12 +123,14 @@ class WorkerHandle:
         watch = _Watch(self, self._limits, allowance)
         self.busy = True
         try:
-            reply = self._transfer(memoryview(frame(self._number, message)), watch)
+            largest = allowance.reply_bytes or self._limits.answer_bytes
+            reader = FrameReader(self._number, largest)
+            reply = self._transfer(memoryview(frame(self._number, message)), reader, watch)
             # Once more: what is left running would be held against the next exchange.
             if time.monotonic() - self._measured > _SHORT:
                 watch.check_size(self.measure())
         except OversizedFrame as problem:
-            raise self._failed(faults.oversized_answer(problem.size, self._limits.answer_bytes)) from None
+            raise self._failed(faults.oversized_answer(problem.size, largest)) from None
         except DamagedFrame:
             raise self._failed(faults.damaged_answer()) from None
         except (EOFError, OSError):
@@ -138,14 +146,14 @@ class WorkerHandle:
             self.wall_seconds += watch.wall_seconds()
         return reply
 
-    def _transfer(self, outgoing: memoryview, watch: _Watch) -> bytes:
-        reader = FrameReader(self._number, self._limits.answer_bytes)
+    def _transfer(self, outgoing: memoryview, reader: FrameReader, watch: _Watch) -> bytes:
         student, output = self._spawned.student, self._spawned.output
         poll = select.poll()
         poll.register(output, select.POLLIN)
         while True:
             poll.register(student, select.POLLIN | (select.POLLOUT if outgoing else 0))
-            ready = dict(poll.poll(_TICK * 1000))
+            with watch.waiting():
+                ready = dict(poll.poll(_TICK * 1000))
             if outgoing and ready.get(student.fileno(), 0) & select.POLLOUT:
                 outgoing = outgoing[student.send(outgoing[:_CHUNK]) :]
             elif student.fileno() in ready and reader.feed(_receive(student)):
@@ -237,7 +245,8 @@ class _Watch:
         self._started = time.monotonic()
         self._next = self._started + _TICK
         self._before = self._last = handle.usage
-        self._starved = 0.0
+        self._starved = self._lag = 0.0
+        self._seen, self._own = self._started, time.thread_time()
         self._output = 0
 
     def printed(self, count: int) -> bool:
@@ -247,6 +256,19 @@ class _Watch:
             raise WorkerFault(faults.too_much_output(self._limits.output_bytes))
         return count > 0
 
+    @contextlib.contextmanager
+    def waiting(self) -> Iterator[None]:
+        """Around each wait for the worker, which ends after a tick.
+
+        Time in which this thread neither waited nor computed is not the worker's: other threads of the grader, busy
+        with other submissions, or other programs kept it from going on.
+        """
+        began = time.monotonic()
+        yield
+        now, own = time.monotonic(), time.thread_time()
+        self._lag += max(0.0, now - self._seen - min(now - began, _TICK) - (own - self._own))
+        self._seen, self._own = now, own
+
     def look(self) -> None:
         """Measure, if it is time to. Raises WorkerFault, MemoryShort."""
         now = time.monotonic()
@@ -254,6 +276,9 @@ class _Watch:
             return
         usage = self._handle.measure()
         self._starved += min(usage.starved_since(self._last), now - self._next + _TICK)
+        account = self._allowance.account
+        if account and (overrun := account.overrun(self.wall_seconds())):
+            raise WorkerFault(overrun)
         self._last, self._next = usage, now + _TICK
         self._check_time(usage.cpu_seconds - self._before.cpu_seconds)
         self.check_size(usage)
@@ -268,9 +293,9 @@ class _Watch:
             raise MemoryShort
 
     def wall_seconds(self) -> float:
-        """Since the exchange began, without those that the machine was too busy for the worker."""
-        forgiven = min(self._starved, _FORGIVEN * self._allowance.wall_seconds)
-        return time.monotonic() - self._started - forgiven
+        """From the exchange's begin to the last wait, without those that the machine was too busy for either side."""
+        forgiven = min(self._starved + self._lag, _FORGIVEN * self._allowance.wall_seconds)
+        return self._seen - self._started - forgiven
 
     def _check_time(self, cpu: float) -> None:
         allowance = self._allowance

@@ -134,15 +134,16 @@ def _stubs(
     above: list[str | None] = []
     for tag, heading in zip(tags, headings, strict=True):
         above.append((tag and tag.question) or heading or (above[-1] if above else None))
-    for question in assignment.questions:
-        if question.id in stubs.values():
-            continue
+    unanswered = [question for question in assignment.questions if question.id not in stubs.values()]
+    # Once for all questions, since a cell may be long.
+    bound = {
+        cell.index: names_bound_in_lines(cell.source)
+        for cell, tag in zip(cells, tags, strict=True)
+        if unanswered and cell.is_code and not tag
+    }
+    for question in unanswered:
         names = set(question.defines)
-        defining = [
-            cell.index
-            for cell, tag in zip(cells, tags, strict=True)
-            if cell.is_code and not tag and cell.index not in stubs and names & names_bound_in_lines(cell.source)
-        ]
+        defining = [index for index, defined in bound.items() if index not in stubs and names & defined]
         below = [index for index in defining if above[index] == question.id]
         stubs |= dict.fromkeys(below or defining[:1], question.id)
     return stubs

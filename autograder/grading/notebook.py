@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 _SAVE_AGAIN = "open it in Jupyter, save it, and hand it in again"
-# 50 MB of brackets would become gigabytes of lists. This many need half a gigabyte; honest notebooks have thousands.
-_MAX_PARTS = 5_000_000
+# 50 MB of brackets would become gigabytes of lists, and minutes in which no other submission goes on. This many take
+# two seconds; honest notebooks have thousands.
+_MAX_PARTS = 2_000_000
 
 
 class UnreadableNotebook(Exception):

@@ -22,12 +22,16 @@ from lecture08_utils.checking import (
 
 from .builds_on import UNANSWERED, builds_on_failed
 from .guard import GraderFailed, guarded_check, origin
-from .matching import MatchedCell, matched_cells, names_bound_in_lines
-from .notebook import UnreadableNotebook
+from .matching import MatchedCell, match_cells, names_bound_in_lines
+from .notebook import NotebookCell, UnreadableNotebook, read_notebook
 from .results import CheckResult, QuestionResult, Result, rounded, status_of
 
 if TYPE_CHECKING:
     from autograder.engine import Engine, NotebookRun
+
+
+# In all code cells together; an honest notebook has a twentieth of a million.
+_MOST_CODE = 2_000_000
 
 
 @dataclass
@@ -83,7 +87,9 @@ def grade_submission(engine: Engine, task: GradingTask, student: str, content: b
     """
     sha256 = hashlib.sha256(content).hexdigest()
     try:
-        cells = matched_cells(content, task.checked.assignment)
+        notebook = read_notebook(content)
+        _demand_readable(notebook)
+        cells = match_cells(notebook, task.checked.assignment)
     except UnreadableNotebook as problem:
         return Graded(unreadable(task, student, str(problem), sha256))
     try:
@@ -92,6 +98,16 @@ def grade_submission(engine: Engine, task: GradingTask, student: str, content: b
         raise
     except Exception as error:
         raise GraderFailed(origin(error)) from error
+
+
+def _demand_readable(cells: Sequence[NotebookCell]) -> None:
+    """Refuse code that would take the grader longer to look through than to run."""
+    size = sum(len(cell.source) for cell in cells if cell.is_code)
+    if size > _MOST_CODE:
+        raise UnreadableNotebook(
+            f"The code cells hold {size / 1e6:.1f} million characters; {_MOST_CODE / 1e6:.0f} million are read: "
+            "take out data and pictures that were pasted into code, and hand the notebook in again."
+        )
 
 
 def _graded(engine: Engine, task: GradingTask, student: str, sha256: str, cells: Sequence[MatchedCell]) -> Graded:

@@ -48,6 +48,11 @@ BODIES = {
     "functions_of_zeros": "lambda *args, **kwargs: like_input(0.0, args)",
     "functions_of_functions": "(lambda *args, **kwargs: lambda *args, **kwargs: 0.0)",
     "pairs_of_zeros": "(0.0, 0.0)",
+    "complex_in_shape": "like_input(1j, args)",
+    "huge": "10**400",
+    "huge_list": "[10**400, -(10**400)]",
+    "ragged": "[[1.0], [2.0, 'three'], {'four': None}]",
+    "dict": "{'a': 1.0, 'E': 'text', '': [np.nan]}",
 }
 
 
@@ -64,7 +69,7 @@ def degenerate_notebook(assignment: Assignment, body: str) -> bytes:
 def grade_degenerate(
     engine: Engine, name: str, *, jobs: int, on_finished: Callable[[Finished], None] = lambda finished: None
 ) -> list[Verified]:
-    """Grade all degenerate submissions of an assignment; a point for any of them is a difference."""
+    """Grade all degenerate submissions of an assignment; a point for one, or a check that breaks, is a difference."""
     task = course.grading_task(name, limits=QUICK)
     contents = {
         f"degenerate/{label}": degenerate_notebook(task.checked.assignment, body) for label, body in BODIES.items()
@@ -79,4 +84,6 @@ def _points(item: Finished) -> tuple[str, ...]:
     if item.result is None:
         return ("was not graded: " + "; ".join(item.notes),)
     checks = [check for question in item.result.questions for check in question.checks]
-    return tuple(f"{check.id} gives {check.score:g} points for it" for check in checks if check.score)
+    given = [f"{check.id} gives {check.score:g} points for it" for check in checks if check.score]
+    broken = [f"{check.id} breaks on it: {item.notes}" for check in checks if check.verdict == "not_graded"]
+    return (*given, *broken)

@@ -107,7 +107,7 @@ def decode(message: bytes, caps: Caps = DEFAULT_CAPS) -> Any:
 
 def _check_nesting(header: bytes, caps: Caps) -> None:
     depth = items = 0
-    for token in _TOKENS.finditer(header):
+    for number, token in enumerate(_TOKENS.finditer(header)):
         first = header[token.start()]
         if first in b"[{":
             # Tagged values add one level of JSON to each level of data.
@@ -119,7 +119,8 @@ def _check_nesting(header: bytes, caps: Caps) -> None:
             depth -= 1
         elif first == ord(","):
             items += 1
-        if items > caps.items:
+        # Closing brackets and strings count as nothing, and come with what does.
+        if items > caps.items or number > 8 * (caps.items + caps.depth):
             raise CodecError(f"message with more than {caps.items} items")
 
 

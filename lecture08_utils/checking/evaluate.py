@@ -34,6 +34,7 @@ from .codec import NotPlainData, decode, encode
 
 EXPRESSION_FILE = "<question>"
 _MAX_TEXT = 2000
+_MAX_NAME = 300
 # A question's code means these, and the builtins, whatever the notebook calls by their names: `sum = 0` in a cell, or
 # another alias for NumPy, is no mistake.
 _LIBRARIES = {
@@ -142,12 +143,12 @@ def describe(error: BaseException) -> dict[str, Any]:
         text = str(error)[:_MAX_TEXT]
     except BaseException:
         text = ""
-    frames = [[frame.f_code.co_filename, line] for frame, line in traceback.walk_tb(error.__traceback__)]
+    frames = [[frame.f_code.co_filename[:_MAX_NAME], line] for frame, line in traceback.walk_tb(error.__traceback__)]
     return {
         "ok": False,
         "kind": "exception",
-        "type": type(error).__name__,
+        "type": type(error).__name__[:_MAX_NAME],
         "text": text,
-        "name": error.name if isinstance(error, NameError) and type(error.name) is str else None,
+        "name": error.name[:_MAX_NAME] if isinstance(error, NameError) and type(error.name) is str else None,
         "frames": frames[-50:],
     }

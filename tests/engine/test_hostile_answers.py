@@ -93,7 +93,7 @@ class Hostile:
 
     def source_line(self, filename: str, line: int) -> str:
         run = NotebookRun.__new__(NotebookRun)
-        run._lines = {1: ["a = 1"]}
+        run._sources, run._lines = {1: "a = 1"}, {}
         return run.source_line(filename, line)
 
 
@@ -117,6 +117,63 @@ def test_a_hostile_reply_of_a_cell_is_a_fault(reply):
     fault = faults.raised(value if isinstance(value, dict) else {}, Limits(), Hostile(b"").source_line)
     assert fault.verdict == "run_time_error"
     f"{fault.message}{fault.detail}".encode()
+
+
+def evaluator_with(**sources: str) -> NotebookRun:
+    run = NotebookRun.__new__(NotebookRun)
+    run._sources, run._lines = {int(name[1:]): source for name, source in sources.items()}, {}
+    return run
+
+
+def test_frames_that_point_at_a_long_line_again_and_again_are_answered_at_once():
+    """A reply names a line of megabytes, or one behind many blank ones, as often as fits into it."""
+    run = evaluator_with(c1="\n" * 400_000 + "x = 1\n" + "y" * 10_000_000, c2="\n" * 1_000_000)
+    started = time.process_time()
+    for _ in range(10_000):
+        assert run.source_line("<cell 1>", 2) == "y" * 300
+        assert run.source_line("<cell 2>", 3) == ""
+    reply = {"type": "X", "text": "t", "frames": [["<cell 1>", 2]] * 150 + [["<cell 2>", 1]] * 60_000}
+    for _ in range(200):
+        assert faults.raised(reply, Limits(), run.source_line).verdict == "run_time_error"
+    assert time.process_time() - started < 10
+
+
+@pytest.mark.parametrize("header", ["]" * 4_000_000, '"" ' * 1_300_000, ": " * 2_000_000], ids=["]", '""', ":"])
+def test_tokens_that_count_as_no_item_are_counted_as_well(header):
+    started = time.process_time()
+    with pytest.raises(CodecError):
+        decode(message(header))
+    assert time.process_time() - started < 3
+
+
+def test_what_a_cell_reports_is_small(engine):
+    """Names of classes, files and text are the student's to choose."""
+    source = (
+        "name = 'N' * 10**6\n"
+        "def deep(n): exec(compile('f(n - 1)' if n else 'raise type(name, (NameError,), {})(name, name=name)', name, "
+        "'exec'), {'f': deep, 'n': n, 'name': name})\n"
+        "deep(60)"
+    )
+    with Notebook(engine, source, "b = 2") as notebook:
+        assert len(notebook.run.cell_faults[1].detail) < 3000
+        assert notebook.run.cell_faults[1].verdict == "run_time_error"
+        assert notebook.ask("q2", "b") == 2
+
+
+def test_a_large_reply_to_a_cell_ends_its_worker(engine):
+    """Only code that writes to the channel itself sends one."""
+    forged = (
+        "import os, socket, struct, stat\n"
+        "for fd in range(3, 64):\n"
+        "    try:\n"
+        "        channel = socket.socket(fileno=os.dup(fd))\n"
+        "    except OSError: continue\n"
+        # The fourth request: one keeps the names before all cells, two belong to the first cell.
+        "    channel.sendall(struct.pack('<II', 2**20, 4) + bytes(2**20))\n"
+    )
+    with Notebook(engine, "a = 1", forged, "b = 2") as notebook:
+        assert "The answer takes 1 MiB; up to 256 KiB can be looked at." in notebook.run.cell_faults[2].message
+        assert notebook.ask("q3", "b") == 2
 
 
 def test_a_function_can_return_a_huge_integer(engine):

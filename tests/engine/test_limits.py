@@ -1,9 +1,11 @@
 """Limits are enforced from outside, soon after they are reached, whatever student code does."""
 
+import ctypes
 import dataclasses
 import os
 import subprocess
 import sys
+import threading
 import time
 
 import numpy as np
@@ -119,6 +121,63 @@ def test_all_cells_share_a_limit(engine):
         assert notebook.verdicts == {4: "time_limit_exceeded", 5: "time_limit_exceeded"}
         assert "4 s are allowed for all cells" in notebook.run.cell_faults[5].message
         assert notebook.ask("q5", "a") == 1
+
+
+def test_cells_replays_and_questions_share_one_limit(engine):
+    """Once it is used up nothing more runs, and no worker is started for it."""
+    busy = "import time\ndef burn(s):\n    end = time.process_time() + s\n    while time.process_time() < end: pass"
+    limited = with_limits(engine, dataclasses.replace(LIMITS, total_seconds=1.0))
+    with Notebook(limited, busy, "burn(0.4)", "c = 3") as notebook:
+        assert notebook.verdicts == {}
+        assert notebook.ask("q2", "burn(0.7)") is None
+        for question in ("q2", "q3"):
+            with notebook.run.question(question) as evaluator, pytest.raises(WorkerFault) as problem:
+                ask(evaluator, "1")
+            assert problem.value.fault.verdict == "time_limit_exceeded"
+            assert "1 s that are allowed for the whole notebook" in problem.value.fault.message
+    with Notebook(limited, busy, "burn(1.1)", "c = 3", "d = 4") as notebook:
+        assert notebook.verdicts == {3: "time_limit_exceeded", 4: "time_limit_exceeded"}
+
+
+def test_replays_count_too(engine):
+    """Each question breaks the worker, and the next one must run the cell again."""
+    limited = with_limits(engine, dataclasses.replace(LIMITS, total_seconds=1.5))
+    busy = "import os, time\nend = time.process_time() + 0.4\nwhile time.process_time() < end: pass"
+    messages = []
+    with Notebook(limited, busy) as notebook:
+        for number in range(1, 8):
+            with notebook.run.question(f"q{number}") as evaluator, pytest.raises(WorkerFault) as problem:
+                ask(evaluator, "os._exit(1)")
+            messages.append(problem.value.fault.message)
+    assert "ended the Python process" in messages[0]
+    assert "1.5 s that are allowed for the whole notebook" in messages[-1]
+
+
+def test_the_time_of_other_threads_of_the_grader_is_not_the_workers(impatient):
+    """A thread of the grader that does not let go of the interpreter, as a long `re` or `json` call does not."""
+    hog = ctypes.PyDLL(None)
+    ended = threading.Event()
+
+    def keep_the_interpreter():
+        while not ended.is_set():
+            hog.usleep(600_000)
+            time.sleep(0.001)
+
+    nap = "import time; time.sleep(0.7)"
+    thread = threading.Thread(target=keep_the_interpreter)
+    with Notebook(impatient, "a = 1"):
+        pass
+    thread.start()
+    try:
+        started = time.monotonic()
+        with Notebook(impatient, nap) as notebook:
+            seconds = time.monotonic() - started
+            assert notebook.run.cell_faults == {}
+            assert notebook.ask("q1", "1 + 1") == 2
+    finally:
+        ended.set()
+        thread.join()
+    assert seconds > 1.2
 
 
 def test_a_busy_machine_fails_nobody(impatient):

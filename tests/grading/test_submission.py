@@ -1,6 +1,7 @@
 """One submission to one result: every verdict, and what is written down about it."""
 
 import json
+import time
 from dataclasses import replace
 
 import pytest
@@ -194,3 +195,23 @@ def test_inputs_depend_on_seed_and_submission_and_nothing_else():
     other = notebook(q1=RIGHT["q1"] + "  # mine")
     assert inputs(notebook(), 0) == inputs(notebook(), 0)
     assert len({*inputs(notebook(), 0), *inputs(notebook(), 1), *inputs(other, 0)}) == 3
+
+
+def test_more_code_than_anybody_writes_is_refused_before_it_is_looked_through():
+    data = "data = '" + "x" * 2_000_000 + "'"
+    started = time.process_time()
+    result = graded(as_bytes([code(data), code(RIGHT["q1"], **ours("q1", "stub"))])).result
+    assert time.process_time() - started < 2
+    assert (result.status, result.score) == ("unreadable", 0.0)
+    assert "hold 2.0 million characters; 2 million are read" in result.error
+    # Prose may hold pictures.
+    cells = [prose("![](data:image/png;base64," + "x" * 3_000_000 + ")"), code(RIGHT["q1"], **ours("q1", "stub"))]
+    assert graded(as_bytes(cells)).result.score == 3.0
+
+
+def test_hundreds_of_thousands_of_blank_lines_take_seconds():
+    blank = "\n" * 400_000
+    started = time.process_time()
+    result = graded(notebook(q1=blank + RIGHT["q1"], q2=blank + "x = 1")).result
+    assert time.process_time() - started < 5
+    assert of(result, "q1").score == 3.0

@@ -59,8 +59,8 @@ def result(outcomes) -> Result:
         )
         for check, passed in outcomes
     )
-    question = QuestionResult("q1", 0.0, 0.0, False, False, 0.0, 0.0, checks)
-    return Result(NAME, "release", None, 0, "graded", None, 0.0, 0.0, 0.0, (question,))
+    question = QuestionResult("q1", 0.0, 0.0, 0.0, False, 0.0, (), None, 0.0, 0.0, checks)
+    return Result(NAME, "release", None, 0, "graded", None, 0.0, 0.0, 0.0, 0.0, (question,))
 
 
 def tried(checked, course, grade):
