@@ -63,7 +63,7 @@ class Limits:
     question_seconds: float = 120.0
     notebook_seconds: float = 600.0
     total_seconds: float = 2400.0
-    grader_seconds: float = 15.0
+    grader_seconds: float = 8.0
     wall_factor: float = 3.0
     memory_bytes: int = 3 * 2**30
     scratch_bytes: int = 256 * 2**20

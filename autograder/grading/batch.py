@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from contextlib import closing
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 
 _NONE = Adjustments()
+_SWITCH_SECONDS = 0.0005
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ def grade_class(
     def grade(submission: Submission) -> Finished:
         return _grade(engine, task, submission, adjustments)
 
-    with closing(in_threads(grade, submissions, jobs)) as all_done:
+    with _prompt_threads(), closing(in_threads(grade, submissions, jobs)) as all_done:
         for done in all_done:
             done = _written(done, folder / f"{stems[done.student]}.json")
             finished[done.student] = done
@@ -104,6 +106,20 @@ def _written(done: Finished, target: Path) -> Finished:
         done = Finished(done.student, None, (f"the result of {done.student} was not written: {problem}", *done.notes))
     target.unlink(missing_ok=True)  # an earlier run's result is not this submission's
     return done
+
+
+@contextmanager
+def _prompt_threads() -> Iterator[None]:
+    """Let a thread that reads a small reply go on at once, while another one computes with a large one.
+
+    The interpreter's usual 5 ms would be waited for at each of a hundred small steps.
+    """
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(_SWITCH_SECONDS)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
 
 
 def leftover_results(out: Path, submissions: Sequence[Submission]) -> list[str]:
