@@ -68,7 +68,7 @@ class Limits:
     memory_bytes: int = 3 * 2**30
     scratch_bytes: int = 256 * 2**20
     output_bytes: int = 4 * 2**20
-    answer_bytes: int = 64 * 2**20
+    answer_bytes: int = 16 * 2**20
     report_bytes: int = 2**18
     processes: int = 64
     replacements: int = 10

@@ -25,6 +25,7 @@ _CLOSE = 1e-3
 _MAX_TEXT = 300
 _MAX_KEYS = 10
 _MAX_KEY = 40
+_MOST_ITEMS = 100_000
 
 
 def expect_exact(
@@ -86,7 +87,8 @@ def _show(value: Any) -> str:
 
 def _as_python(value: Any) -> Any:
     if isinstance(value, np.ndarray):
-        return value.tolist()
+        # Millions of Python numbers would take seconds to make, and no check expects as many.
+        return value.tolist() if value.size <= _MOST_ITEMS else value
     if isinstance(value, list):
         return [_as_python(item) for item in value]
     if isinstance(value, dict):
@@ -155,5 +157,7 @@ def _is_rounded(got: Any, want: Any) -> bool:
 
 
 def _kind(value: Any) -> str:
+    if isinstance(value, np.ndarray):
+        return f"an array of shape {value.shape}"
     names = {bool: "a bool", str: "a text", dict: "a dict", list: "a list", complex: "a complex number"}
     return names.get(type(value), "a number")
