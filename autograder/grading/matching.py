@@ -17,6 +17,8 @@ from .notebook import NotebookCell, read_notebook
 
 # None of these patterns has two neighbours that match the same character: on hostile text that would take for ever.
 _HEADING = re.compile(r"^(?:#{1,6}[ \t]|\*\*)[ \t*]*(q[0-9]+)\b", re.MULTILINE | re.IGNORECASE)
+# A picture pasted into prose has megabytes.
+_LOOKED_AT = 1_000_000
 _GRADE_ID = re.compile(r"(q[0-9]+)(?![0-9])")
 _BINDING = re.compile(
     r"^(?:(?:async[ \t]+)?def|class)[ \t]+(\w+)|^(\w+)[ \t]*(?::[^=\n]*)?=(?!=)", re.MULTILINE | re.ASCII
@@ -109,7 +111,7 @@ def _tag(cell: NotebookCell, assignment: Assignment) -> _Tag | None:
 def _heading(cell: NotebookCell, assignment: Assignment) -> str | None:
     if cell.kind != "markdown":
         return None
-    found = _HEADING.search(cell.source)
+    found = _HEADING.search(cell.source, 0, _LOOKED_AT)
     question = found[1].lower() if found else None
     return question if any(item.id == question for item in assignment.questions) else None
 

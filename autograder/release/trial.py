@@ -80,6 +80,9 @@ def _of_stub(checked: CheckedAssignment, result: Result, root: Path) -> Iterator
         if found.score:
             message = f"{check.id} gives the untouched stub {found.score:g} points: ask for what only an answer has."
             yield _problem(check, message, root)
+        elif found.verdict == "not_graded":
+            message = f"{check.id} breaks on the untouched stub: look at what comes back before you compute with it."
+            yield _problem(check, message, root)
 
 
 def _of_reference(checked: CheckedAssignment, result: Result, root: Path) -> Iterator[Problem]:

@@ -67,5 +67,34 @@ def test_no_text_of_the_worker_is_shown_for_a_hidden_check(outs):
     assert "raise ValueError(f'inputs {list(x)}')" in hidden["message"]
 
 
+# Answers that take the grader a tenth of a second each, from a worker that hardly works.
+HEAVY = """
+import struct
+from lecture08_utils.checking.evaluate import Evaluation
+honest = Evaluation.reply
+frames = ",".join(f'["<cell {number % 9}>", {number % 4}]' for number in range(60_000))
+text = "x" * 10**6
+header = '{"t":"dict","v":{"ok":false,"kind":"exception","type":"X","text":"%s","frames":[%s]}}' % (text, frames)
+heavy = b"L8C1" + struct.pack("<I", len(header)) + header.encode()
+Evaluation.reply = lambda self, request: honest(self, request) if request["op"] in ("begin", "question") else heavy
+"""
+
+
+def test_a_submission_that_keeps_the_grader_busy_costs_its_neighbour_nothing(grading_engine, tmp_path):
+    """All its own points are lost once it has used up what the grader may do for it."""
+    limits = Limits(cell_seconds=5.0, question_seconds=2.0, grader_seconds=0.3)
+    busy = notebook(q1=HEAVY + "\ndef force(x):\n    return -2 * x")
+    contents = {"eve": busy} | {f"ada{number}": notebook() for number in range(4)}
+    finished = grade_class(
+        grading_engine, GradingTask(CHECKED, STUBS, limits=limits), submissions(contents), tmp_path, jobs=2
+    )
+    assert {item.student: item.result.score for item in finished} == {"eve": 0.0} | dict.fromkeys(
+        [f"ada{number}" for number in range(4)], 6.3
+    )
+    eve = results(tmp_path)["eve.json"]
+    messages = [check["message"] for question in eve["questions"] for check in question["checks"]]
+    assert any("took the grader longer than the 0.3 s allowed" in message for message in messages)
+
+
 def test_a_call_of_otter_in_an_answer_costs_nothing(outs):
     assert scores(outs[1], "calls%20otter") == {"q1": 3.0, "q2": 3.3}

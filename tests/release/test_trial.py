@@ -104,6 +104,19 @@ def test_a_check_that_always_passes(course, checked):
     assert len(tried(checked, course, grade)[0]) == 1
 
 
+def test_a_check_that_breaks_on_what_a_stub_returns(course, checked):
+    def grade(checked, content):
+        right = result([(check, content == REFERENCE) for check in checked.checks])
+        if content == REFERENCE:
+            return right
+        (question,) = right.questions
+        broken = replace(question.checks[0], verdict="not_graded")
+        return replace(right, questions=(replace(question, checks=(broken, *question.checks[1:])),))
+
+    ((problem,), _) = tried(checked, course, grade)
+    assert f"{checked.checks[0].id} breaks on the untouched stub" in problem.message
+
+
 def test_a_reference_that_is_wrong(course, checked):
     right = [check.name for check in checked.checks if check.name != "slow_for_heavy_masses"]
     ((problem,), _) = tried(checked, course, Grader(reference=right))
