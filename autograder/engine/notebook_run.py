@@ -92,8 +92,7 @@ class NotebookRun:
         """The line of the notebook where that frame stands, for a message, or "" if the frame is elsewhere."""
         match = _CELL_FILE.fullmatch(filename)
         lines = self._lines_of(int(match[1])) if match else []
-        # Cut first: a line may have megabytes, and a reply name it as often as it likes.
-        return plain_text(lines[line - 1][:_SHOWN_LINE]) if 0 < line <= len(lines) else ""
+        return plain_text(lines[line - 1], _SHOWN_LINE) if 0 < line <= len(lines) else ""
 
     def overrun(self) -> Fault | None:
         """Why nothing more may be asked of this notebook, if that is so."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -36,7 +37,7 @@ class Adjustments:
     """The lines of a file of adjustments.
 
     Attributes:
-        given: student, as the gradebook shows the name → question → what a person gave.
+        given: student, as the file has the name → question → what a person gave.
         lines: student → where their first line stands, as ``FILE, line 7``.
         notes: sentences for the TA, about points that were cut to what the question is worth.
     """
@@ -45,13 +46,22 @@ class Adjustments:
     lines: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
-    def of(self, student: str) -> Mapping[str, Adjustment]:
-        """Question → what a person gave that student."""
-        return self.given.get(shown_name(student), {})
+    def by_student(self, students: Iterable[str]) -> dict[str, Mapping[str, Adjustment]]:
+        """Student → question → what a person gave, of those who got something.
+
+        A name of the file is a student's own, or else what the gradebook shows of the name of one student alone:
+        nobody gets another's points by a name that looks like theirs.
+        """
+        students = set(students)
+        alike = Counter(map(shown_name, students))
+        named = {shown_name(student): student for student in students if alike[shown_name(student)] == 1}
+        found = {name: name if name in students else named.get(name, "") for name in self.given}
+        return {student: self.given[name] for name, student in found.items() if student}
 
     def unused(self, students: Iterable[str]) -> list[str]:
-        """A sentence for each student of the file who is none of these."""
-        known = {shown_name(student) for student in students}
+        """A sentence for each name of the file that is none of these students'."""
+        known = set(students)
+        known |= {shown_name(student) for student in self.by_student(known)}
         return [
             f"{where}: there is no submission of {student!r}, so these points went to nobody"
             for student, where in self.lines.items()
@@ -76,7 +86,6 @@ def read_adjustments(path: Path, checked: CheckedAssignment) -> Adjustments:
     for line, row in rows:
         where = f"{path}, line {line}"
         student, question, points = (row[column].strip() for column in _COLUMNS[:3])
-        student = shown_name(student)
         value = _number(points)
         if not student:
             problems.append(f"{where}: the student is missing")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,7 @@ from .files import UnreadableFile
 from .gradebook import NOT_GRADED, gradebook_csv
 from .intake import Submission
 from .names import file_stems
-from .results import Result
+from .results import Adjustment, Result
 from .submission import Graded, GradingTask, grade_submission, unreadable
 
 if TYPE_CHECKING:
@@ -78,10 +78,11 @@ def grade_class(
     folder = out / "results"
     folder.mkdir(parents=True, exist_ok=True)
     stems = file_stems(submission.student for submission in submissions)
+    given = adjustments.by_student(submission.student for submission in submissions)
     finished: dict[str, Finished] = {}
 
     def grade(submission: Submission) -> Finished:
-        return _grade(engine, task, submission, adjustments)
+        return _grade(engine, task, submission, given.get(submission.student, {}))
 
     with _prompt_threads(), closing(in_threads(grade, submissions, jobs)) as all_done:
         for done in all_done:
@@ -128,9 +129,8 @@ def leftover_results(out: Path, submissions: Sequence[Submission]) -> list[str]:
     return sorted(path.name for path in (out / "results").glob("*.json") if path.stem not in stems)
 
 
-def _grade(engine: Engine, task: GradingTask, submission: Submission, adjustments: Adjustments) -> Finished:
+def _grade(engine: Engine, task: GradingTask, submission: Submission, given: Mapping[str, Adjustment]) -> Finished:
     student = submission.student
-    given = adjustments.of(student)
     try:
         graded = grade_submission(engine, task, student, submission.read())
     except UnreadableFile as problem:

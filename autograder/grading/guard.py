@@ -9,7 +9,7 @@ import numpy as np
 
 from autograder.engine.model import WorkerFault
 from lecture08_utils.checking import Check, CheckedAssignment, Evaluator, Failure, Outcome, run_check
-from lecture08_utils.checking.messages import plain_text
+from lecture08_utils.checking.text import one_line
 
 _MAX_TEXT = 300
 _BROKEN = "This check broke while it looked at your answer. That is not your fault: a person will look at it."
@@ -72,4 +72,4 @@ def origin(error: BaseException, check: Check | None = None) -> str:
     own = [frame for frame in frames if check and frame.filename == check.function.__code__.co_filename]
     places = dict.fromkeys(f"{Path(frame.filename).name}:{frame.lineno}" for frame in (*own[-1:], *frames[-1:]))
     where = f" at {', '.join(places)}" if places else ""
-    return f"{type(error).__name__}: {plain_text(str(error), _MAX_TEXT)}{where}".replace("\n", " ")
+    return f"{type(error).__name__}: {one_line(str(error), _MAX_TEXT)}{where}"

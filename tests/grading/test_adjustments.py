@@ -78,7 +78,7 @@ def test_points_for_a_submission_that_was_not_graded_do_not_count_yet(read, tmp_
 @pytest.mark.parametrize(("points", "kept"), [("9", 3.0), ("-1", 0.0), ("3.3000001", 3.0)])
 def test_points_are_cut_to_what_the_question_is_worth(read, points, kept):
     given = read(f"{HEAD}ada,q1,{points},x\n")
-    assert given.of("ada")["q1"].points == kept
+    assert given.given["ada"]["q1"].points == kept
     assert "line 2" in given.notes[0]
 
 
@@ -93,13 +93,21 @@ def test_points_are_cut_to_what_the_question_is_worth(read, points, kept):
     ],
 )
 def test_files_as_spreadsheets_write_them(read, text):
-    assert read(text).of("ada")["q1"].points == 1.5
+    assert read(text).given["ada"]["q1"].points == 1.5
 
 
 def test_a_name_may_be_written_as_in_the_gradebook(read):
-    given = read(HEAD + "'=1+1,q1,1,x\n=2+2,q1,1,x\n")
-    assert given.of("=1+1")
-    assert given.of("=2+2")
+    given = read(HEAD + "'=1+1,q1,1,x\n=2+2,q1,1,x\na b,q1,1,x\n")
+    students = ["=1+1", "=2+2", "a\nb"]
+    assert given.by_student(students).keys() == set(students)
+    assert given.unused(students) == []
+
+
+def test_nobody_gets_the_points_of_a_name_that_looks_the_same(read):
+    given = read(HEAD + "ann b,q1,1,x\n")
+    assert given.by_student(["ann b", "ann\nb"]).keys() == {"ann b"}
+    assert given.by_student(["ann\tb", "ann\nb"]) == {}
+    assert len(given.unused(["ann\tb", "ann\nb"])) == 1
 
 
 def test_students_who_handed_nothing_in_are_named_with_their_line(read, tmp_path):
