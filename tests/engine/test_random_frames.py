@@ -22,6 +22,7 @@ import pytest
 
 from autograder.engine import Cell, Limits, WorkerFault
 from autograder.engine.forkserver import Spawned
+from autograder.engine.memory import MemoryGuard
 from autograder.engine.notebook_run import NotebookRun
 from autograder.engine.worker.channel import HEADER, Closed, read_frame
 from autograder.engine.worker_handle import WorkerHandle
@@ -159,7 +160,7 @@ class HostileWorker:
         spawned = Spawned(student, keeper, output, os.pidfd_open(process), process)
         self._thread = threading.Thread(target=self._serve)
         self._thread.start()
-        self.handle = WorkerHandle(spawned, LIMITS, on_close=lambda: None)
+        self.handle = WorkerHandle(spawned, LIMITS, MemoryGuard(list), on_close=lambda: None)
 
     def _serve(self) -> None:
         try:
