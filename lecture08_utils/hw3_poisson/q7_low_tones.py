@@ -54,7 +54,6 @@ def require_low_tone_first(student, ks: list[int]) -> None:
 
     Three kinds of fit of k = 1 and 8, three seeds each: what is missing is 0.13 or less, and 0.92 or more.
     """
-    fitted_layers(student)
     shares = np.linalg.lstsq(np.sin(np.outer(GRID, ks)), fitted_values(student), rcond=None)[0]
     high = max(ks)
     low, late = abs(1 - shares[ks.index(1)]), abs(1 - shares[ks.index(high)])
@@ -134,6 +133,7 @@ def low_tone_of_a_short_fit(student, rng):
     other = student.array("other", shape=(1, 2))
     student.run(FIT, seed=seed, steps=400, every=100)
     errors = student.array("errors", shape=(4, 2))
+    fitted_layers(student)
     require_history(student, errors, high=0)
     student.require(
         bool(errors[1, 1] < errors[1, 0]),
