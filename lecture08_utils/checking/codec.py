@@ -5,8 +5,8 @@ A message is a JSON header followed by raw array buffers::
     magic "L8C1" | header length (uint32, little endian) | header (UTF-8 JSON) | buffer 0 | buffer 1 | …
 
 Allowed are None, bool, int of any size, float, complex, str, list (a tuple becomes a list), dict with string
-keys, ``fractions.Fraction`` and arrays of bool, integers, float16–64 and complex. There is no way to name
-a class or a function in it, so decoding never runs anybody's code. `decode` reads hostile bytes: every cap is
+keys, ``fractions.Fraction``, twins (twins.py) and arrays of bool, integers, float16–64 and complex. There is no way
+to name a class or a function in it, so decoding never runs anybody's code. `decode` reads hostile bytes: every cap is
 applied before the part that it protects is parsed.
 """
 
@@ -22,6 +22,8 @@ from fractions import Fraction
 from typing import Any
 
 import numpy as np
+
+from .twins import TwinInt, is_twin, residue, twin
 
 MAGIC = b"L8C1"
 _PREFIX = struct.Struct("<4sI")
@@ -140,8 +142,9 @@ def _to_json(value: Any, buffers: list[bytes], where: str, depth: int) -> Any:
         return _float_to_json(value)
     if kind is complex:
         return {"t": "complex", "v": [_float_to_json(value.real), _float_to_json(value.imag)]}
-    if kind is Fraction:
-        return {"t": "fraction", "v": [hex(value.numerator), hex(value.denominator)]}
+    if kind is Fraction or kind is TwinInt:
+        beside = [hex(residue(value))] if is_twin(value) else []
+        return {"t": "fraction", "v": [hex(value.numerator), hex(value.denominator), *beside]}
     if kind is list or kind is tuple:
         return [_to_json(item, buffers, f"{where}[{i}]", depth + 1) for i, item in enumerate(value)]
     if kind is dict:
@@ -240,6 +243,11 @@ def _read_hex(text: Any) -> int:
     return int(text, 16)
 
 
+def _read_fraction(numerator: int, denominator: int, beside: int | None = None) -> Fraction:
+    value = Fraction(numerator, denominator)
+    return value if beside is None else twin(value, beside)
+
+
 def _read_float(node: Any) -> float:
     value = node["v"] if isinstance(node, dict) else node
     if type(value) not in (float, int) and value not in ("nan", "inf", "-inf"):
@@ -253,5 +261,5 @@ _READERS = {
     "int": lambda node, _: _read_hex(node["v"]),
     "float": lambda node, _: _read_float(node),
     "complex": lambda node, _: complex(*(_read_float(part) for part in node["v"])),
-    "fraction": lambda node, _: Fraction(*(_read_hex(part) for part in node["v"])),
+    "fraction": lambda node, _: _read_fraction(*(_read_hex(part) for part in node["v"])),
 }

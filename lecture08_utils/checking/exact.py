@@ -1,7 +1,8 @@
 """Exact answers: integers, fractions and words, alone or in lists and dicts, equal to the last digit.
 
 Arithmetic with ``fractions.Fraction`` has no rounding errors, so there is nothing to tolerate, and a derivative
-that was found by another route than the student's own arithmetic, in floating point, cannot be right.
+that was found by another route than the student's own arithmetic, in floating point, cannot be right. Where the
+expected value is a twin (twins.py), neither can one that was found by differences of fractions.
 """
 
 from __future__ import annotations
@@ -16,12 +17,15 @@ import numpy as np
 from .messages import short_repr
 from .student import Student
 from .text import one_line
+from .twins import is_twin, residue
 
 DECIMALS = (
     "decimals where exact fractions belong: a 1.0 in place of 1, a difference quotient, or not your own arithmetic"
 )
 
+# How close an answer comes that is right but for rounding in float32, or but for the step of a difference quotient.
 _CLOSE = 1e-3
+_CLOSE_EXACT = 1e-6
 _MAX_TEXT = 300
 _MAX_KEYS = 10
 _MAX_KEY = 40
@@ -110,9 +114,15 @@ def _difference(got: Any, want: Any, where: str) -> str:
         return "" if is_same else f"The answer{place} is {_show(got)}; {_show(want)} is expected."
     if isinstance(got, bool) or not isinstance(got, int | float | Fraction):
         return f"The answer{place} is {_kind(got)}; a number is expected."
-    if got != want:
+    if not _is_equal(got, want):
         return f"The answer{place} is {_show(got)}; {_show(want)} is expected, exactly."
     return ""
+
+
+def _is_equal(got: float | Fraction, want: int | Fraction) -> bool:
+    if not is_twin(want):
+        return got == want
+    return got == want and not isinstance(got, float) and residue(got) == residue(want)
 
 
 def _list_difference(got: Any, want: list, where: str, place: str) -> str:
@@ -141,7 +151,7 @@ def _keys(got: dict) -> str:
 
 
 def _is_rounded(got: Any, want: Any) -> bool:
-    """Whether `got` is `want` but for rounding: the same structure, with floats in it."""
+    """Whether `got` is `want` but for rounding or a small step: the same structure, and numbers that are close."""
     if isinstance(want, list):
         is_alike = isinstance(got, list) and len(got) == len(want)
         return is_alike and all(map(_is_rounded, got, want))
@@ -153,7 +163,7 @@ def _is_rounded(got: Any, want: Any) -> bool:
         return False
     if isinstance(got, float):
         return abs(got - float(want)) <= _CLOSE * max(1.0, abs(float(want)))
-    return got == want
+    return abs(got - want) <= _CLOSE_EXACT * max(1, abs(want))
 
 
 def _kind(value: Any) -> str:

@@ -89,6 +89,7 @@ def functions_and_powers(student, rng):
     values = [getattr(np, name)(u) for name in outer]
     code = f"[np.{', np.'.join(outer)}]"
     student.expect(f"[g(Dual(a * x * x, 1)).value for g in {code}]", want=values, rtol=1e-4, atol=1e-5)
+    _expect_rules(student, rng, u, outer)
     power = a ** (x * x)
     ideas = {
         "(aᵘ)′ without ln a": power * 2 * x,
@@ -104,6 +105,16 @@ def functions_and_powers(student, rng):
     student.expect("derivative(lambda x: x ** x, x)", want=tower * (np.log(x) + 1), atol=1e-5, wrong=ideas)
     ideas = {"(uᵖ)′ = p uᵖ⁻¹ without u′": p * (2 * x) ** (p - 1)}
     student.expect("derivative(lambda x: (2 * x) ** p, x)", p=p, want=2 * p * (2 * x) ** (p - 1), wrong=ideas)
+
+
+def _expect_rules(student, rng, u, outer):
+    """Demand derivatives where no step would do: a very large u′, and cos, log and sqrt very close to 0."""
+    steep, tiny = number(rng, 1e9, 9e9), number(rng, 1e-12, 9e-12)
+    code = f"[g(Dual(u, steep)).derivative for g in [np.{', np.'.join(outer)}]]"
+    student.expect(code, u=u, steep=steep, want=[steep * slope for slope in outer.values()], atol=1e-5 * steep)
+    student.expect("np.cos(Dual(tiny, 1)).derivative", tiny=tiny, want=-np.sin(tiny))
+    student.expect("np.log(Dual(tiny, 1)).derivative", want=1 / tiny)
+    student.expect("np.sqrt(Dual(tiny, 1)).derivative", want=0.5 / np.sqrt(tiny))
 
 
 @check(

@@ -83,6 +83,10 @@ def _expect_functions(student, rng):
     }
     for code, want in values.items():
         student.expect(f"gradient_reverse(lambda x: {code}, [r, s])", r=x, s=y, want=want, rtol=1e-4, atol=1e-5)
+    # Where no step would do.
+    tiny = number(rng, 1e-12, 9e-12)
+    student.expect("gradient_reverse(lambda x: np.cos(x[0]), [tiny])", tiny=tiny, want=[-np.sin(tiny)])
+    student.expect("gradient_reverse(lambda x: np.log(x[0]), [tiny])", want=[1 / tiny])
 
 
 @check(
@@ -101,6 +105,7 @@ def shared_results(student, rng):
     expect_exact(student, "gradient_reverse(fourth, [x])", want=[4 * x**3], wrong=ideas)
     wrong = {OVERWRITTEN: [x * x]}
     expect_exact(student, "gradient_reverse(lambda x: x[0] * x[0] * x[0], [x])", want=[3 * x * x], wrong=wrong)
+    expect_exact(student, "gradient_reverse(lambda x: 1 / (x[0] * x[0]), [x])", want=[-2 / x**3])
     short, long = r, s * q
     student.run(
         "def fork(x):\n    y = p * x[0]\n    z = q * y\n    return r * y + s * z\n"
@@ -165,7 +170,7 @@ def one_pass_for_any_number_of_paths(student, rng):
         "    y = x[0]\n"
         "    for _ in range(n):\n"
         "        y = p * y + q * y\n"
-        "    return y * x[1]\n"
+        "    return y / x[1]\n"
         "def deep(x):\n"
         "    y = p * x[0]\n"
         "    for k in range(n):\n"
@@ -181,8 +186,8 @@ def one_pass_for_any_number_of_paths(student, rng):
     student.require(operations < 2000, "The pass uses edges again and again.", misconception=EVERY_PATH)
     student.run("kinds.clear()")
     total = (p + q) ** 40
-    want = [total * x[1], total * x[0]]
-    last = [(OVERWRITTEN, [way**40 * x[1], total * x[0]]) for way in (p, q)]
+    want = [total / x[1], -total * x[0] / x[1] ** 2]
+    last = [(OVERWRITTEN, [way**40 / x[1], want[1]]) for way in (p, q)]
     expect_exact(student, "gradient_reverse(forks, x)", x=x, n=40, want=want, wrong=last)
     kinds = student.ask("kinds")
     is_own = isinstance(kinds, list) and bool(kinds) and all(is_exactly(kind, [True, True]) for kind in kinds)
