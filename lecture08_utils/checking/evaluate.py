@@ -12,6 +12,8 @@ request                                                   reply
                                                           which builtins and libraries are what they should be
 ``{"op": "run", "code", "data", "share"}``                ``{"ok": True}``
 ``{"op": "ask", "expression", "data", "each"}``           ``{"ok": True, "value"}``
+``{"op": "returns", "names": […]}``                       ``{"ok": True, "value": {name: what its docstring says
+                                                          under "Returns:"}}``
 (anything that goes wrong)                                ``{"ok": False, "kind": "exception", "type",
                                                           "text", "name", "frames": [[file, line], …]}`` or
                                                           ``{"ok": False, "kind": "not plain data", "type",
@@ -31,6 +33,7 @@ import numpy as np
 
 from .code_names import used_names
 from .codec import NotPlainData, decode, encode
+from .structure import returns_text
 
 EXPRESSION_FILE = "<question>"
 _MAX_TEXT = 2000
@@ -120,6 +123,9 @@ class Evaluation:
             self._scope.update(self._convert(items))
             answers.append(eval(code, self._scope))
         return {"ok": True, "value": answers}
+
+    def _returns(self, request: dict) -> dict:
+        return {"ok": True, "value": {name: returns_text(self._scope.get(name)) for name in request["names"]}}
 
     def _provide(self, code: str) -> None:
         # When they are used, since importing JAX takes seconds.

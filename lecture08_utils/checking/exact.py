@@ -60,10 +60,12 @@ def expect_exact(
     if not problem:
         return got
     ideas = wrong.items() if isinstance(wrong, Mapping) else wrong
-    telling = ((name, value) for name, value in ideas if _difference(value, want, ""))
-    recognised = next((name for name, value in telling if not _difference(got, value, "")), "")
-    if not recognised and _is_rounded(got, want):
-        recognised = DECIMALS
+    names = {name for name, value in ideas if _difference(value, want, "") and not _difference(got, value, "")}
+    if not names and _is_rounded(got, want):
+        names = {DECIMALS}
+    if not _is_of_kind(got, want):
+        problem += student.promise()
+    recognised = names.pop() if len(names) == 1 else ""
     student.fail(problem, returned=show_exact(got), expected=show_exact(want), misconception=recognised)
 
 
@@ -119,6 +121,18 @@ def _difference(got: Any, want: Any, where: str) -> str:
     return ""
 
 
+def _is_of_kind(got: Any, want: Any) -> bool:
+    """Whether an answer is what is expected but for its numbers and words."""
+    if isinstance(want, list):
+        return isinstance(got, list) and len(got) == len(want) and all(map(_is_of_kind, got, want))
+    if isinstance(want, dict):
+        is_alike = isinstance(got, dict) and got.keys() == want.keys()
+        return is_alike and all(_is_of_kind(got[key], want[key]) for key in want)
+    if isinstance(want, str | bool):
+        return type(got) is type(want)
+    return isinstance(got, int | float | Fraction) and not isinstance(got, bool)
+
+
 def _is_equal(got: float | Fraction, want: int | Fraction) -> bool:
     if not is_twin(want):
         return got == want
@@ -169,5 +183,5 @@ def _is_rounded(got: Any, want: Any) -> bool:
 def _kind(value: Any) -> str:
     if isinstance(value, np.ndarray):
         return f"an array of shape {value.shape}"
-    names = {bool: "a bool", str: "a text", dict: "a dict", list: "a list", complex: "a complex number"}
+    names = {bool: "a bool", str: "a text", dict: "a dict", list: "a tuple or list", complex: "a complex number"}
     return names.get(type(value), "a number")

@@ -270,11 +270,16 @@ def _edited_html(names: tuple[str, ...]) -> str:
     return _EDITED.replace("TINT", BAD).replace("NAMES", json.dumps(list(names))) if names else ""
 
 
-def exception_sentence(type_name: str, line: str = "") -> str:
-    """A sentence about an exception, built from what a grader may trust: a builtin's name, a notebook line."""
+def exception_name(type_name: str) -> str:
+    """A builtin exception's name; "an exception" for any other, whose name may be made up."""
     known = getattr(builtins, type_name, None)
     is_exception = isinstance(known, type) and issubclass(known, BaseException)
-    name = type_name if is_exception else "an exception"
+    return type_name if is_exception else "an exception"
+
+
+def exception_sentence(type_name: str, line: str = "") -> str:
+    """A sentence about an exception, built from what a grader may trust: a builtin's name, a notebook line."""
+    name = exception_name(type_name)
     line = one_line(line.strip(), _MAX_LINE)
     return f"Your code raised {name}" + (f" in the line\n    {line}" if line else ".")
 

@@ -14,9 +14,10 @@ import numpy as np
 
 from .codec import Caps, CodecError, decode, encode
 from .evaluate import EXPRESSION_FILE, scalar
-from .messages import Failure, advice_on_exception, exception_sentence, show_value
+from .messages import Failure, advice_on_exception, exception_name, exception_sentence, show_value
 from .mistakes import Pairs, Values
 from .registry import Check, Question
+from .structure import IsRight, kind_problem, shape_problem
 from .text import one_line, plain_text, set_off
 from .transcript import Transcript
 
@@ -96,6 +97,7 @@ class Student:
         """
         self._transcript.add_data(data)
         self._transcript.add_code(code)
+        self._expression, self._each = "", {}
         self._request({"op": "run", "code": code, "data": data, "share": share})
 
     def ask(self, expression: str, *, each: Mapping[str, np.ndarray] | None = None, **data: Any) -> Any:
@@ -131,11 +133,21 @@ class Student:
         Returns:
             float64 array.
         """
+        return self._array(expression, shape, None, each, data)
+
+    def _array(
+        self,
+        expression: str,
+        shape: tuple[int, ...] | None,
+        is_right: IsRight | None,
+        each: Mapping[str, np.ndarray] | None,
+        data: Mapping[str, Any],
+    ) -> np.ndarray:
         answer = self.ask(expression, each=each, **data)
         if each:
             answer = self._stack(answer, len(next(iter(each.values()))), shape)
             shape = answer.shape
-        return self._as_numbers(answer, shape)
+        return self._as_numbers(answer, shape, is_right)
 
     def number(self, expression: str, **data: Any) -> float:
         """Ask for one finite number: a Python number or an array of shape ()."""
@@ -163,8 +175,12 @@ class Student:
         """
         want = np.asarray(want, dtype=np.float64)
         shape = want.shape[1:] if each else want.shape
-        got = self.array(expression, shape=shape, each=each, **data)
         tolerance = rtol * float(np.max(np.abs(want), initial=0.0)) + atol
+
+        def is_right(values: np.ndarray) -> bool:
+            return values.shape == want.shape and bool(np.all(np.abs(values - want) <= tolerance))
+
+        got = self._array(expression, shape, None if each else is_right, each, data)
         error = np.abs(got - want)
         if error.size and float(error.max()) > tolerance:
             pairs = list(wrong.items() if isinstance(wrong, Mapping) else wrong)
@@ -245,11 +261,12 @@ class Student:
             self.fail("The shape of the answer changes from one input to the next.")
         return np.stack(rows)
 
-    def _as_numbers(self, answer: Any, shape: tuple[int, ...] | None) -> np.ndarray:
+    def _as_numbers(self, answer: Any, shape: tuple[int, ...] | None, is_right: IsRight | None = None) -> np.ndarray:
         self.is_of_kind = False
         if _has_none(answer):
             subject = "The answer" if answer is None else "A part of the answer"
-            self.fail(f"{subject} is None: a `return` is missing, or the stub is not filled in yet.")
+            problem = f"{subject} is None: a `return` is missing, or the stub is not filled in yet."
+            self.fail(problem + self.promise())
         try:
             array = np.asarray(answer if _may_be_numbers(answer) else None)
         except ValueError:
@@ -257,9 +274,11 @@ class Student:
         if array.dtype.kind == "c":
             self.fail("The answer is complex; real numbers are expected.", returned=show_value(array))
         if array.dtype.kind not in "biuf":
-            self.fail(f"Numbers are expected, not {_kind_of(answer)}.", returned=show_value(answer))
+            problem = f"Numbers are expected, not {_kind_of(answer)}.{self.promise()}"
+            self.fail(problem, returned=show_value(answer))
         if shape is not None and array.shape != shape:
-            self._fail_shape(array, shape)
+            problem, misconception = shape_problem(answer, array, shape, is_right)
+            self._fail_shape(problem, array, shape, misconception)
         self.is_of_kind = True
         array = array.astype(np.float64)
         bad = int(array.size - np.isfinite(array).sum())
@@ -268,19 +287,24 @@ class Student:
             self.fail(f"{text} NaN or infinite.", returned=show_value(array))
         return array
 
-    def _fail_shape(self, array: np.ndarray, shape: tuple[int, ...]) -> None:
-        problem = f"The answer has shape {array.shape}; shape {shape} is expected."
-        misconception = ""
-        if len(shape) == 1 and array.shape == shape * 2 and array.size > 1:
-            misconception = "every point met every other point: shape (n, n) instead of (n,)"
-            problem += (
-                " Somewhere (n, 1) met (n,) and was broadcast to (n, n), or a Jacobian was taken over all points at "
-                "once: write the function for one point and use vmap."
-            )
-        elif array.size == int(np.prod(shape)) and array.shape == (*shape, 1):
-            problem += " One axis of length 1 too many: index it away, for example with [0] or [:, 0]."
+    def _fail_shape(self, problem: str, array: np.ndarray, shape: tuple[int, ...], misconception: str) -> None:
         expected = f"shape {shape}"
+        problem += self.promise()
         self.fail(problem, returned=show_value(array), expected=expected, misconception=misconception)
+
+    def promise(self) -> str:
+        """A line with what the docstrings of the functions that were called say that they return; none in secret."""
+        asked = self._asked()
+        called = [name for name in self._question.defines if re.search(rf"\b{name}\b", asked)]
+        if self._check.visibility == "hidden" or not called:
+            return ""
+        try:
+            reply = decode(self._evaluator.answer(encode({"op": "returns", "names": called})), self._caps)
+        except CodecError:
+            return ""
+        value = reply.get("value") if isinstance(reply, dict) else None
+        texts = [(name, plain_text(value.get(name), 400)) for name in called] if isinstance(value, dict) else []
+        return "".join(f"\n`{name}` returns, says its docstring: {text}" for name, text in texts if text)
 
     def _asked(self, element: int | None = None) -> str:
         values = {name: scalar(np.asarray(column)[element or 0]) for name, column in self._each.items()}
@@ -306,10 +330,7 @@ class Student:
 
     def _not_plain(self, reply: dict[str, Any]) -> Failure:
         self.is_of_kind = False
-        kind, where = one_line(reply.get("type")), one_line(reply.get("where"))
-        problem = f"The answer{' at ' + where if where else ''} is {_article(kind)}; numbers or arrays are expected."
-        if kind == "array of dtype object":
-            problem += " An array of fractions or other objects cannot be read: return a list."
+        problem = kind_problem(one_line(reply.get("type")), one_line(reply.get("where"))) + self.promise()
         return Failure("wrong_answer", problem, "The answer is not made of numbers or arrays.", asked=self._asked())
 
     def _exception(self, reply: dict[str, Any]) -> Failure:
@@ -318,17 +339,35 @@ class Student:
         if kind == "NameError" and name in self._question.defines:
             sentence = f"`{name}` is not defined."
             return Failure("missing", sentence, sentence, asked=self._asked())
-        line = one_line(self._innermost_line(_list(reply.get("frames"))).strip(), _MAX_LINE)
+        frames = _list(reply.get("frames"))
+        line = one_line(self._innermost_line(frames).strip(), _MAX_LINE)
+        if not line and _is_own_line(frames) and "argument" not in text:
+            problem = f"What came back cannot be used: {kind}: {text}{self._about_none(text, self._asked())}"
+            safe = f"What came back cannot be used ({exception_name(kind)})."
+            return Failure("run_time_error", problem + self.promise(), safe, asked=self._asked())
         problem = f"Your code raised {kind}: {text}"
         if line.strip():
             problem += f"\nin the line\n    {line.strip()}"
         if advice := advice_on_exception(kind):
             problem += f"\n{advice}"
-        if "NoneType" in text or "Output was None" in text:
-            called = [f"`{name}`" for name in self._question.defines if re.search(rf"\b{name}\(", line)]
-            where = f": what does {' or '.join(called)} return?" if called else "."
-            problem += f"\nNone comes from a stub that is not filled in yet, or from a missing `return`{where}"
+        problem += self._about_none(text, line)
         return Failure("run_time_error", problem, exception_sentence(kind, line), asked=self._asked())
+
+    def _about_none(self, text: str, line: str) -> str:
+        """A line on where None comes from, for an exception that speaks of it."""
+        if "NoneType" not in text and "Output was None" not in text:
+            return ""
+        called = [f"`{name}`" for name in self._question.defines if re.search(rf"\b{name}\(", line)]
+        # A class itself never returns None; its methods do.
+        classes = [f"`{name}`" for name in self._question.defines if name[0].isupper()]
+        if classes:
+            where = (
+                f"a method of {' or '.join(classes)}, or a function, that is not filled in yet or has no `return`."
+            )
+        else:
+            where = "a stub that is not filled in yet, or from a missing `return`"
+            where += f": what does {' or '.join(called)} return?" if called else "."
+        return f"\nNone comes from {where}"
 
     def _innermost_line(self, frames: list) -> str:
         for frame in reversed(frames):
@@ -340,14 +379,21 @@ class Student:
 
 
 def _recognise(got: np.ndarray, want: np.ndarray, tolerance: float, wrong: Pairs) -> str | None:
-    """The first misconception whose value is what came back, unless it cannot be told from the right one."""
+    """The one misconception whose value is what came back, if that can be told from the right one."""
+    names = set()
     for name, value in wrong:
         value = np.asarray(value, dtype=np.float64)
         if value.shape not in (got.shape, ()):
             continue
         if np.abs(value - want).max() > 2 * tolerance and np.abs(value - got).max() <= tolerance:
-            return name
-    return None
+            names.add(name)
+    return names.pop() if len(names) == 1 else None
+
+
+def _is_own_line(frames: list) -> bool:
+    """Whether an exception came from the question's own code, and not from something that it called."""
+    last = frames[-1] if frames else None
+    return isinstance(last, list) and last[:1] == [EXPRESSION_FILE]
 
 
 def _may_be_numbers(answer: Any) -> bool:
@@ -363,10 +409,6 @@ def _has_none(answer: Any) -> bool:
 
 def _list(value: Any) -> list:
     return value if isinstance(value, list) else []
-
-
-def _article(kind: str) -> str:
-    return f"{'an' if kind[:1].lower() in 'aeiou' else 'a'} {kind}" if kind else "not plain data"
 
 
 def _kind_of(value: Any) -> str:

@@ -28,13 +28,16 @@ def partials_of_the_example(student, rng):
     "q3", points=0.5, hint="Draw the graph and find every way from b to e. What do you do along one, what with all?"
 )
 def paths_of_the_example(student, rng):
-    """∂e/∂b = 5 has two paths, ∂e/∂a = 2 has one."""
-    edges = [["a", "c", 1], ["b", "c", 1], ["b", "d", 1], ["c", "e", 2], ["d", "e", 3]]
+    """At a = 3, b = 4, where c = 7 and d = 5: ∂e/∂b = 12 has two paths, ∂e/∂a = 5 has one."""
+    edges = [["a", "c", 1], ["b", "c", 1], ["b", "d", 1], ["c", "e", 5], ["d", "e", 7]]
     ideas = {
-        "only one of the two paths: over c": 2,
-        "only one of the two paths: over d": 3,
-        "the product over the paths instead of their sum": 6,
-        "the sum along a path instead of the product": 7,
+        "only one of the two paths: over c": 5,
+        "only one of the two paths: over d": 7,
+        "the product over the paths instead of their sum": 35,
+        "the sum along a path instead of the product": 14,
+        "the number of paths: a path counts with the product of its partials": 2,
     }
-    expect_exact(student, "path_sum(edges, 'b', 'e')", edges=edges, want=5, wrong=ideas)
-    expect_exact(student, "path_sum(edges, 'a', 'e')", want=2, wrong={"the sum along a path": 3})
+    expect_exact(student, "path_sum(edges, 'b', 'e')", edges=edges, want=12, wrong=ideas)
+    expect_exact(
+        student, "path_sum(edges, 'a', 'e')", want=5, wrong={"the sum along a path instead of the product": 6}
+    )

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from lecture08_utils.checking import CheckList, Question
 from lecture08_utils.checking.exact import expect_exact
+from lecture08_utils.hw1_autodiff.operators import expect_operators
 
 question = Question("q4", "Forward mode: dual numbers", ("Dual", "derivative"), concepts=("Forward mode",))
 check = CheckList("public")
@@ -21,7 +22,8 @@ PARTS = "parts = lambda z: [z.value, z.derivative] if isinstance(z, Dual) else z
     "write 0 and 1, not 0.0 and 1.0?",
 )
 def dual_arithmetic(student, rng):
-    """Products, differences, quotients and powers of dual numbers, and (x + 1)/x, exactly."""
+    """All operators give something; products, differences, quotients, powers and (x + 1)/x are right, exactly."""
+    expect_operators(student, "Dual", "[z.value, z.derivative]")
     student.run(f"u, v = Dual(3, 1), Dual(Fraction(5), 2)\n{PARTS}")
     minus = {"(u − v)′ = u′ + v′": [-2, 3], "v − u instead of u − v": [2, 1]}
     expect_exact(student, "parts(u * v)", want=[15, 11], wrong=student.mistakes("u * v"))

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from lecture08_utils.checking import CheckList, Question
 from lecture08_utils.checking.exact import expect_exact
+from lecture08_utils.hw1_autodiff.operators import expect_operators
 
 question = Question(
     "q6",
@@ -16,32 +17,30 @@ question = Question(
 check = CheckList("public")
 
 OVERWRITTEN = "grad is overwritten where two ways meet: the last contribution wins"
-NOT_REVERSED = "ingredients hand on before results do: the order is not reversed"
+ONLY_THE_OUTPUT = "only the output hands on: the order is not reversed, or the pass stops at its ingredients"
 HANDED_ON_TWICE = "what a node has handed on already is handed on again with the next contribution"
+TOO_EARLY = "a node hands on before it has collected everything: the order is not topological"
 
 
 @check(
     "q6",
     points=0.75,
     hint="Follow the two ways from e down to b. What happens to the first contribution when the second one arrives? "
-    "And which grad does e itself start with?",
+    "Which grad does e itself start with? And may a node hand on while something that was made from it has not?",
 )
 def graph_in_reverse(student, rng):
-    """`backward` gives all derivatives of e = (a + b)(b + 1) at a = 2, b = 1, and those of x² and of (x²)²."""
-    student.run("a, b = Var(2), Var(1)\ne = (a + b) * (b + 1)\nbackward(e)")
-    ideas = (
-        (OVERWRITTEN, [6, 2, 2, 1]),
-        (OVERWRITTEN, [6, 2, 3, 1]),
-        ("the pass has no start: the output's own grad is 1", [6, 0, 0, 0]),
-        (NOT_REVERSED, [6, 0, 0, 1]),
-        ("the partial derivatives of a product are exchanged: ∂(uv)/∂u is v", [6, 3, 5, 1]),
-    )
-    expect_exact(student, "[e.value, a.grad, b.grad, e.grad]", want=[6, 2, 5, 1], wrong=ideas)
+    """`backward` gives all derivatives of e = (a + b)(b + 1) at a = 2, b = 1, and those of x², (x²)², y + (y²)²."""
+    student.run("a, b = Var(2), Var(1)\nc, d = a + b, b + 1\ne = c * d\nbackward(e)")
+    # The derivatives by a, b, c = 3, d = 2 and e.
+    grads = "[e.value, a.grad, b.grad, c.grad, d.grad, e.grad]"
+    expect_exact(student, grads, want=[6, 2, 5, 2, 3, 1], wrong=student.mistakes("e"))
     student.run("x = Var(3)\ny = x * x\nbackward(y)")
-    expect_exact(student, "x.grad", want=6, wrong={OVERWRITTEN: 3})
+    # Two ways met in b, too.
+    expect_exact(student, "x.grad", want=6, wrong={"only one of the two edges from x to x·x counts": 3})
     student.run("x = Var(3)\ny = x * x\nz = y * y\nbackward(z)")
-    ideas = ((OVERWRITTEN, 27), (HANDED_ON_TWICE, 162), (HANDED_ON_TWICE, 216))
-    expect_exact(student, "x.grad", want=108, wrong=ideas)  # 4x³
+    expect_exact(student, "x.grad", want=108, wrong=student.mistakes("fourth power"))  # 4x³
+    student.run("x = Var(2)\ny = 3 * x\nz = y * y\nout = y + z * z\nbackward(out)")
+    expect_exact(student, "x.grad", want=2595, wrong=student.mistakes("long and short way"))  # 3(1 + 4y³), y = 6
 
 
 @check(
@@ -50,7 +49,8 @@ def graph_in_reverse(student, rng):
     hint="Which operation is it: try f = x[0] - x[1], then x[0] / x[1], then np.cos(x[0]), and so on, one by one.",
 )
 def gradients_in_reverse(student, rng):
-    """`gradient_reverse` of x₀x₁ − 2/x₀ + x₁² is exact, and right for all the functions."""
+    """All operators give something; `gradient_reverse` of x₀x₁ − 2/x₀ + x₁² is exact, and right for all functions."""
+    expect_operators(student, "Var", "[z.value, z.grad]")
     student.run("f = lambda x: x[0] * x[1] - 2 / x[0] + x[1] ** 2")
     want = [23, Fraction(31, 3)]  # x₁ + 2/x₀² and x₀ + 2x₁
     ideas = [

@@ -38,8 +38,13 @@ def expect_swell(student, derivative: list[int], wrong: Pairs) -> float:
     n = len(derivative)
     student.run("sizes, ops = swell(step, n_max)", n_max=n)
     ops = student.array("ops", shape=(n,))
-    ideas = [*wrong, ("sizes and ops are exchanged", ops)]
-    student.expect("sizes", want=derivative, rtol=0, atol=0.5, wrong=ideas)
+    sizes = student.array("sizes", shape=(n,))
+    student.require(
+        not np.array_equal(ops, derivative) or np.array_equal(sizes, derivative),
+        "The second list holds what belongs into the first.",
+        misconception="sizes and ops are exchanged",
+    )
+    student.expect("sizes", want=derivative, rtol=0, atol=0.5, wrong=wrong)
     ops = student.array("ops", shape=(n,))  # again, since a message shows what was asked last
     pace = np.diff(ops, prepend=0.0)
     # A Dual needs about ten operations on numbers for each of a step's, which are six at most.

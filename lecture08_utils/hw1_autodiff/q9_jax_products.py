@@ -34,16 +34,31 @@ def products_with_a_jacobian(student, rng):
     expect_product(student, "vjp_along(f, x, w)", want=[0.2448349, 2.5], value=value)
 
 
+# What is returned whole, by function and by the number of its entries.
+WHOLE = {
+    (
+        "jax_gradient",
+        1,
+    ): "a tuple of gradients: with argnums=(0,) jax.grad answers with one per argument; argnums=0 is one",
+    ("jax_gradient", 2): "the pair of f(x) and gradient that jax.value_and_grad returns",
+    ("jvp_along", 2): "the pair of f(x) and J v that jax.jvp returns",
+    ("vjp_along", 1): "the tuple that the function from jax.vjp returns: its one entry is asked for",
+}
+FIRST = {
+    "jvp_along": "f(x), the first of the pair that jax.jvp returns",
+    "vjp_along": "f(x), the first of the pair that jax.vjp returns",
+}
+
+
 def expect_product(student, expression: str, want: list[float], value: np.ndarray | None = None) -> np.ndarray:
     """Demand one array and return it; `value` is f(x), which JAX returns beside the derivative."""
+    function = expression.partition("(")[0]
     answer = student.ask(expression)
     if isinstance(answer, list) and answer and all(isinstance(part, np.ndarray) for part in answer):
-        names = {
-            1: "the tuple of jax.vjp's function: its one entry is asked for",
-            2: "the pair of f(x) and derivative",
-        }
-        problem = f"The answer is a tuple of {len(answer)} arrays; a single array is expected."
-        student.fail(problem, expected=f"shape {np.shape(want)}", misconception=names.get(len(answer), ""))
+        problem = f"The answer is a tuple or list of {len(answer)} array{'s' * (len(answer) > 1)}; "
+        problem += "a single array is expected."
+        idea = WHOLE.get((function, len(answer)), "")
+        student.fail(problem + student.promise(), expected=f"shape {np.shape(want)}", misconception=idea)
     is_value = (
         value is not None
         and isinstance(answer, np.ndarray)
@@ -54,6 +69,6 @@ def expect_product(student, expression: str, want: list[float], value: np.ndarra
         not is_value,
         "The answer is f(x), not a derivative.",
         returned=answer,
-        misconception="f(x), the first of the pair that jax.jvp and jax.vjp return",
+        misconception=FIRST.get(function, ""),
     )
     return student.expect(expression, want=want, rtol=1e-4, atol=1e-5)

@@ -8,6 +8,7 @@ import numpy as np
 
 from lecture08_utils.checking import CheckList, MistakeList
 from lecture08_utils.checking.exact import is_exactly
+from lecture08_utils.checking.mistakes import Pairs
 from solutions.inputs import number, points
 
 check = CheckList("hidden")
@@ -30,11 +31,11 @@ def error_of_a_rule_with_known_error(student, rng):
         "kinds = []\n"
         "def rule(f, x, h):\n"
         "    kinds.append(np.asarray(x + h).dtype.name)\n"
-        "    return slope * np.cos(x) - h**power * (1 + x * x * x)",
+        "    return slope * np.cos(x) - h**power * (x * x * x - 0.5)",
         slope=slope,
         power=power,
     )
-    errors = -(hs[:, None] ** power) * (1 + x**3)
+    errors = -(hs[:, None] ** power) * (x**3 - 0.5)
     for dtype in ("float32", "float64"):
         student.run("kinds.clear()")
         student.expect(
@@ -70,6 +71,7 @@ def best_steps_of_other_functions(student, rng):
         k=k,
         phase=phase,
     )
+    _expect_best_of_table(student, rng)
     functions = {
         "np.exp, np.exp": (np.exp, np.exp),
         "wave, slope": (lambda x: np.sin(k * x + phase), lambda x: k * np.cos(k * x + phase)),
@@ -90,9 +92,14 @@ def best_steps_of_other_functions(student, rng):
                     want=np.log10(best),
                     rtol=0,
                     atol=1.0,
-                    wrong={name: np.log10(max(v, 1e-30)) for name, v in wrong_best_steps(hs, err).items()},
                 )
         _expect_slopes(student, functions[names], names, x)
+
+
+def _expect_best_of_table(student, rng):
+    hs, err = rng.permutation(np.geomspace(1e-5, 1e-2, 7)), rng.permutation(np.geomspace(2e-9, 3e-6, 7))
+    wrong = wrong_best_steps(hs, err)
+    student.expect("best_step(hs, err)", hs=hs, err=err, want=float(hs[np.argmin(err)]), rtol=1e-6, wrong=wrong)
 
 
 def _compare_curves(student, err, want, dtype):
@@ -135,18 +142,20 @@ def quotient_errors(order: int, f: Callable, df: Callable, x: np.ndarray, hs: np
     return np.sqrt(np.mean((quotients.astype(np.float64) - df(x.astype(np.float64))) ** 2, axis=1))
 
 
-def wrong_error_curves(errors: np.ndarray) -> dict[str, np.ndarray]:
+def wrong_error_curves(errors: np.ndarray) -> Pairs:
     """What popular mistakes make of the rms over points; `errors` with their signs, shape (k steps, n points)."""
-    square = np.mean(errors**2, axis=1)
-    return {
-        "the mean of signed errors: they cancel, which is luck": np.mean(errors, axis=1),
-        "the absolute value of a mean of signed errors: they cancel, which is luck": np.abs(np.mean(errors, axis=1)),
-        "the mean of the absolute errors instead of the root mean square": np.mean(np.abs(errors), axis=1),
-        "the mean square without its root": square,
-        "a sum over the points instead of a mean": np.sqrt(np.sum(errors**2, axis=1)),
-        "the largest error instead of the root mean square": np.max(np.abs(errors), axis=1),
-        "the error of one point alone": np.abs(errors[:, 0]),
-    }
+    cancelled = "the mean of signed errors: they cancel, which is luck"
+    return [
+        (cancelled, np.mean(errors, axis=1)),
+        (cancelled, -np.mean(errors, axis=1)),
+        (cancelled, np.abs(np.mean(errors, axis=1))),
+        ("the mean of the absolute errors instead of the root mean square", np.mean(np.abs(errors), axis=1)),
+        ("the mean square without its root", np.mean(errors**2, axis=1)),
+        ("a sum over the points instead of a mean", np.sqrt(np.sum(errors**2, axis=1))),
+        ("np.std, which subtracts the mean of the errors: a root mean square does not", np.std(errors, axis=1)),
+        ("the largest error instead of the root mean square", np.max(np.abs(errors), axis=1)),
+        ("the error of one point alone", np.abs(errors[:, 0])),
+    ]
 
 
 def wrong_best_steps(hs: np.ndarray, err: np.ndarray) -> dict[str, float]:
@@ -171,20 +180,24 @@ def wrong_slopes(hs: np.ndarray, err: np.ndarray) -> dict[str, float]:
     }
 
 
-@mistakes("q2.error_of_an_average_of_quotients")
+@mistakes("q2.error_of_a_lopsided_quotient")
 def _():
-    x, hs = np.array([0.0, 1.0, 2.0, 3.0]), np.array([0.4, 0.2, 0.1])
-    return wrong_error_curves((np.sin(hs)[:, None] / hs[:, None] - 1) * np.cos(x))
+    x, h = np.array([0.5, -1.0, 0.0, 1.5]), np.array([[0.4], [0.2], [0.1]])
+    ignored = "`rule` is not used: the error is that of another difference quotient"
+    others = ((np.sin(x + h) - np.sin(x)) / h, (np.sin(x + h) - np.sin(x - h)) / (2 * h))
+    rms = [np.sqrt(np.mean((quotient - np.cos(x)) ** 2, axis=1)) for quotient in others]
+    errors = (np.sin(x + 2 * h) - np.sin(x - h)) / (3 * h) - np.cos(x)
+    return [*wrong_error_curves(errors), *((ignored, error) for error in rms)]
 
 
 @mistakes("q2.best_step_and_slope_of_a_table", "best step")
 def _():
-    return wrong_best_steps(np.array([1e-4, 1e-3, 1e-2, 1e-1, 1.0]), np.array([3e-5, 4e-6, 8e-6, 6e-4, 0.07]))
+    return wrong_best_steps(np.array([1e-1, 1e-2, 1.0, 1e-3, 1e-4]), np.array([6e-4, 8e-6, 0.07, 4e-6, 3e-5]))
 
 
 @mistakes("q2.best_step_and_slope_of_a_table", "straight table")
 def _():
-    return wrong_slopes(np.array([1e-4, 1e-3, 1e-2, 1e-1, 1.0]), np.array([5e-8, 5e-6, 5e-4, 5e-2, 5.0]))
+    return wrong_slopes(np.array([1e-1, 1e-2, 1.0, 1e-3, 1e-4]), np.array([5e-2, 5e-4, 5.0, 5e-6, 5e-8]))
 
 
 @mistakes("q2.best_step_and_slope_of_a_table", "bent table")

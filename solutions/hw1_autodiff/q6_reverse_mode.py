@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -11,7 +11,12 @@ import numpy as np
 
 from lecture08_utils.checking import CheckList, MistakeList
 from lecture08_utils.checking.exact import expect_exact, is_exactly
-from lecture08_utils.hw1_autodiff.q6_reverse_mode import HANDED_ON_TWICE, NOT_REVERSED, OVERWRITTEN
+from lecture08_utils.hw1_autodiff.q6_reverse_mode import (
+    HANDED_ON_TWICE,
+    ONLY_THE_OUTPUT,
+    OVERWRITTEN,
+    TOO_EARLY,
+)
 from solutions.hw1_autodiff.demands import FOREIGN, expect_comparisons
 from solutions.hw1_autodiff.draws import fractions, sign
 from solutions.hw1_autodiff.q3_sum_over_paths import path_sum
@@ -21,7 +26,6 @@ from solutions.inputs import number
 check = CheckList("hidden")
 mistakes = MistakeList()
 
-TOO_EARLY = "a node hands on before it has collected everything: the order is not topological"
 OLD_GRADS = "the grad of an earlier call is still in it: a second call gives more"
 EVERY_PATH = "every path is walked on its own, and forks double their number"
 
@@ -100,7 +104,7 @@ def shared_results(student, rng):
     p, q, r, s, x = fractions(rng, 5)
     expect_exact(student, "gradient_reverse(lambda x: x[0] + x[0], [x])", x=x, want=[2], wrong={OVERWRITTEN: [1]})
     student.run("def fourth(x):\n    y = x[0] * x[0]\n    return y * y")
-    ideas = [(OVERWRITTEN, [x**3]), (NOT_REVERSED, [0])]
+    ideas = [(OVERWRITTEN, [x**3]), (ONLY_THE_OUTPUT, [0])]
     ideas += [(HANDED_ON_TWICE, [factor * x**3]) for factor in (6, 8)]
     expect_exact(student, "gradient_reverse(fourth, [x])", want=[4 * x**3], wrong=ideas)
     wrong = {OVERWRITTEN: [x * x]}
@@ -221,6 +225,106 @@ class Straight:
             edges += [[f"t{i}", head, values[j]], [f"t{j}", head, values[i]], [f"t{k}", head, c]]
             values.append(values[i] * values[j] + c * values[k])
         return [path_sum(edges, f"t{i}", f"t{len(values) - 1}") for i in range(self.n_inputs)]
+
+
+# Nodes in the order in which they are made, each with its edges: (ingredient, partial derivative).
+Tape = Sequence[Sequence[tuple[int, Any]]]
+
+
+def wrong_passes(tape: Tape) -> list[tuple[str, list[Any]]]:
+    """What popular mistakes make of ∂(last node)/∂node, for all nodes of a tape."""
+    last = len(tape) - 1
+    found: list[tuple[str, list[Any]]] = [
+        (ONLY_THE_OUTPUT, _pass(tape, range(last + 1))),
+        ("the pass has no start: the output's own grad is 1", [0] * (last + 1)),
+    ]
+    # What comes first, and what last, depends on the order in which ingredients are looked at.
+    for mirrored in (tape, [edges[::-1] for edges in tape]):
+        found += [
+            (OVERWRITTEN, _pass(mirrored, _results_first(mirrored), overwrite=True)),
+            (HANDED_ON_TWICE, _every_arrival(mirrored)),
+            (TOO_EARLY, _pass(tape, _breadth_first(mirrored))),
+            (TOO_EARLY, _pass(tape, _as_met(mirrored))),
+        ]
+    return found
+
+
+def _pass(tape: Tape, order: Iterable[int], overwrite: bool = False) -> list[Any]:
+    grads: list[Any] = [0] * (len(tape) - 1) + [1]
+    for node in order:
+        for parent, partial in tape[node]:
+            grads[parent] = grads[node] * partial + (0 if overwrite else grads[parent])
+    return grads
+
+
+def _every_arrival(tape: Tape) -> list[Any]:
+    """A node hands on all that it has, whenever something arrives."""
+    grads: list[Any] = [0] * (len(tape) - 1) + [1]
+
+    def hand_on(node: int) -> None:
+        for parent, partial in tape[node]:
+            grads[parent] += grads[node] * partial
+            hand_on(parent)
+
+    hand_on(len(tape) - 1)
+    return grads
+
+
+def _breadth_first(tape: Tape) -> list[int]:
+    order = [len(tape) - 1]
+    for node in order:
+        order += [parent for parent in dict.fromkeys(parent for parent, _ in tape[node]) if parent not in order]
+    return order
+
+
+def _as_met(tape: Tape) -> list[int]:
+    """Nodes as a search in depth meets them, which is before some of their results."""
+    order: list[int] = []
+
+    def visit(node: int) -> None:
+        if node not in order:
+            order.append(node)
+            for parent, _ in tape[node]:
+                visit(parent)
+
+    visit(len(tape) - 1)
+    return order
+
+
+def _results_first(tape: Tape) -> list[int]:
+    """Nodes in the right order."""
+    order: list[int] = []
+
+    def visit(node: int) -> None:
+        if node not in order:
+            for parent, _ in tape[node]:
+                visit(parent)
+            order.append(node)
+
+    visit(len(tape) - 1)
+    return order[::-1]
+
+
+@mistakes("q6.graph_in_reverse", "e")
+def _():
+    # a, b, 1, c = a + b, d = b + 1, e = cd
+    tape: Tape = [[], [], [], [(0, 1), (1, 1)], [(1, 1), (2, 1)], [(3, 2), (4, 3)]]
+    ideas = [(name, [6, *(grads[i] for i in (0, 1, 3, 4, 5))]) for name, grads in wrong_passes(tape)]
+    return [*ideas, ("the partial derivatives of a product are exchanged: ∂(uv)/∂u is v", [6, 3, 5, 3, 2, 1])]
+
+
+@mistakes("q6.graph_in_reverse", "fourth power")
+def _():
+    # x = 3, y = x², z = y²
+    tape: Tape = [[], [(0, 3), (0, 3)], [(1, 9), (1, 9)]]
+    return [(name, grads[0]) for name, grads in wrong_passes(tape) if name == HANDED_ON_TWICE]
+
+
+@mistakes("q6.graph_in_reverse", "long and short way")
+def _():
+    # x = 2, 3, y = 3x, z = y², z², y + z²
+    tape: Tape = [[], [], [(0, 3), (1, 2)], [(2, 6), (2, 6)], [(3, 36), (3, 36)], [(2, 1), (4, 1)]]
+    return [(name, grads[0]) for name, grads in wrong_passes(tape)]
 
 
 @mistakes("q6.gradients_in_reverse")

@@ -21,18 +21,33 @@ mistakes = MistakeList()
 )
 def swell_of_other_maps(student, rng):
     """The formula of a cubic map triples each time, that of sin grows slowly, and dual numbers keep their pace."""
-    student.run("step = lambda x: a * x * x * x", a=number(rng, 1.0, 2.0))
+    a = number(rng, 1.0, 2.0)
+    student.run("step = lambda x: a * x * x * x", a=a)
     formula, derivative = cubic_sizes(int(rng.integers(7, 10)))
-    products = expect_swell(student, derivative, wrong_sizes(formula, derivative))
-    student.run("step = lambda x: np.sin(x)")
-    formula, derivative = sine_sizes(int(rng.integers(10, 15)))
-    sines = expect_swell(student, derivative, wrong_sizes(formula, derivative))
+    cubic = expect_swell(student, derivative, wrong_sizes(formula, derivative))
+    student.run("step = lambda x: a * x")
+    formula, derivative = linear_sizes(int(rng.integers(10, 15)))
+    linear = expect_swell(student, derivative, wrong_sizes(formula, derivative))
     student.require(
-        sines < products,
-        f"x → sin x needs {sines:g} operations per iteration, and x → ax³ needs {products:g}: three products of "
-        "Duals must cost more than one sin.",
+        linear < cubic,
+        f"x → ax needs {linear:g} operations per iteration, and x → ax³ needs {cubic:g}: three products of Duals "
+        "must cost more than one.",
         misconception="the operations were not counted while a Dual went through the step",
     )
+    # Of a Dual whose sin is made of `math`, the counter would see less.
+    student.run("step = lambda x: np.sin(x)")
+    formula, derivative = sine_sizes(int(rng.integers(10, 15)))
+    wrong = wrong_sizes(formula, derivative)
+    student.expect("swell(step, n_max)[0]", n_max=len(derivative), want=derivative, rtol=0, atol=0.5, wrong=wrong)
+
+
+def linear_sizes(n_max: int) -> tuple[list[int], list[int]]:
+    """Operations in xₙ(x₀) and in its derivative for x → a·x: with Y and D before, Y + 1 and Y + D + 3."""
+    formula, derivative = [0], [0]
+    for _ in range(n_max):
+        derivative.append(derivative[-1] + formula[-1] + 3)
+        formula.append(formula[-1] + 1)
+    return formula[1:], derivative[1:]
 
 
 def cubic_sizes(n_max: int) -> tuple[list[int], list[int]]:

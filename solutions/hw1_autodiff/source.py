@@ -16,9 +16,9 @@
 # So write functions that use their arguments, and nothing but their arguments; and where the text warns of a trap,
 # try it yourself: a check that passes has not tried everything.*
 #
-# The examples in the docstrings try what the checks leave out: `run_docstring_examples(Dual, globals())` compares
-# those of `Dual` with your code and prints the ones that come out differently. In a terminal,
-# `lecture08 check hw1_autodiff.ipynb` runs the whole notebook and all its checks.
+# The examples in the docstrings try what the checks leave out: `try_examples("Dual")` runs those of `Dual` on your
+# code and prints the ones that come out differently. In a terminal, `lecture08 check hw1_autodiff.ipynb` runs the
+# whole notebook and all its checks.
 #
 # **Reading.** The survey of Baydin, Pearlmutter, Radul & Siskind,
 # [*J. Mach. Learn. Res.* **18**(153), 1–43 (2018)](https://jmlr.org/papers/v18/17-468.html). Christopher Olah's
@@ -26,11 +26,10 @@
 # Griewank & Walther, [*Evaluating Derivatives*](https://doi.org/10.1137/1.9780898717761) (SIAM, 2008).
 
 # %%
-from lecture08_utils import begin, check
+from lecture08_utils import begin, check, try_examples
 
 begin("hw1_autodiff")
 
-from doctest import run_docstring_examples
 from fractions import Fraction
 
 import jax

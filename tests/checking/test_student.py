@@ -91,7 +91,7 @@ def test_a_made_up_exception_cannot_carry_text_out_of_a_hidden_check():
         ({"F": 1.0}, "Numbers are expected, not a dict"),
         (object(), "is an object; numbers or arrays are expected"),
         (1j, "complex"),
-        ([1.0], "shape (1,); shape () is expected"),
+        ([1.0], "tuple or list with 1 entry; one number is expected"),
         (np.zeros((2, 2)), "shape (2, 2); shape () is expected"),
         ([[1.0], [1.0, 2.0]], "Numbers are expected, not a ragged list"),
         (np.ma.masked_array(1.0), "MaskedArray"),
@@ -104,10 +104,10 @@ def test_an_odd_answer_is_wrong_and_named(answer, expected):
 
 
 def test_the_silent_broadcast_is_explained():
-    result = outcome({"force": lambda r: -2 * r[:, None] - r[None, :]}, CHECKED.checks[HIDDEN])
+    result = outcome({"force": lambda r: -2 * r[:, None] + 0 * r}, CHECKED.checks[HIDDEN])
     assert result.verdict == "wrong_answer"
     as_public = Check("q1", CHECKED.checks[HIDDEN].function, 1, "public", HINT)
-    assert "broadcast to (n, n)" in outcome({"force": lambda r: -2 * r[:, None] - r[None, :]}, as_public).message
+    assert "broadcast to (n, n)" in outcome({"force": lambda r: -2 * r[:, None] + 0 * r}, as_public).message
 
 
 def test_a_missing_function_is_named():
@@ -251,7 +251,7 @@ def test_any_reply_of_a_hostile_worker_is_a_verdict(reply, check):
 
 
 def test_the_silent_broadcast_has_a_name_that_hidden_checks_may_tell():
-    result = outcome({"force": lambda r: -2 * r[:, None] - r[None, :]}, HIDDEN)
+    result = outcome({"force": lambda r: -2 * r[:, None] + 0 * r}, HIDDEN)
     assert result.misconception == "every point met every other point: shape (n, n) instead of (n,)"
 
 

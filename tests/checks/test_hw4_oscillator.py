@@ -64,7 +64,11 @@ def test_the_reference_trains_for_20_of_20_seeds(check_id, x64):
         (CURVATURE + "jax.vmap(jax.grad(jax.grad(psi, 1)), (None, 0))", "∂²ψ/∂p∂x", "q1.*of_a_gaussian *other_func"),
         (CURVATURE + "lambda p, x: first_derivative(psi)(p, x) ** 2", "(ψ′)²", "q1.*of_a_gaussian *other_functions"),
         (CURVATURE + "first_derivative(psi)", "ψ′, the slope", "q1.*of_a_gaussian *other_functions"),
-        (CURVATURE + "lambda p, x: jnp.ones((x.size, x.size))", "every point met", "q1.*gaussian *other *network"),
+        (
+            CURVATURE + "lambda p, x: jax.jacobian(jax.vmap(jax.grad(psi, 1), (None, 0)), 1)(p, x)",
+            "every point met",
+            "q1.*gaussian *other *network",
+        ),
         ("psi = lambda p, x: p['w3'] @ jax.nn.relu(p['w1'] * x + p['b1'])", "straight pieces", "q1.*network"),
         (RESIDUAL + "-ddf + (V(x) - E) * f", "factor ½", "q2.*gaussians *other_wells"),
         (RESIDUAL + "ddf / 2 + (V(x) - E) * f", "the sign of ψ″", "q2.*gaussians *other_wells"),

@@ -1,8 +1,8 @@
 # %% [raw]
 # portable: true
 # fails:
-#   q2.error_of_an_average_of_quotients: 'the absolute value of a mean of signed errors: they cancel, which is luck'
-#   q2.error_of_a_rule_with_known_error: 'the absolute value of a mean of signed errors: they cancel, which is luck'
+#   q2.error_of_a_lopsided_quotient: 'the mean of signed errors: they cancel, which is luck'
+#   q2.error_of_a_rule_with_known_error: 'the mean of signed errors: they cancel, which is luck'
 #   q2.best_steps_of_other_functions: wrong_answer
 
 # %% [markdown]

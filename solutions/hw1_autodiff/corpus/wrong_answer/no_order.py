@@ -2,6 +2,7 @@
 # base: release
 # portable: true
 # fails:
+#   q6.graph_in_reverse: 'a node hands on before it has collected everything: the order is not topological'
 #   q6.shared_results: 'a node hands on before it has collected everything: the order is not topological'
 
 # %% [markdown]

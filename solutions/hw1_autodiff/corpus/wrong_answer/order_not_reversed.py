@@ -1,9 +1,9 @@
 # %% [raw]
 # fails:
-#   q6.graph_in_reverse: 'ingredients hand on before results do: the order is not reversed'
+#   q6.graph_in_reverse: 'only the output hands on: the order is not reversed, or the pass stops at its ingredients'
 #   q6.gradients_in_reverse: wrong_answer
 #   q6.partials_of_all_operations: wrong_answer
-#   q6.shared_results: 'ingredients hand on before results do: the order is not reversed'
+#   q6.shared_results: 'only the output hands on: the order is not reversed, or the pass stops at its ingredients'
 #   q6.one_pass_for_any_number_of_paths: wrong_answer
 #   q7.jacobians_of_other_shapes: wrong_answer
 

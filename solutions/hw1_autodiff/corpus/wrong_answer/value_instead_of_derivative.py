@@ -1,8 +1,8 @@
 # %% [raw]
 # portable: true
 # fails:
-#   q9.products_with_a_jacobian: f(x), the first of the pair that jax.jvp and jax.vjp return
-#   q9.products_with_other_jacobians: f(x), the first of the pair that jax.jvp and jax.vjp return
+#   q9.products_with_a_jacobian: f(x), the first of the pair that jax.jvp returns
+#   q9.products_with_other_jacobians: f(x), the first of the pair that jax.jvp returns
 
 # %% [markdown]
 # The first of the pair is returned.

@@ -1,8 +1,8 @@
 # %% [raw]
 # portable: true
 # fails:
-#   q9.products_with_a_jacobian: the pair of f(x) and derivative
-#   q9.products_with_other_jacobians: the pair of f(x) and derivative
+#   q9.products_with_a_jacobian: the pair of f(x) and J v that jax.jvp returns
+#   q9.products_with_other_jacobians: the pair of f(x) and J v that jax.jvp returns
 
 # %% [markdown]
 # The pair of jvp and the tuple of vjp are returned whole.
