@@ -8,7 +8,7 @@ points = None
 @test_case(points=0.5, hidden=False)
 def test_q2_1(env):
     from lecture08_utils.checking import assert_check
-    assert_check('hw1_autodiff', 'q2.error_of_an_average_of_quotients', env)
+    assert_check('hw1_autodiff', 'q2.error_of_a_lopsided_quotient', env)
 
 @test_case(points=0.5, hidden=False)
 def test_q2_2(env):
