@@ -7,9 +7,12 @@ import pytest
 from autograder.budgets.choose import choose_limits
 from autograder.course import ROOT
 from autograder.demo import read_sample
-from autograder.proof.verify import corpus, grade_entries
+from autograder.proof.messages import message_page, what_is_told
+from autograder.proof.verify import Verified, corpus, grade_entries
 from lecture08_utils.checking import assignment_names, load
 
+# A page per assignment: what each wrong answer of the corpus is told.
+MESSAGES = ROOT / "out" / "messages"
 # One of each sort that is graded in a few seconds, because nothing is trained.
 QUICK = {
     "hw4_oscillator": (
@@ -22,23 +25,38 @@ QUICK = {
 }
 
 
-def failures(engine, entries) -> list[str]:
+def graded(engine, entries) -> list[Verified]:
     jobs = len(os.sched_getaffinity(0))
     limits = choose_limits(engine, load(entries[0].assignment, hidden=True).assignment).limits
-    verified = grade_entries(engine, entries, limits, jobs=jobs)
+    return grade_entries(engine, entries, limits, jobs=jobs)
+
+
+def failures(verified) -> list[str]:
     return [f"{item.entry.name}: {line}" for item in verified for line in item.differences]
 
 
 @pytest.mark.parametrize("name", QUICK)
 def test_some_entries(name, grading_engine):
     entries = {entry.name: entry for entry in corpus(name, ROOT)}
-    assert failures(grading_engine, [entries[item] for item in QUICK[name]]) == []
+    verified = graded(grading_engine, [entries[item] for item in QUICK[name]])
+    assert failures(verified) == []
+    told = what_is_told(verified)
+    assert [item.named for item in told] == [True] * 4  # all but the one that is untouched
+    page = message_page(name, told)
+    assert "Of 4 wrong answers in the corpus 4 are told their misconception and 0 another one." in page
+    assert "| missing_half | q2." in page
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", assignment_names())
 def test_all_entries(name, grading_engine):
-    assert failures(grading_engine, corpus(name, ROOT)) == []
+    verified = graded(grading_engine, corpus(name, ROOT))
+    told = what_is_told(verified)
+    MESSAGES.mkdir(parents=True, exist_ok=True)
+    (MESSAGES / f"{name}.md").write_text(message_page(name, told), encoding="utf-8")
+    assert failures(verified) == []
+    assert [item.name for item in told if item.misnamed] == []
+    assert sum(item.named for item in told) >= 0.8 * len(told)
 
 
 @pytest.mark.parametrize("name", assignment_names())
