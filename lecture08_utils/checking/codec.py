@@ -188,7 +188,8 @@ def _as_array(value: Any, where: str) -> np.ndarray:
     jax = sys.modules.get("jax")
     if jax is not None and isinstance(value, jax.Array):
         return np.asarray(value)
-    raise NotPlainData(type(value).__name__, where)
+    is_function = callable(value) and not isinstance(value, type)
+    raise NotPlainData("function" if is_function else type(value).__name__, where)
 
 
 class _BufferReader:

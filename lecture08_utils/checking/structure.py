@@ -37,8 +37,10 @@ def shape_problem(
         shape: what is expected.
         is_right: None where it is not known.
     """
-    if isinstance(answer, list) and (not shape or any(isinstance(part, np.ndarray) for part in answer)):
-        return _parts_problem(answer, shape, is_right), ""
+    if has_arrays(answer) or (isinstance(answer, list) and not shape):
+        return parts_problem(answer, shape, is_right), ""
+    if not shape and array.ndim == 1 and is_right is not None:
+        return f"The answer has shape {array.shape}; one number is expected.{_right_entry(list(array), is_right)}", ""
     problem = f"The answer has shape {array.shape}; shape {shape} is expected."
     if len(shape) == 1 and array.shape == shape * 2 and array.size > 1 and _met_everything(array, is_right):
         advice = (
@@ -51,14 +53,23 @@ def shape_problem(
     return problem, ""
 
 
-def _parts_problem(answer: list, shape: tuple[int, ...], is_right: IsRight | None) -> str:
+def has_arrays(answer: Any) -> bool:
+    """Whether an answer is a list of arrays and perhaps other things, as a tuple of results is."""
+    return isinstance(answer, list) and any(isinstance(part, np.ndarray) for part in answer)
+
+
+def parts_problem(answer: list, shape: tuple[int, ...], is_right: IsRight | None) -> str:
+    """What is wrong with a list where one array or number is expected."""
     count = f"{len(answer)} entr{'y' if len(answer) == 1 else 'ies'}"
     expected = f"an array of shape {shape}" if shape else "one number"
     problem = f"The answer is a tuple or list with {count}; {expected} is expected."
-    if is_right is None:
-        return problem
-    right = [i for i, part in enumerate(answer) if is_right(np.asarray(part))]
-    return problem + (f" Its entry [{right[0]}] is what is asked for." if len(right) == 1 else "")
+    return problem + ("" if is_right is None else _right_entry(answer, is_right))
+
+
+def _right_entry(parts: list, is_right: IsRight) -> str:
+    numbers = [(i, np.asarray(part)) for i, part in enumerate(parts) if not isinstance(part, list | str | dict)]
+    right = [i for i, part in numbers if part.dtype.kind in "biuf" and is_right(part)]
+    return f" Its entry [{right[0]}] is what is asked for." if len(right) == 1 else ""
 
 
 def _met_everything(array: np.ndarray, is_right: IsRight | None) -> bool:
@@ -72,7 +83,7 @@ def _met_everything(array: np.ndarray, is_right: IsRight | None) -> bool:
 def kind_problem(type_name: str, where: str) -> str:
     """What is wrong with an answer that is no plain data."""
     place = f" at {where}" if where else ""
-    if type_name in ("function", "method", "builtin_function_or_method", "PjitFunction", "Partial"):
+    if type_name == "function":
         return f"The answer{place} is a function; its value is expected. Is a call missing: f(x) in place of f?"
     article = "an" if type_name[:1].lower() in tuple("aeiou") else "a"
     kind = f"{article} {type_name}" if type_name else "not plain data"

@@ -17,7 +17,7 @@ from .evaluate import EXPRESSION_FILE, scalar
 from .messages import Failure, advice_on_exception, exception_name, exception_sentence, show_value
 from .mistakes import Pairs, Values
 from .registry import Check, Question
-from .structure import IsRight, kind_problem, shape_problem
+from .structure import IsRight, has_arrays, kind_problem, parts_problem, shape_problem
 from .text import one_line, plain_text, set_off
 from .transcript import Transcript
 
@@ -274,8 +274,10 @@ class Student:
         if array.dtype.kind == "c":
             self.fail("The answer is complex; real numbers are expected.", returned=show_value(array))
         if array.dtype.kind not in "biuf":
-            problem = f"Numbers are expected, not {_kind_of(answer)}.{self.promise()}"
-            self.fail(problem, returned=show_value(answer))
+            problem = f"Numbers are expected, not {_kind_of(answer)}."
+            if has_arrays(answer) and shape is not None:
+                problem = parts_problem(answer, shape, is_right)
+            self.fail(problem + self.promise(), returned=show_value(answer))
         if shape is not None and array.shape != shape:
             problem, misconception = shape_problem(answer, array, shape, is_right)
             self._fail_shape(problem, array, shape, misconception)
@@ -342,8 +344,9 @@ class Student:
         frames = _list(reply.get("frames"))
         line = one_line(self._innermost_line(frames).strip(), _MAX_LINE)
         if not line and _is_own_line(frames) and "argument" not in text:
-            problem = f"What came back cannot be used: {kind}: {text}{self._about_none(text, self._asked())}"
-            safe = f"What came back cannot be used ({exception_name(kind)})."
+            problem = f"The line below fails with what your code gives it: {kind}: {text}"
+            problem += self._about_none(text, self._asked())
+            safe = f"A line of the check fails with what your code gives it ({exception_name(kind)})."
             return Failure("run_time_error", problem + self.promise(), safe, asked=self._asked())
         problem = f"Your code raised {kind}: {text}"
         if line.strip():

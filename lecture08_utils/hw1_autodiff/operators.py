@@ -2,42 +2,56 @@
 
 from __future__ import annotations
 
-from lecture08_utils.checking import Student
+import re
+from typing import Any
 
-OPERATIONS = ("u + v", "u > 2", "u * v", "-u", "u - v", "2 - u", "u / v", "2 / u", "u ** 3", "2 ** u")
+from lecture08_utils.checking import CheckFailed, Student
 
-_TRY = """
-def unfinished(operations):
-    found = []
-    for code in operations:
-        try:
-            if eval(code) is None:
-                found.append(code)
-        except (TypeError, AttributeError):
-            found.append(code)
-    return found
-"""
+COMPARISON = "u > 2"
+OPERATIONS = ("u + v", COMPARISON, "u * v", "-u", "u - v", "2 - u", "u / v", "2 / u", "u ** 3", "2 ** u")
 
 
-def expect_operators(student: Student, name: str, state: str) -> None:
-    """Demand that all operators give something, and that they leave their operands as they are.
+def expect_operators(student: Student, name: str, attribute: str) -> None:
+    """Demand that each operator gives an object of the class, and that it leaves its operands as they are.
 
     Args:
         name: the class.
-        state: its attributes as a list, of an object z: an expression.
+        attribute: what its objects have beside `value`; 0 at first.
     """
-    student.run(f"u, v = {name}(3.0), {name}(5.0){_TRY}state = lambda z: {state}\nbefore = [state(u), state(v)]")
-    left = student.ask("unfinished(operations)", operations=list(OPERATIONS))
-    codes = [code for code in OPERATIONS if isinstance(left, list) and code in left]
-    if codes:
-        shown = ", ".join(f"`{code}`" for code in codes)
+    kinds = {code: _try(student, name, attribute, code) for code in OPERATIONS}
+    empty = [code for code, kind in kinds.items() if kind == "NoneType"]
+    if empty:
+        student.ask(_spelled_out(name, empty[0]))
         student.fail(
-            f"{shown} give{'s' * (len(codes) == 1)} nothing yet: the method is not filled in, has no `return`, or "
-            "uses one of which that is true."
+            f"{', '.join(f'`{code}`' for code in empty)} give{'s' * (len(empty) == 1)} None for u = {name}(3.0) and "
+            f"v = {name}(5.0): the method is not filled in, has no `return`, or calls another one like that."
         )
-    changed = student.ask("before != [state(u), state(v)]")
-    student.require(
-        changed is False,
-        f"An operation has changed its operands: u = {name}(3.0) and v = {name}(5.0) are no longer what they were.",
-        misconception=f"an operation changes one of its operands: it must make a new {name} and leave them alone",
-    )
+    for code, kind in kinds.items():
+        if code != COMPARISON and kind != name:
+            student.ask(_spelled_out(name, code))  # shows what it raises, if it does
+            student.fail(f"`{code}` gives a {kind}; a {name} is expected.")
+
+
+def _try(student: Student, name: str, attribute: str, code: str) -> str:
+    """The type that an operation gives; "" if it raises."""
+    state = f"[u.value, u.{attribute}, v.value, v.{attribute}]"
+    kind = f"'{name}' if isinstance(z, {name}) else type(z).__name__"
+    tried = f"(lambda u, v: (lambda z: [{kind}, {state} == [3, 0, 5, 0]])({code}))({name}(3.0), {name}(5.0))"
+    try:
+        answer: Any = student.ask(tried)
+    except CheckFailed:
+        return ""
+    found, is_left_alone = answer
+    if is_left_alone is not True:
+        student.run(f"u, v = {name}(3.0), {name}(5.0)\n{code}")
+        student.ask(state)
+        student.fail(
+            f"`{code}` changes u or v.",
+            expected="[3, 0, 5, 0]",
+            misconception=f"an operation changes one of its operands: it must make a new {name} and leave them alone",
+        )
+    return str(found)
+
+
+def _spelled_out(name: str, code: str) -> str:
+    return re.sub(r"\bv\b", f"{name}(5.0)", re.sub(r"\bu\b", f"{name}(3.0)", code))

@@ -62,7 +62,7 @@ class Sneaky(np.ndarray):
     ("value", "name", "where"),
     [
         (object(), "object", ""),
-        ([1, {"E": print}], "builtin_function_or_method", "[1]['E']"),
+        ([1, {"E": print}], "function", "[1]['E']"),
         (np.array([None]), "array of dtype object", ""),
         (np.ma.masked_array([1.0]), "MaskedArray", ""),
         (np.zeros(2).view(Sneaky), "Sneaky", ""),
