@@ -53,18 +53,18 @@ def wrong_curvatures(slope: np.ndarray, curvature: np.ndarray) -> dict[str, np.n
     }
 
 
-def wrong_frequencies(k: float, m1: float, m2: float) -> dict[str, float]:
-    """What popular mistakes make of √(k/μ): misconception → value."""
+def wrong_frequencies(k: float, m1: float, m2: float) -> list[tuple[str, float]]:
+    """What popular mistakes make of √(k/μ): misconception and value."""
     right = k * (m1 + m2) / (m1 * m2)
-    return {
-        "one of the masses instead of the reduced mass": np.sqrt(k / m1),
-        "the other one of the masses instead of the reduced mass": np.sqrt(k / m2),
-        "the sum of the masses instead of the reduced mass": np.sqrt(k / (m1 + m2)),
-        "the reduced mass upside down: 1/m₁ + 1/m₂ is 1/μ": np.sqrt(k * m1 * m2 / (m1 + m2)),
-        "ω² instead of ω": right,
-        "the frequency ω/2π instead of the angular frequency ω": np.sqrt(right) / (2 * np.pi),
-        "the period 2π/ω instead of ω": 2 * np.pi / np.sqrt(right),
-    }
+    return [
+        ("one of the masses instead of the reduced mass", np.sqrt(k / m1)),
+        ("one of the masses instead of the reduced mass", np.sqrt(k / m2)),
+        ("the sum of the masses instead of the reduced mass", np.sqrt(k / (m1 + m2))),
+        ("the reduced mass upside down: 1/m₁ + 1/m₂ is 1/μ", np.sqrt(k * m1 * m2 / (m1 + m2))),
+        ("ω² instead of ω", right),
+        ("the frequency ω/2π instead of the angular frequency ω", np.sqrt(right) / (2 * np.pi)),
+        ("the period 2π/ω instead of ω", 2 * np.pi / np.sqrt(right)),
+    ]
 
 
 @mistakes("q2.curvature_of_known_functions")

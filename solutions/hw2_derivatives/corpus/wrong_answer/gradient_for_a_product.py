@@ -1,7 +1,7 @@
 # %% [raw]
 # portable: true
 # fails:
-#   q8.product_with_a_quadratic_form: the gradient instead of its change along v
+#   q8.product_with_a_quadratic_form: wrong_answer
 #   q8.product_without_a_matrix: the gradient instead of its change along v
 
 # %% [markdown]
