@@ -140,3 +140,38 @@ def test_examples_in_stubs_are_true(name, examples, solved):
 def test_every_function_has_a_worked_example():
     shown = {name for name, _ in stub_examples()}
     assert set(HW1.functions) <= shown
+
+
+MUTATING = """
+def add(self, other):
+    self.value = self.value + as_dual(other).value
+    self.derivative = self.derivative + as_dual(other).derivative
+    return self
+Dual.__add__ = Dual.__radd__ = add"""
+
+
+@pytest.mark.parametrize(
+    ("check", "change", "words"),
+    [
+        ("q4.dual_arithmetic", "Dual.__gt__ = Dual.__neg__ = Dual.__rpow__ = lambda *_: None", "`u > 2`, `-u`"),
+        (
+            "q4.dual_arithmetic",
+            "del Dual.__rtruediv__",
+            "TypeError: unsupported operand type(s) for /: 'int' and 'Dual'",
+        ),
+        ("q4.dual_arithmetic", "Dual.__mul__ = lambda u, v: (0, 0)", "`u * v` gives a tuple; a Dual is expected."),
+        ("q4.dual_arithmetic", MUTATING, "`u + v` changes u or v."),
+        ("q4.functions_of_dual_numbers", "Dual.exp = lambda u: None", "None comes from a method of `Dual`"),
+        ("q4.functions_of_dual_numbers", "derivative = lambda f, x: f(Dual(x)).derivative", "carries no seed"),
+        ("q6.gradients_in_reverse", "Var.__truediv__ = lambda u, v: None", "`u / v`, `2 / u` give None"),
+        ("q7.mode_for_a_loss_and_for_a_trajectory", "choose_mode = lambda n, m: n < m", "at [0] is False; 'reverse'"),
+        ("q8.swell_of_a_quadratic_map", "swell = lambda step, n: [1] * n", "too many values to unpack"),
+        ("q9.products_with_a_jacobian", "jax_gradient = lambda f, x: jax.grad(f)", "is a function; its value"),
+    ],
+)
+def test_public_checks_say_what_is_missing(check, change, words):
+    question = check.partition(".")[0]
+    names = HW1.namespace({question: f"{HW1.reference(question)}\n{change}"})
+    result = HW1.outcome(check, names)
+    assert words in result.message
+    assert result.score == 0

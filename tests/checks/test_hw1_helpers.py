@@ -60,7 +60,7 @@ def test_exact_answers_pass(answer, want):
         (3, [1, 2], "is a number; a list of 2"),
         (True, 1, "is a bool; a number"),
         ("1", 1, "is a text; a number"),
-        ({"a": 1}, {"b": 1}, "has the keys a; expected: b"),
+        ({"a": 1}, {"b": 1}, "has the key 'a'; expected: b"),
         ([], {"b": 1}, "is a tuple or list; a dict"),
         ([[1, 2], [3, 5]], [[1, 2], [3, 4]], "at [1][1] is 5; 4 is expected, exactly"),
         (Fraction(3, 4), Fraction(5, 4), "is 3/4; 5/4 is expected"),
