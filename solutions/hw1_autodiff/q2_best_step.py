@@ -97,7 +97,7 @@ def best_steps_of_other_functions(student, rng):
 
 
 def _expect_best_of_table(student, rng):
-    hs, err = rng.permutation(np.geomspace(1e-5, 1e-2, 7)), rng.permutation(np.geomspace(2e-9, 3e-6, 7))
+    hs, err = rng.permutation(np.geomspace(2e-5, 3e-2, 7)), rng.permutation(np.geomspace(2e-9, 3e-6, 7))
     wrong = wrong_best_steps(hs, err)
     student.expect("best_step(hs, err)", hs=hs, err=err, want=float(hs[np.argmin(err)]), rtol=1e-6, wrong=wrong)
 
