@@ -80,7 +80,7 @@ def corpus(name: str, root: Path) -> list[CorpusEntry]:
     entries = []
     for path in sorted((root / "solutions" / name / "corpus").glob("*/*")):
         if path.is_dir() or path.suffix != ".py":
-            raise BrokenCorpus(f"{path} is no entry of the corpus: those are Python scripts, see docs/grading.md")
+            raise BrokenCorpus(f"{path} is no entry of the corpus: those are Python scripts, see docs/corpus.md")
         try:
             expected = expectation(read_script(path, root), checked)
         except (AuthoringError, ValueError) as error:
