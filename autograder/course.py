@@ -17,7 +17,7 @@ from autograder.engine.environment import COURSE_FOLDERS
 from autograder.engine.model import Limits
 from autograder.errors import ReportedError
 from autograder.grading.submission import GradingTask
-from autograder.release import stub_sources
+from autograder.release import given_sources, stub_sources
 from lecture08_utils.checking import assignment_names, load
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -104,4 +104,5 @@ def grading_task(name: str, *, seed: int = 0, limits: Limits | None = None) -> G
     Raises:
         AuthoringError: it has not been released.
     """
-    return GradingTask(load(name, hidden=True), stub_sources(name, ROOT), seed, limits or Limits())
+    checked, stubs = load(name, hidden=True), stub_sources(name, ROOT)
+    return GradingTask(checked, stubs, given_sources(name, ROOT), seed=seed, limits=limits or Limits())

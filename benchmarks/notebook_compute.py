@@ -22,7 +22,7 @@ sys.path.insert(0, str(ROOT))
 from machine import describe, spread  # noqa: E402
 
 from autograder.engine import Engine  # noqa: E402
-from autograder.grading.matching import matched_cells  # noqa: E402
+from autograder.grading.matching import cells_to_run, matched_cells  # noqa: E402
 from autograder.release import build_reference  # noqa: E402
 from autograder.release.notebook import to_json  # noqa: E402
 from lecture08_utils.checking import assignment_names, check_seed, load, run_check  # noqa: E402
@@ -49,7 +49,7 @@ def measure(engine: Engine, name: str) -> Run:
     """Run the reference's notebook once, in a new worker."""
     checked = load(name, hidden=False)
     notebook = to_json(build_reference(name, ROOT)).encode()
-    cells = [cell.to_run() for cell in matched_cells(notebook, checked.assignment)]
+    cells = cells_to_run(matched_cells(notebook, checked.assignment))
     with engine.run(cells, arrays=checked.assignment.arrays, seed=1) as run:
         if run.cell_faults:
             raise RuntimeError(f"the reference of {name} fails: {run.cell_faults}")

@@ -40,21 +40,26 @@ def commands() -> click.Group:
 
 @click.command()
 @click.argument("notebook", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def check(notebook: Path | None) -> None:
+@click.pass_context
+def check(context: click.Context, notebook: Path | None) -> None:
     """Run NOTEBOOK and show what its public checks say.
 
     Without NOTEBOOK, the only one in this folder. The notebook runs here, on your own machine, and is not changed.
+    As when it is graded, it runs by itself, in an empty folder, and nobody answers `input()`. The exit code is 1 if a
+    check fails.
 
     \b
     Example:
       lecture08 check hw4_oscillator.ipynb
     """
-    from .local_check import NotCheckable, check_notebook
+    from .local_check import NotCheckable, Summary, check_notebook
 
     try:
         notebook = notebook or _only_notebook(Path.cwd())
         for part in check_notebook(notebook):
             click.echo(part)
+            if isinstance(part, Summary) and part.failed:
+                context.exit(1)
     except NotCheckable as problem:
         raise click.UsageError(str(problem)) from None
 

@@ -1,61 +1,96 @@
-"""Run a notebook in this process and ask its public checks: `lecture08 check`."""
+"""Run a notebook in this process as it is run when it is graded, and ask its public checks: `lecture08 check`."""
 
 from __future__ import annotations
 
-import json
+import contextlib
+import linecache
 import os
-import re
-from collections.abc import Iterator
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .checking import CheckedAssignment, LocalEvaluator, Report, assignment_names, load, report_on
-from .checking.notebook import make_inert
+from .checking import CheckedAssignment, Question, Report, assignment_names, load
+from .checking.evaluate import Evaluation
+from .checking.notebook import array_converter, make_inert
+from .checking.public_report import run_here
+from .notebooks.matching import MatchedCell, assignment_named_in, last_cell_of, last_cells, match_cells
+from .notebooks.reading import NotebookCell, UnreadableNotebook, read_notebook
 
 if TYPE_CHECKING:
-    from IPython.core.interactiveshell import InteractiveShell
+    from .notebooks.shell import NotebookShell
 
-_BEGIN = re.compile(r"""^[ \t]*begin\(\s*["'](\w+)["']\s*\)""", re.MULTILINE)
-# Otter's own cells, and its calls at the end of others, do nothing that is wanted here.
-_OTTER = re.compile(
-    r"^([ \t]*)(?:import otter|grader[ \t]*=[ \t]*otter\..*|grader\.(?:check|check_all|export)\(.*)$", re.MULTILINE
-)
+_SHOWN = 80
 
 
 class NotCheckable(Exception):
     """A file that is no notebook of an assignment; the message says what to do."""
 
 
-def check_notebook(path: Path) -> Iterator[str | Report]:
+@dataclass(frozen=True)
+class Summary:
+    """One line per question.
+
+    Attributes:
+        failed: whether a check fails.
+    """
+
+    lines: tuple[str, ...]
+    failed: bool
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines)
+
+
+def check_notebook(path: Path) -> Iterator[str | Report | Summary]:
     """Run all cells, then the public checks of every question.
 
+    As when it is graded, the notebook runs by itself in an empty folder, nobody answers what it asks, and each
+    question sees the names as they were behind its own cells.
+
     Yields:
-        A line for each cell that raises, then a report for each question.
+        A line for each cell that raises, a report for each question, and a summary.
 
     Raises:
         NotCheckable: the file is no notebook, or does not say which assignment it is.
     """
-    sources = _code_cells(path)
-    checked = load(_assignment(sources, path), hidden=False)
+    cells = _read(path)
+    checked = load(_assignment(cells, path), hidden=False)
+    matched = match_cells(cells, checked.assignment)
     make_inert()
-    shell = _shell()
-    yield from _run(sources, shell)
-    yield from _reports(checked, shell.user_ns)
+    with _alone():
+        from .notebooks.shell import make_shell  # seconds to import, and not needed for --help
+
+        shell = make_shell()
+        states: dict[int, dict] = {-1: dict(shell.user_ns)}
+        for cell in matched:
+            yield from _run(cell, shell)
+            states[cell.index] = dict(shell.user_ns)
+        reports = []
+        ends = last_cells([(cell.index, cell.question) for cell in matched])
+        for question in checked.assignment.questions:
+            if not question.is_manual:
+                # In place: functions see the names through this very dict.
+                shell.user_ns.clear()
+                shell.user_ns.update(states[last_cell_of(question.id, ends)])
+                with _silence():
+                    reports.append(_report(checked, question, shell))
+                yield reports[-1]
+    yield _summary(checked, reports)
 
 
-def _code_cells(path: Path) -> list[str]:
+def _read(path: Path) -> tuple[NotebookCell, ...]:
     try:
-        cells = json.loads(path.read_text(encoding="utf-8-sig"))["cells"]
-        code = [cell for cell in cells if cell["cell_type"] == "code"]
-        return [_OTTER.sub(r"\1pass", "".join(cell["source"])) for cell in code]
-    except (ValueError, KeyError, TypeError):
-        raise NotCheckable(f"{path} is not a notebook; save it again in Jupyter.") from None
+        return read_notebook(path.read_bytes())
+    except UnreadableNotebook as problem:
+        raise NotCheckable(f"{path}: {problem}") from None
 
 
-def _assignment(sources: list[str], path: Path) -> str:
-    names = [match[1] for source in sources for match in _BEGIN.finditer(source)]
+def _assignment(cells: Sequence[NotebookCell], path: Path) -> str:
     known = assignment_names()
-    for name in [*names, path.stem]:
+    for name in [*assignment_named_in(cells), path.stem]:
         if name in known:
             return name
     raise NotCheckable(
@@ -64,32 +99,79 @@ def _assignment(sources: list[str], path: Path) -> str:
     )
 
 
-def _shell() -> InteractiveShell:
-    # Seconds to import, and not needed for --help.
-    from IPython.core.interactiveshell import InteractiveShell
-    from traitlets.config import Config
-
+@contextlib.contextmanager
+def _alone() -> Iterator[None]:
+    """An empty folder, and the end of the file for whoever reads input."""
     os.environ["MPLBACKEND"] = "Agg"  # plt.show() would open a window and wait for it
-    config = Config()
-    config.HistoryManager.enabled = False
-    return InteractiveShell.instance(config=config)
+    here, terminal, keyboard = os.getcwd(), os.dup(0), sys.stdin
+    with tempfile.TemporaryDirectory() as folder, open(os.devnull) as nothing:
+        try:
+            os.dup2(nothing.fileno(), 0)
+            sys.stdin = nothing
+            os.chdir(folder)
+            sys.path.insert(0, "")  # where a cell may have written a module
+            yield
+        finally:
+            sys.path.remove("")
+            os.chdir(here)
+            sys.stdin = keyboard
+            os.dup2(terminal, 0)
+            os.close(terminal)
 
 
-def _run(sources: list[str], shell: InteractiveShell) -> Iterator[str]:
-    from IPython.utils.capture import capture_output
+@contextlib.contextmanager
+def _silence() -> Iterator[None]:
+    """What the notebook prints is thrown away, however much it is."""
+    sys.stdout.flush()
+    kept = [os.dup(1), os.dup(2)]
+    with open(os.devnull, "w", encoding="utf-8") as nothing:
+        try:
+            # Commands and libraries write where no Python looks.
+            for descriptor in (1, 2):
+                os.dup2(nothing.fileno(), descriptor)
+            with contextlib.redirect_stdout(nothing), contextlib.redirect_stderr(nothing):
+                yield
+        finally:
+            for descriptor, original in zip((1, 2), kept, strict=True):
+                os.dup2(original, descriptor)
+                os.close(original)
 
-    for source in sources:
-        with capture_output():
-            outcome = shell.run_cell(source)
-        error = outcome.error_before_exec or outcome.error_in_exec
-        if error is not None:
-            # Jupyter shows no numbers of cells but those of the order in which they were run.
-            first_line = next(filter(None, map(str.strip, source.splitlines())), "")
-            yield f"The cell that begins with `{first_line}` raised {type(error).__name__}: {error}"
+
+def _run(cell: MatchedCell, shell: NotebookShell) -> Iterator[str]:
+    with _silence():
+        error = shell.run(cell.index + 1, cell.source)
+    if error is not None:
+        # Jupyter shows no numbers of cells but those of the order in which they were run.
+        first_line = next(filter(None, map(str.strip, cell.source.splitlines())), "")[:_SHOWN]
+        went_on = "\n    The rest of the cell was run." if error is shell.passed_over else ""
+        yield f"The cell that begins with `{first_line}` raised {type(error).__name__}: {error}{went_on}"
 
 
-def _reports(checked: CheckedAssignment, namespace: dict) -> Iterator[Report]:
-    evaluator = LocalEvaluator(namespace, checked.assignment)
+class _Evaluator:
+    """Asks the names of this process, through the same bytes as a grader asks a worker."""
+
+    def __init__(self, checked: CheckedAssignment, shell: NotebookShell):
+        # New for each question, since what its checks share is about its own names.
+        self.answer = Evaluation(shell.user_ns, array_converter(checked.assignment.arrays)).answer
+
+    def source_line(self, filename: str, line: int) -> str:
+        return linecache.getline(filename, line) if filename.startswith("<cell ") else ""
+
+
+def _report(checked: CheckedAssignment, question: Question, shell: NotebookShell) -> Report:
+    evaluator = _Evaluator(checked, shell)
+    checks = checked.of_question(question.id, "public")
+    return Report(f"{question.id}: {question.title}", tuple(run_here(checked, check, evaluator) for check in checks))
+
+
+def _summary(checked: CheckedAssignment, reports: Sequence[Report]) -> Summary:
+    lines = [f"Summary of {checked.assignment.name}, public checks only:"]
+    left = list(reports)
     for question in checked.assignment.questions:
-        if not question.is_manual:
-            yield report_on(checked, question.id, evaluator)
+        if question.is_manual:
+            lines.append(f"  {question.id:4} read by a person")
+            continue
+        outcomes = left.pop(0).outcomes
+        passed = sum(outcome.failure is None for outcome in outcomes)
+        lines.append(f"{'✓' if passed == len(outcomes) else '✗'} {question.id:4} {passed} of {len(outcomes)} pass")
+    return Summary(tuple(lines), any(outcome.failure for report in reports for outcome in report.outcomes))

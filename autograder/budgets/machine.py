@@ -56,9 +56,9 @@ def this_machine() -> Machine:
 
 
 _LOOK_FOR_GPU = """
-import jax
+from jax.extend import backend  # in a worker, jax.devices("cuda") gives what there is
 try:
-    found = [True, jax.devices("cuda")[0].device_kind]
+    found = [True, backend.get_backend("cuda").devices()[0].device_kind]
 except Exception as error:
     found = [False, f"{type(error).__name__}: {error}"]
 """

@@ -15,7 +15,7 @@ from typing import Literal
 from autograder.engine.gpu import find_gpu
 from autograder.engine.model import Cell
 from autograder.engine.notebook_run import NotebookRun, QuestionEvaluator
-from autograder.grading.matching import matched_cells
+from autograder.grading.matching import cells_to_run, matched_cells
 from lecture08_utils.checking import CheckedAssignment, check_seed, load, run_check
 
 from .budget_file import FOLDER, AssignmentBudget, Budget, Cost, budget_path, read_budgets, write_budgets
@@ -87,7 +87,7 @@ def read_reference(name: str, notebook: bytes) -> Reference:
         UnreadableNotebook: it is none.
     """
     checked = load(name, hidden=True)
-    return Reference(checked, [cell.to_run() for cell in matched_cells(notebook, checked.assignment)])
+    return Reference(checked, cells_to_run(matched_cells(notebook, checked.assignment)))
 
 
 def measure_all(

@@ -23,11 +23,13 @@ class Cell:
         source: the code; IPython magics are allowed.
         question: the question that it belongs to; the names that exist after a question's last cell are what
             its checks see.
+        released: code that is run as well if this cell fails; for cells that were given and changed.
     """
 
     index: int
     source: str
     question: str | None = None
+    released: str = ""
 
 
 def lines_of(source: str) -> list[str]:

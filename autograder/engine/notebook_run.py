@@ -10,6 +10,7 @@ from typing import Any
 
 from lecture08_utils.checking.codec import CodecError, decode, encode
 from lecture08_utils.checking.text import plain_text
+from lecture08_utils.notebooks.matching import last_cell_of, last_cells
 
 from . import faults
 from .account import Account
@@ -49,9 +50,10 @@ class NotebookRun:
         self._cells = tuple(cells)
         self._sources = {cell.index: cell.source for cell in cells}
         self._lines: dict[int, list[str]] = {}
-        self._ends = _question_ends(cells)
+        self._ends = last_cells([(cell.index, cell.question) for cell in cells])
         self._limits = limits
         self._start = start
+        self._cut_down: set[int] = set()
         self._left_out: set[int] = set()
         self._losses = 0
         self._cells_waited = 0.0
@@ -80,7 +82,7 @@ class NotebookRun:
         without one, what the cells in front of all questions left. Evaluators of several questions may take turns
         from one check to the next.
         """
-        yield QuestionEvaluator(self, question, self._end_of(question), self._limits)
+        yield QuestionEvaluator(self, question, last_cell_of(question, self._ends), self._limits)
 
     def turn_to(self, asker: QuestionEvaluator) -> bool:
         """Whether another question has been asked meanwhile, so that the names are not this one's."""
@@ -151,10 +153,6 @@ class NotebookRun:
             self._lines[cell] = _as_ipython_numbers_it(self._sources.get(cell, ""))
         return self._lines[cell]
 
-    def _end_of(self, question: str) -> int:
-        earlier = [other for other in self._ends if _order(other) <= _order(question)]
-        return self._ends[max(earlier, key=_order)]
-
     def _replay(self, worker: Worker) -> bool:
         running = None
         kept = set(self._ends.values())
@@ -182,10 +180,11 @@ class NotebookRun:
             return
         limits = self._limits
         before, waited = worker.seconds(limits.clock), worker.wall_seconds
-        request = encode({"op": "cell", "cell": cell.index, "source": cell.source})
+        request = {"op": "cell", "cell": cell.index, "source": cell.source, "released": cell.released}
+        request["stopped"] = cell.index in self._cut_down
         allowance = Allowance(*limits.allowed(limits.for_cell(cell.question)), reply_bytes=limits.report_bytes)
         try:
-            message = self.exchange(worker, request, allowance)
+            message = self.exchange(worker, encode(request), allowance)
         finally:
             self.cell_seconds[cell.index] = worker.seconds(limits.clock) - before
             self._cells_waited += worker.wall_seconds - waited
@@ -200,7 +199,8 @@ class NotebookRun:
             if fault.verdict == "memory_limit_exceeded":
                 # IPython keeps the traceback and with it the memory, which later cells would then lack.
                 raise WorkerFault(fault)
-            self.cell_faults[cell.index] = fault
+            # What stopped it at first is the cause of what its definitions raise.
+            self.cell_faults.setdefault(cell.index, fault)
 
     def _keep(self, worker: Worker, state: int) -> None:
         self.exchange(worker, encode({"op": "keep", "state": state}), _KEEP)
@@ -208,10 +208,13 @@ class NotebookRun:
     def _leave_out(self, cell: Cell | None, fault: Fault) -> None:
         if cell is None:
             raise ForkServerError(f"a worker failed before it ran any cell: {fault.message}")
-        self.cell_faults[cell.index] = fault
-        self._left_out.add(cell.index)
-        if len(self._left_out) > self._limits.replacements:
-            self._leave_out_behind(cell.index, faults.too_many_stopped(len(self._left_out)))
+        self.cell_faults.setdefault(cell.index, fault)
+        # Its definitions may be the answer, and what it did with them no more than an experiment.
+        stopped_again = cell.index in self._cut_down
+        (self._left_out if stopped_again else self._cut_down).add(cell.index)
+        stopped = len(self._left_out) + len(self._cut_down)
+        if stopped > self._limits.replacements:
+            self._leave_out_behind(cell.index, faults.too_many_stopped(stopped))
 
     def _leave_out_behind(self, index: int, fault: Fault) -> None:
         behind = {cell.index for cell in self._cells if cell.index > index} - self._left_out
@@ -313,19 +316,3 @@ def _as_ipython_numbers_it(source: str) -> list[str]:
     lines = lines_of(source)
     first = next((place for place, line in enumerate(lines) if line.strip()), len(lines))
     return lines[first:]
-
-
-def _question_ends(cells: Sequence[Cell]) -> dict[str, int]:
-    """Question → index of its last cell; "" for what the cells in front of all questions left."""
-    ends = {"": _BEFORE_ALL}
-    for cell in cells:
-        if cell.question:
-            ends[cell.question] = cell.index
-        elif len(ends) == 1:
-            ends[""] = cell.index
-    return ends
-
-
-def _order(question: str) -> list[tuple[int, str]]:
-    """q9 comes before q10."""
-    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.findall(r"\d+|\D+", question)]

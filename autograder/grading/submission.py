@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -21,8 +21,9 @@ from lecture08_utils.checking import (
 )
 
 from .builds_on import UNANSWERED, builds_on_failed
+from .cell_notes import needs_newer_python, notes_on_cells
 from .guard import GraderFailed, guarded_check, origin
-from .matching import MatchedCell, match_cells, names_bound_in_lines
+from .matching import MatchedCell, cells_to_run, match_cells
 from .notebook import NotebookCell, UnreadableNotebook, read_notebook
 from .results import CheckResult, QuestionResult, Result, rounded, status_of
 
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 
 # In all code cells together; an honest notebook has a twentieth of a million.
 _MOST_CODE = 2_000_000
+_UNREAD = (
+    "The grader's Python is too old for a cell of this notebook. That is not your fault: it will be graded again."
+)
 
 
 @dataclass
@@ -54,12 +58,14 @@ class GradingTask:
     Attributes:
         checked: the assignment with its public and hidden checks.
         stubs: question → the sources of its stub cells as released.
+        given: sources of released cells that make names for the questions, see `cells_to_run`.
         seed: ``--seed``; the checks' random inputs depend on it.
         limits: what each submission may use, whatever the engine's own are.
     """
 
     checked: CheckedAssignment
     stubs: Mapping[str, Sequence[str]]
+    given: Sequence[str] = ()
     seed: int = 0
     limits: Limits = field(default_factory=Limits)
 
@@ -93,7 +99,7 @@ def grade_submission(engine: Engine, task: GradingTask, student: str, content: b
     except UnreadableNotebook as problem:
         return Graded(unreadable(task, student, str(problem), sha256))
     try:
-        return _graded(engine, task, student, sha256, cells)
+        return _graded(engine, task, student, content, sha256, cells)
     except GraderFailed:
         raise
     except Exception as error:
@@ -110,9 +116,11 @@ def _demand_readable(cells: Sequence[NotebookCell]) -> None:
         )
 
 
-def _graded(engine: Engine, task: GradingTask, student: str, sha256: str, cells: Sequence[MatchedCell]) -> Graded:
+def _graded(
+    engine: Engine, task: GradingTask, student: str, content: bytes, sha256: str, cells: Sequence[MatchedCell]
+) -> Graded:
     assignment = task.checked.assignment
-    grading = _Grading(task, sha256, cells)
+    grading = _Grading(task, sha256, content, cells)
     questions = _marked(assignment, grading.judge(engine))
     score = rounded(sum(question.score or 0.0 for question in questions))
     result = Result(
@@ -157,12 +165,14 @@ class _Grading:
         other_seconds: CPU seconds of cells that belong to no question.
     """
 
-    def __init__(self, task: GradingTask, sha256: str, cells: Sequence[MatchedCell]):
+    def __init__(self, task: GradingTask, sha256: str, content: bytes, cells: Sequence[MatchedCell]):
         self.diagnostics: list[str] = []
         self.other_seconds = 0.0
         self._task = task
         self._sha256 = sha256
+        self._content = content
         self._cells = cells
+        self._unread: str | None = None
 
     def judge(self, engine: Engine) -> tuple[QuestionResult, ...]:
         """Run the cells and judge all questions."""
@@ -170,10 +180,12 @@ class _Grading:
         questions = assignment.questions
         if not any(cell.is_stub for cell in self._cells):
             self.diagnostics.append(f"no cell answers a question of {assignment.name}; is it another notebook?")
-        cells = [cell.to_run() for cell in self._cells]
+        cells = cells_to_run(self._cells, self._task.given)
         seed = check_seed(str(self._task.seed), self._sha256, "cells") % 2**32
         with engine.run(cells, arrays=assignment.arrays, seed=seed, limits=self._task.limits) as run:
-            settled = {question.id: self._settled(run, question) for question in questions}
+            self.diagnostics += notes_on_cells(self._cells, run.cell_faults)
+            self._unread = needs_newer_python(self._cells, run.cell_faults, self._content)
+            settled = {question.id: self._settled(question) for question in questions}
             asked = self._ask_all(run, [name for name, outcomes in settled.items() if outcomes is None])
             results = tuple(
                 self._result(run, question, settled[question.id], asked.get(question.id)) for question in questions
@@ -194,7 +206,8 @@ class _Grading:
                 asked[name] = _Asked(stack.enter_context(run.question(name)))
             for visibility in ("public", "hidden"):
                 for name, item in asked.items():
-                    self._ask(self._task.checked.of_question(name, visibility), item)
+                    checks = self._task.checked.of_question(name, visibility)
+                    self._ask(checks, item, self._fault_of_stub(run, name))
         return asked
 
     def _result(
@@ -221,44 +234,45 @@ class _Grading:
             checks=tuple(_check_result(outcome) for outcome in outcomes),
         )
 
-    def _settled(self, run: NotebookRun, question: Question) -> list[Outcome] | None:
+    def _settled(self, question: Question) -> list[Outcome] | None:
         """The outcomes of a question that needs no asking; None if the checks must ask."""
         if question.is_manual:
             return []
-        failure = self._known_failure(run, question)
-        if failure is None:
+        if not self._is_untouched(question):
             return None
-        return [Outcome(check, failure(check)) for check in self._task.checked.of_question(question.id)]
+        sentence = f"The stub of {question.id} is as it was released; it is still to be filled in."
+        untouched = Failure("not_attempted", sentence, sentence)
+        return [Outcome(check, untouched) for check in self._task.checked.of_question(question.id)]
 
-    def _known_failure(self, run: NotebookRun, question: Question) -> Callable[[Check], Failure] | None:
-        """Check → failure where the question's cells say it all."""
+    def _is_untouched(self, question: Question) -> bool:
+        released = {_normal(source) for source in self._task.stubs.get(question.id, ())}
         stubs = [cell for cell in self._cells if cell.is_stub and cell.question == question.id]
-        if self._is_untouched(question, stubs):
-            sentence = f"The stub of {question.id} is as it was released; it is still to be filled in."
-            return lambda check: Failure("not_attempted", sentence, sentence)
-        for cell in stubs:
-            fault = run.cell_faults.get(cell.index)
-            if fault:
-                return lambda check: _failure(fault, check)
-        return None
-
-    def _is_untouched(self, question: Question, stubs: Sequence[MatchedCell]) -> bool:
-        released = self._task.stubs.get(question.id, ())
-        if not stubs or [_normal(cell.source) for cell in stubs] != [_normal(source) for source in released]:
+        if not stubs or {_normal(cell.source) for cell in stubs} != released:
             return False
-        # Some write their answer into a cell of their own below the stub.
-        own = [cell for cell in self._cells if cell.question == question.id and not cell.is_stub]
-        return not any(names_bound_in_lines(cell.source) & set(question.defines) for cell in own)
+        # Some write their answer into a cell of their own.
+        others = [cell for cell in self._cells if cell not in stubs]
+        return not any(cell.binds & set(question.defines) for cell in others)
 
-    def _ask(self, checks: Sequence[Check], asked: _Asked) -> None:
+    def _ask(self, checks: Sequence[Check], asked: _Asked, fault_of_cell: Fault | None) -> None:
         for check in checks:
             if asked.fault is None:
                 try:
-                    asked.outcomes.append(self._run_check(check, asked.evaluator))
-                    continue
+                    outcome = self._run_check(check, asked.evaluator)
                 except WorkerFault as death:
                     asked.fault = death.fault
-            asked.outcomes.append(Outcome(check, _failure(asked.fault, check)))
+            if asked.fault is not None:
+                outcome = Outcome(check, _failure(asked.fault))
+            elif outcome.verdict == "missing" and fault_of_cell:
+                outcome = Outcome(check, _failure(fault_of_cell))
+            if self._unread and outcome.verdict in ("missing", "run_time_error"):
+                self.diagnostics.append(f"{check.points:g} points of {check.id} are not graded: {self._unread}")
+                outcome = Outcome(check, Failure("not_graded", _UNREAD, _UNREAD))
+            asked.outcomes.append(outcome)
+
+    def _fault_of_stub(self, run: NotebookRun, question: str) -> Fault | None:
+        """What went wrong in the cells that answer a question: the cause if its names do not exist."""
+        stubs = [cell.index for cell in self._cells if cell.is_stub and cell.question == question]
+        return next((run.cell_faults[index] for index in stubs if index in run.cell_faults), None)
 
     def _run_check(self, check: Check, evaluator: Evaluator) -> Outcome:
         seed = check_seed(str(self._task.seed), self._sha256, check.id)
@@ -268,7 +282,7 @@ class _Grading:
         return outcome
 
 
-def _failure(fault: Fault, check: Check) -> Failure:
+def _failure(fault: Fault) -> Failure:
     problem = f"{fault.message}\n{fault.detail}" if fault.detail else fault.message
     return Failure(fault.verdict, problem, fault.message)
 

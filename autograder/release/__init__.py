@@ -22,6 +22,8 @@ For grading and for tests:
     The source as data: questions, cells, solution regions, line numbers.
 ``stub_sources(hw, root)``
     Question → texts of its released stub cells.
+``given_sources(hw, root)``
+    Texts of the released cells that make the names which the questions start from.
 ``solution_sources(hw, root)``
     Question → the reference's texts of those cells.
 ``build_submission(path, root, flavour="otter")``
@@ -37,7 +39,7 @@ No function here prints, and none but `release` writes into the course.
 from .build import Inspection, check_release, inspect_release, release, source_names
 from .flavours import grade_ids
 from .problems import AuthoringError, Problem, ToolError
-from .solve import build_reference, build_submission, solution_sources, stub_sources
+from .solve import build_reference, build_submission, given_sources, solution_sources, stub_sources
 from .source import Source, read_source
 
 __all__ = [
@@ -49,6 +51,7 @@ __all__ = [
     "build_reference",
     "build_submission",
     "check_release",
+    "given_sources",
     "grade_ids",
     "inspect_release",
     "read_source",

@@ -22,6 +22,7 @@ names what is left over.
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -127,6 +128,20 @@ def stub_sources(name: str, root: Path) -> dict[str, list[str]]:
         if _is_answer(cell):
             found.setdefault(_question(cell), []).append(cell_text(cell))
     return found
+
+
+def given_sources(name: str, root: Path) -> list[str]:
+    """The text of the released cells that make names and do nothing else: imports, and functions that are given.
+
+    Raises:
+        AuthoringError: the assignment has not been released.
+    """
+    cells = _read_release(name, root, "otter")["cells"]
+    return [
+        cell_text(cell)
+        for cell in cells
+        if cell["cell_type"] == "code" and _role(cell) == "prose" and _only_makes_names(cell_text(cell))
+    ]
 
 
 def solution_sources(name: str, root: Path) -> dict[str, list[str]]:
@@ -245,7 +260,19 @@ def _extra_cells(extras: list[PercentCell]) -> Iterator[dict]:
 
 
 def _is_answer(cell: dict) -> bool:
-    return cell["metadata"].get("lecture08", {}).get("role") in ("stub", "manual")
+    return _role(cell) in ("stub", "manual")
+
+
+def _role(cell: dict) -> str:
+    return cell["metadata"].get("lecture08", {}).get("role", "")
+
+
+def _only_makes_names(source: str) -> bool:
+    makers = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
+    statements = ast.parse(source).body
+    return any(isinstance(item, makers) for item in statements) and all(
+        isinstance(item, (*makers, ast.Expr)) for item in statements
+    )
 
 
 def _question(cell: dict) -> str:

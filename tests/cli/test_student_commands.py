@@ -13,6 +13,9 @@ from lecture08_utils import cli
 HEAVY = ("jax", "matplotlib", "IPython", "scipy", "rich", "otter", "nbgrader", "nbformat")
 
 
+CELL = {"cell_type": "code", "metadata": {}, "source": "a = 1", "outputs": []}
+
+
 def lecture08(*arguments, cwd=None):
     """Run the command in a process of its own, since `check` runs a notebook in its own process."""
     command = [sys.executable, "-c", "from lecture08_utils.cli import main; main()", *arguments]
@@ -71,7 +74,7 @@ def test_check_runs_a_notebook_and_its_public_checks(tmp_path):
         'check("q1")',
     )
     result = lecture08("check", cwd=tmp_path)
-    assert result.returncode == 0, result.stderr
+    assert result.returncode == 1, result.stderr
     assert (
         "The cell that begins with `print('no', 'ise', sep='')` raised ZeroDivisionError: division by zero"
         in result.stdout
@@ -80,13 +83,44 @@ def test_check_runs_a_notebook_and_its_public_checks(tmp_path):
     assert "✓ `second_derivative` gives d²/dx²" in result.stdout
     assert "q2: The residual: 0 of" in result.stdout
     assert result.stdout.count("q1: ") == 1
+    summary = result.stdout.partition("Summary of hw4_oscillator")[2].splitlines()
+    assert [line.split()[:2] for line in summary[1:3]] == [["✗", "q1"], ["✗", "q2"]]
+    assert len(summary) == 11
+
+
+def test_check_reads_and_runs_a_notebook_as_grading_does(tmp_path):
+    (tmp_path / "helper.py").write_text("raise SystemExit('a graded notebook comes without it')")
+    name = "halb \ud83d"
+    answer = "def second_derivative(psi):\n    return jax.vmap(second(psi), in_axes=(None, 0))"
+    write(
+        tmp_path / "mine.ipynb",
+        'name = input("?")\nimport getpass\ngetpass.getpass()',
+        'import seaborn\nfrom google.colab import drive\ndrive.mount("/content")\nfrom helper import *\n'
+        'from lecture08_utils import begin, check\n\nbegin("hw4_oscillator")',
+        f"import jax\nlabel = '{name}'\npsi = init_params = lambda *x: x",
+        "second = lambda f: jax.grad(jax.grad(f, argnums=1), argnums=1)",
+        f"{answer}\n\nassert False, 'an experiment'",
+        "def second_derivative(psi):\n    ...",
+        "%%writefile own.py\nvalue = 3",
+        "from own import value\nassert value == 3, 'not the module'",
+        "print('x' * 10**7)\nimport sys\nsys.stdin.read(), sys.stdin.fileno()\n!cat",
+    )
+    result = lecture08("check", "mine.ipynb", cwd=tmp_path)
+    assert result.returncode == 1, result.stderr
+    assert "✓ `second_derivative` gives d²/dx²" in result.stdout
+    assert "raised AssertionError: an experiment" in result.stdout
+    assert "The rest of the cell was run." in result.stdout
+    assert "✗ q2" in result.stdout
+    assert "not the module" not in result.stdout
+    assert len(result.stdout) < 20_000
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["helper.py", "mine.ipynb"]
 
 
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("a.ipynb", "{}", "is not a notebook"),
-        ("a.ipynb", '{"cells": []}', "does not say which assignment it is"),
+        ("a.ipynb", "{}", "is JSON but no notebook"),
+        ("a.ipynb", json.dumps({"nbformat": 4, "cells": [CELL]}), "does not say which assignment it is"),
         ("a.txt", "", "There is no notebook in this folder"),
     ],
 )

@@ -7,7 +7,7 @@ import pytest
 from autograder.course import ROOT, grading_task
 from autograder.engine import Cell, Limits
 from autograder.grading.guard import guarded_check
-from autograder.grading.matching import matched_cells
+from autograder.grading.matching import cells_to_run, matched_cells
 from autograder.proof.verify import corpus
 from lecture08_utils.checking import assignment_names, check_seed
 
@@ -30,7 +30,7 @@ def entries(kind):
 def running(engine, name, entry, first_cells=()):
     """Yields the checked assignment and the run of an entry's cells, behind others."""
     checked = grading_task(name).checked
-    own = [cell.to_run() for cell in matched_cells(entry.notebook(), checked.assignment)]
+    own = cells_to_run(matched_cells(entry.notebook(), checked.assignment))
     cells = [*(Cell(-1, source) for source in first_cells), *own]
     with engine.run(cells, arrays=checked.assignment.arrays, seed=1, limits=LIMITS) as run:
         yield checked, run

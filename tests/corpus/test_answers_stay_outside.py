@@ -17,7 +17,7 @@ import pytest
 
 from autograder.course import ROOT
 from autograder.engine import Cell
-from autograder.grading.matching import matched_cells
+from autograder.grading.matching import cells_to_run, matched_cells
 from autograder.release.notebook import load_notebook as read_release
 from autograder.release.notebook import to_json
 from autograder.release.solve import solve_release
@@ -110,7 +110,7 @@ def reference_cells(name: str, checked: CheckedAssignment) -> list[Cell]:
     matched = matched_cells(solved, checked.assignment)
     first = next(cell.index for cell in matched if cell.is_stub)
     kept = [cell for cell in matched if cell.is_stub or cell.index < first or _DEFINITION.search(cell.source)]
-    return [cell.to_run() for cell in kept]
+    return cells_to_run(kept)
 
 
 def given_away(checked: CheckedAssignment, check: Check, evaluator, monkeypatch) -> list[str]:

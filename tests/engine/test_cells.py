@@ -2,7 +2,9 @@
 
 import pytest
 
-from .conftest import Notebook
+from autograder.engine import Cell
+
+from .conftest import Notebook, ask
 
 
 def test_a_later_cell_sees_the_names_of_an_earlier_one(engine):
@@ -116,3 +118,73 @@ def test_jax_runs_on_one_core_without_threads_to_spare(engine):
     with Notebook(engine, source) as notebook:
         assert notebook.ask("q1", "len(os.sched_getaffinity(0))") == 1
         assert notebook.ask("q1", "len(os.listdir('/proc/self/task'))") < 30
+
+
+@pytest.mark.parametrize("line", ["1 / 0", "import os; os._exit(0)", "while True: print('x' * 1000)", "a = = 1"])
+def test_what_was_released_runs_where_a_given_cell_fails(engine, line):
+    cells = [Cell(1, f"{line}\nb = 2", None, "a = 1"), Cell(2, "c = a + 1", "q1")]
+    with engine.run(cells, arrays="jax", seed=1) as run:
+        assert set(run.cell_faults) == {1}
+        with run.question("q1") as evaluator:
+            assert ask(evaluator, "c") == 2
+
+
+def test_what_was_released_does_not_run_where_the_cell_works(engine):
+    with engine.run([Cell(1, "a = 2", "q1", "a = 1")], arrays="jax", seed=1) as run, run.question("q1") as evaluator:
+        assert ask(evaluator, "a") == 2
+
+
+def test_the_definitions_of_a_cell_that_is_stopped_survive(engine):
+    source = (
+        "import math\nk = 2\npair = (k, 'text')\nf = lambda x: k * x\n@staticmethod\ndef g(x): return math.sqrt(x)\n"
+        "class A: pass\ntable = [0] * 3\nslow = f(1)\nimport os; os._exit(0)\ndef h(): ..."
+    )
+    with Notebook(engine, source) as notebook:
+        assert notebook.verdicts == {1: "run_time_error"}
+        assert notebook.ask("q1", "[f(2), g(4), A.__name__, k, len(pair), h()]") == [4, 2.0, "A", 2, 2, None]
+        assert notebook.ask("q1", "[n for n in ('table', 'slow') if n in globals()]") == []
+
+
+def test_a_cell_whose_definitions_kill_is_left_out(engine):
+    source = "import os\nclass A:\n    os._exit(0)"
+    with Notebook(engine, source, "b = 1") as notebook:
+        assert notebook.verdicts == {1: "run_time_error"}
+        assert notebook.ask("q2", "b") == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "import no_such_module",
+        "from numpy import no_such_name",
+        "open('no such file')",
+        "input()",
+        "%no_such_magic",
+        "%load_ext no_such_extension",
+        "import subprocess; subprocess.check_call(['false'])",
+        "import urllib.request; urllib.request.urlopen('http://example.org')",
+    ],
+)
+def test_what_the_machine_lacks_costs_its_statement(engine, line):
+    with Notebook(engine, f"a = 1\n{line}\nb = a + 1") as notebook:
+        assert notebook.verdicts == {1: "run_time_error"}
+        assert notebook.ask("q1", "b") == 2
+
+
+def test_a_fault_names_what_was_passed_over_before(engine):
+    with Notebook(engine, "from no_such_module import Float\ndef f(x: Float): ...") as notebook:
+        fault = notebook.run.cell_faults[1]
+        assert fault.message.startswith("Your code raised NameError")
+        assert fault.detail.endswith("(before that, ModuleNotFoundError: No module named 'no_such_module')")
+
+
+def test_platforms_are_the_graders_and_precision_is_the_notebooks(engine):
+    source = (
+        "import os, jax\nos.environ['JAX_PLATFORMS'] = 'cuda'\njax.config.update('jax_platforms', 'cuda')\n"
+        "from jax import config\nconfig.update('jax_enable_x64', True)\n"
+        "device = jax.device_put(1.0, jax.devices('gpu')[0]).device.platform"
+    )
+    with Notebook(engine, source) as notebook:
+        assert notebook.run.cell_faults == {}
+        found = notebook.ask("q1", "[device, str(jax.numpy.ones(1).dtype), os.environ['JAX_PLATFORMS'] == 'cuda']")
+        assert found == ["cpu", "float64", False]

@@ -87,14 +87,20 @@ def test_a_deleted_cell_is_missing_and_the_message_says_what():
     assert of(result, "q2").score == 3.3
 
 
-def test_a_cell_that_raises_costs_its_own_question_only():
-    result = graded(notebook(q1=RIGHT["q1"] + "\nraise ValueError('secret')")).result
+def test_a_cell_that_raises_before_it_answers_costs_its_own_question_only():
+    result = graded(notebook(q1="raise ValueError('secret')\n" + RIGHT["q1"])).result
     checks = of(result, "q1").checks
     assert [check.verdict for check in checks] == ["run_time_error"] * 2
     assert "secret" in checks[0].message
     assert "secret" not in checks[1].message
     assert "Your code raised ValueError." in checks[1].message
     assert of(result, "q2").score == 3.3
+
+
+def test_a_cell_that_raises_behind_its_answer_costs_nothing_and_is_reported():
+    done = graded(notebook(q1=RIGHT["q1"] + "\nassert force(1) == 7, 'is\\x1b[31m it?'"))
+    assert done.result.score == 6.3
+    assert done.diagnostics == ("cell 3 of q1 failed (def force(x):): is [31m it?",)
 
 
 def test_a_cell_that_the_student_added_may_raise():

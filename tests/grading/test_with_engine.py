@@ -11,7 +11,8 @@ from .toy import CHECKED, RIGHT, STUBS, notebook
 
 LOOP = "def energy(x):\n    while x > 0:\n        pass\n    return x**2"
 FULL_OF_DEATHS = CLASS | {
-    "exits": notebook(q2=RIGHT["q2"] + "\nimport os\nos._exit(0)"),
+    "exits": notebook(q2="import os\nos._exit(0)"),
+    "exits later": notebook(q2=RIGHT["q2"] + "\nimport os\nos._exit(0)"),
     "exits when asked": notebook(q1="def force(x):\n    raise SystemExit(0)"),
     "loops": notebook(q2=LOOP),
     "raises secrets": notebook(q1="def force(x):\n    raise ValueError(f'inputs {list(x)}')"),

@@ -8,7 +8,7 @@ import importlib.util
 import os
 import site
 
-from .shell import NotebookShell, make_shell
+from lecture08_utils.notebooks.shell import NotebookShell, make_shell
 
 _MODULES = (
     "numpy",

@@ -1,7 +1,8 @@
 """A worker's conversation with the grader: run cells, keep and restore names, answer questions.
 
 Beside the requests of `lecture08_utils.checking.evaluate` there are three, with the same replies:
-``{"op": "cell", "cell", "source"}``, ``{"op": "keep", "state"}`` and ``{"op": "restore", "state"}``.
+``{"op": "cell", "cell", "source", "released", "stopped"}``, ``{"op": "keep", "state"}`` and
+``{"op": "restore", "state"}``. Of a cell that had to be stopped earlier only the definitions are run.
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ import numpy as np
 from lecture08_utils.checking.codec import decode, encode
 from lecture08_utils.checking.evaluate import Evaluation, describe
 from lecture08_utils.checking.notebook import array_converter
+from lecture08_utils.notebooks.shell import NotebookShell
 
 from .channel import Closed, read_frame, write_frame
-from .shell import NotebookShell
 
 _OK = encode({"ok": True})
 
@@ -50,11 +51,19 @@ class Session:
             return encode(describe(error))
 
     def _cell(self, request: dict[str, Any]) -> bytes:
-        error = self._shell.run(request["cell"], request["source"])
-        return _OK if error is None else encode(self._describe(error))
+        stopped = request["stopped"]
+        error = self._shell.run(request["cell"], request["source"], definitions_only=stopped)
+        reply = None if error is None else self._describe(error)
+        if (reply or stopped) and request["released"]:
+            self._shell.run(f"{request['cell']} as released", request["released"])
+        return _OK if reply is None else encode(reply)
 
     def _describe(self, error: BaseException) -> dict[str, Any]:
         reply = describe(error)
+        cause = self._shell.passed_over
+        if cause is not None and cause is not error:
+            earlier = describe(cause)
+            reply["text"] += f" (before that, {earlier['type']}: {earlier['text']})"
         if isinstance(error, SyntaxError) and error.filename and error.lineno:
             reply["frames"].append([str(error.filename), int(error.lineno)])
         return reply

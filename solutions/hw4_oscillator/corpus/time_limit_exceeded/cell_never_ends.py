@@ -4,11 +4,13 @@
 #   q9: run_time_error
 
 # %% [markdown]
-# The cell of question 6 has an endless loop at its top level.
+# The cell of question 6 has an endless loop at its top level, in a default that its definition needs.
 
 # %% question="q6"
-def half_width(V, v_max):
-    return 3.0
+def for_ever():
+    while True:
+        pass
 
-while True:
-    pass
+
+def half_width(V, v_max, start=for_ever()):
+    return 3.0

@@ -1,0 +1,56 @@
+"""What the TA is told about cells that failed, and whether a newer Python would have run them."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+
+from autograder.engine.model import Fault
+from lecture08_utils.checking.text import one_line
+from lecture08_utils.notebooks.reading import python_version
+
+from .matching import MatchedCell
+
+_MOST_NOTES = 6
+_SHOWN = 60
+_SHOWN_FAULT = 200
+# Type parameters and aliases, of Python 3.12.
+_NEWER_SYNTAX = re.compile(r"^[ \t]*(?:def|class)[ \t]+\w+\[|^[ \t]*type[ \t]+\w+[ \t]*=", re.MULTILINE)
+
+
+def notes_on_cells(cells: Sequence[MatchedCell], faults: Mapping[int, Fault]) -> Iterator[str]:
+    """A line for each cell that failed, where that may have cost points: stubs, and cells in front of the first."""
+    first = next((place for place, cell in enumerate(cells) if cell.is_stub), 0)
+    told = [cell for place, cell in enumerate(cells) if cell.index in faults and (cell.is_stub or place < first)]
+    for cell in told[:_MOST_NOTES]:
+        fault = faults[cell.index]
+        what = one_line(fault.detail or fault.message, _SHOWN_FAULT)
+        place = f" of {cell.question}" if cell.question else ""
+        yield f"cell {cell.index + 1}{place} failed ({one_line(_first_line(cell.source), _SHOWN)}): {what}"
+    if len(told) > _MOST_NOTES:
+        yield f"{len(told) - _MOST_NOTES} more cells failed"
+
+
+def needs_newer_python(cells: Sequence[MatchedCell], faults: Mapping[int, Fault], content: bytes) -> str | None:
+    """What to do about a notebook in which only a newer Python than this one can read a cell; None if none is such.
+
+    Args:
+        content: the file.
+    """
+    unread = [cell for cell in cells if cell.index in faults and "SyntaxError" in faults[cell.index].message]
+    if not unread:
+        return None
+    written, here = python_version(content) or (3, 0), sys.version_info[:2]
+    if here < (3, 12) and any(_NEWER_SYNTAX.search(cell.source) for cell in unread):
+        written = max(written, (3, 12))
+    if written <= here:
+        return None
+    return (
+        f"cell {unread[0].index + 1} is not Python {here[0]}.{here[1]}, and the notebook was written in "
+        f"{written[0]}.{written[1]}: grade it with that"
+    )
+
+
+def _first_line(source: str) -> str:
+    return source.lstrip()[: 2 * _SHOWN].partition("\n")[0]

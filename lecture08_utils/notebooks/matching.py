@@ -1,0 +1,306 @@
+"""Which cell of a submission belongs to which question, and in which order its cells run.
+
+Our metadata says so, else nbgrader's. Where a student's editor dropped both, headings and the names that stubs define
+say it. Student code is looked at with regular expressions only: Python's parser can be crashed from outside.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from lecture08_utils.checking.registry import Assignment, Question
+
+from .reading import NotebookCell, read_notebook
+
+# None of these patterns has two neighbours that match the same character: on hostile text that would take for ever.
+_HEADING = re.compile(r"^(?:#{1,6}[ \t]|\*\*)[ \t*]*(q[0-9]+)\b", re.MULTILINE | re.IGNORECASE)
+_GRADE_ID = re.compile(r"(q[0-9]+)(?![0-9])")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_DEFINITION = re.compile(r"(?:async[ \t]+)?def[ \t]+(\w+)|class[ \t]+(\w+)", re.ASCII)
+_DEFINED_LINE = re.compile(r"^def[ \t]+(\w+)|^class[ \t]+(\w+)", re.ASCII | re.MULTILINE)
+_ASSIGNMENT = re.compile(r"[(\[]?([\w, \t]+)(?:[)\]][ \t]*)?(?::[^=]*)?=(?!=)", re.ASCII)
+_IMPORT = re.compile(r"(?:from[ \t]+[\w.]+[ \t]+)?import[ \t]+([\w., \t]+)", re.ASCII)
+_GLOBAL = re.compile(r"""globals\(\)\[["'](\w+)["']\]""", re.ASCII)
+_BLOCK = re.compile(r"(?:if|elif|else|try|except|finally|with|for|while)\b")
+_BEGIN = re.compile(r"""^[ \t]*begin\([ \t]*["'](\w+)["']""", re.MULTILINE | re.ASCII)
+_FENCE = re.compile(r"^[ \t]*```.*$", re.MULTILINE)
+# What a cell that only calls a grader consists of. Such calls do nothing where nobody watches.
+_IDLE_LINE = re.compile(
+    r"""(?:\#.*|pass|import[ ]otter|(?:check|grade)\(\s*["'][\w.]+["']\s*\);?"""
+    r"""|grader[ ]*=[ ]*otter\.Notebook\([^()]*\)|grader\.(?:check|check_all|export)\([^()]*\);?)?"""
+)
+# Names are looked for in more than anybody writes, and in no more than that: it is the grader's time.
+_LONGEST_CELL = 200_000
+_LOOKED_AT = 1_000_000  # a picture pasted into prose has more
+_LONGEST_NOTEBOOK = 1_000_000
+
+
+@dataclass(frozen=True)
+class MatchedCell:
+    """A code cell and its place in the assignment.
+
+    Attributes:
+        index: its place in the notebook, counting all cells from 0; larger for those that are made here.
+        question: the question whose checks see this cell's names; None above the first question.
+        is_stub: this is where the question is answered, so an exception in it may cost the question. Cells that a
+            student added never do.
+        binds: names that it defines, see `names_bound_in_lines`.
+    """
+
+    index: int
+    source: str
+    question: str | None
+    is_stub: bool
+    binds: frozenset[str] = frozenset()
+
+
+def matched_cells(content: bytes, assignment: Assignment) -> tuple[MatchedCell, ...]:
+    """The code cells of a notebook file, each with its question; see `match_cells`.
+
+    Raises:
+        UnreadableNotebook: it is none.
+    """
+    return match_cells(read_notebook(content), assignment)
+
+
+def match_cells(cells: Sequence[NotebookCell], assignment: Assignment) -> tuple[MatchedCell, ...]:
+    """The code cells of a submission in the order in which they run, each with its question.
+
+    A cell without metadata belongs to the question above it. Cells that only call a grader are left out. An answer
+    that stands elsewhere than its stub counts: a stub that is still to be filled in runs in front of it, so that it
+    does not take the answer's place, and the question's names are those behind it.
+    """
+    tags = [_tag(cell, assignment) for cell in cells]
+    headings = [_heading(cell, assignment) for cell in cells]
+    cells = _as_code(cells, tags, assignment)
+    bound = _names_by_cell(cells)
+    stubs = _stubs(cells, tags, headings, bound, assignment)
+    current: str | None = None
+    matched = []
+    for cell, tag, heading in zip(cells, tags, headings, strict=True):
+        current = stubs.get(cell.index) or (tag and tag.question) or heading or current
+        is_stub = cell.index in stubs
+        if cell.is_code and (is_stub or not _is_idle(cell.source)):
+            question = None if tag and not tag.question else current
+            matched.append(MatchedCell(cell.index, cell.source, question, is_stub, bound[cell.index]))
+    for number, entry in enumerate(assignment.questions, start=len(cells)):
+        _look_elsewhere(matched, entry, number)
+    return tuple(matched)
+
+
+def assignment_named_in(cells: Sequence[NotebookCell]) -> list[str]:
+    """The names in calls of `begin("…")`, which each notebook has one of."""
+    return [match[1] for cell in cells for match in _BEGIN.finditer(cell.source)]
+
+
+def last_cells(cells: Sequence[tuple[int, str | None]]) -> dict[str, int]:
+    """Question → index of its last cell; ``""`` → of the last one in front of all questions, −1 if there is none.
+
+    Args:
+        cells: index and question of each, in the order in which they run.
+    """
+    ends = {"": -1}
+    for index, question in cells:
+        if question:
+            ends[question] = index
+        elif len(ends) == 1:
+            ends[""] = index
+    return ends
+
+
+def last_cell_of(question: str, ends: Mapping[str, int]) -> int:
+    """Index of the cell behind which a question's names are looked at.
+
+    A question without cells sees what the last question before it left, in the order of their numbers.
+
+    Args:
+        ends: see `last_cells`.
+    """
+    earlier = [other for other in ends if _order(other) <= _order(question)]
+    return ends[max(earlier, key=_order)]
+
+
+def _order(question: str) -> list[tuple[int, str]]:
+    """q9 comes before q10."""
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.findall(r"\d+|\D+", question)]
+
+
+def names_bound_in_lines(source: str) -> frozenset[str]:
+    """Names that a cell defines outside of functions and classes, as far as a look at its lines can tell."""
+    return frozenset(_bound(source[:_LONGEST_CELL]))
+
+
+def _names_by_cell(cells: Sequence[NotebookCell]) -> dict[int, frozenset[str]]:
+    bound: dict[int, frozenset[str]] = {}
+    left = _LONGEST_NOTEBOOK
+    for cell in cells:
+        looked_at = cell.is_code and len(cell.source) <= min(_LONGEST_CELL, left)
+        left -= len(cell.source) if looked_at else 0
+        bound[cell.index] = names_bound_in_lines(cell.source) if looked_at else frozenset()
+    return bound
+
+
+def _bound(source: str) -> Iterator[str]:
+    in_block = False
+    for line in _LINE_END.split(source):
+        code = line.lstrip(" \t")
+        is_indented = code != line
+        if not code:
+            continue
+        if not is_indented:
+            in_block = _BLOCK.match(code) is not None
+        elif not in_block:
+            continue
+        yield from _bound_by(code)
+
+
+def _bound_by(statement: str) -> Iterator[str]:
+    if found := _DEFINITION.match(statement):
+        yield found[1] or found[2]
+    elif found := _IMPORT.match(statement):
+        yield from (words[-1] for part in found[1].split(",") if (words := part.split()))
+    elif found := _ASSIGNMENT.match(statement):
+        # Not the "force =" of a call over several lines, nor two words, which are a keyword and something else.
+        yield from (word for part in found[1].split(",") if (word := part.strip()).isidentifier())
+    elif found := _GLOBAL.match(statement):
+        yield found[1]
+
+
+@dataclass(frozen=True)
+class _Tag:
+    question: str | None
+    role: str
+
+
+def _tag(cell: NotebookCell, assignment: Assignment) -> _Tag | None:
+    known = {question.id for question in assignment.questions}
+    ours = cell.metadata.get("lecture08")
+    if isinstance(ours, dict) and isinstance(ours.get("role"), str):
+        question = ours.get("question")
+        if question is None or (isinstance(question, str) and question in known):
+            return _Tag(question, ours["role"])
+    nbgrader = cell.metadata.get("nbgrader")
+    if isinstance(nbgrader, dict) and isinstance(nbgrader.get("grade_id"), str):
+        found = _GRADE_ID.match(nbgrader["grade_id"])
+        if found and found[1] in known:
+            return _Tag(found[1], "stub" if nbgrader.get("solution") is True else "check")
+    return None
+
+
+def _heading(cell: NotebookCell, assignment: Assignment) -> str | None:
+    if cell.kind != "markdown":
+        return None
+    found = _HEADING.search(cell.source, 0, _LOOKED_AT)
+    question = found[1].lower() if found else None
+    return question if any(item.id == question for item in assignment.questions) else None
+
+
+def _is_idle(source: str) -> bool:
+    return len(source) <= _LONGEST_CELL and all(
+        _IDLE_LINE.fullmatch(line.strip()) for line in _LINE_END.split(source)
+    )
+
+
+def _as_code(
+    cells: Sequence[NotebookCell], tags: Sequence[_Tag | None], assignment: Assignment
+) -> Sequence[NotebookCell]:
+    """The cells, those among them as code that a slip of the keyboard made text of: the first one, and answers."""
+    answered = frozenset().union(*_names_by_cell(cells).values())
+    lost = {name for question in assignment.questions for name in question.defines} - answered
+    has_begin = any(cell.is_code and _BEGIN.search(cell.source) for cell in cells)
+
+    def was_code(cell: NotebookCell, tag: _Tag | None) -> bool:
+        if cell.is_code or (tag and tag.role == "manual"):
+            return False
+        defined = {found[1] or found[2] for found in _DEFINED_LINE.finditer(cell.source, 0, _LOOKED_AT)} if lost else set()
+        return bool(lost & defined) or (not has_begin and _BEGIN.search(cell.source) is not None)
+
+    return [
+        replace(cell, kind="code", source=_FENCE.sub("", cell.source)) if was_code(cell, tag) else cell
+        for cell, tag in zip(cells, tags, strict=True)
+    ]
+
+
+def _stubs(
+    cells: Sequence[NotebookCell],
+    tags: Sequence[_Tag | None],
+    headings: Sequence[str | None],
+    bound: Mapping[int, frozenset[str]],
+    assignment: Assignment,
+) -> dict[int, str]:
+    """Index of a stub's cell → its question.
+
+    A question without a tagged stub gets the untagged cells that define its names: those below its heading, else
+    the first one anywhere.
+    """
+    stubs = {
+        cell.index: tag.question
+        for cell, tag in zip(cells, tags, strict=True)
+        if cell.is_code and tag and tag.question and tag.role == "stub"
+    }
+    above: list[str | None] = []
+    for tag, heading in zip(tags, headings, strict=True):
+        above.append((tag and tag.question) or heading or (above[-1] if above else None))
+    for question in assignment.questions:
+        if question.id in stubs.values():
+            continue
+        names = set(question.defines)
+        defining = [
+            cell.index
+            for cell, tag in zip(cells, tags, strict=True)
+            if cell.is_code and not tag and cell.index not in stubs and names & bound[cell.index]
+        ]
+        below = [index for index in defining if above[index] == question.id]
+        stubs |= dict.fromkeys(below or defining[:1], question.id)
+    return stubs
+
+
+def _look_elsewhere(matched: list[MatchedCell], question: Question, number: int) -> None:
+    """Let an answer count that does not stand in its question's stub, or that has an open stub behind it.
+
+    Args:
+        matched: changed in place.
+        number: index of a cell that may be made.
+    """
+    names = {cell.index: cell.binds & set(question.defines) for cell in matched}
+    binding = [cell for cell in matched if names[cell.index]]
+    open_stubs = [cell for cell in binding if _is_unfinished(cell.source)]
+    answers = [cell for cell in binding if cell not in open_stubs]
+    if not answers:
+        return
+    for stub in open_stubs:
+        rival = next((cell for cell in answers if names[stub.index] & names[cell.index]), stub)
+        if matched.index(rival) < matched.index(stub):
+            matched.remove(stub)
+            matched.insert(matched.index(rival), stub)
+    in_place = [names[cell.index] for cell in answers if cell.is_stub and cell.question == question.id]
+    if set().union(*(names[cell.index] for cell in answers)) == set().union(*in_place):
+        return
+    end = matched.index(_last_needed(answers, names))
+    if not any(cell.question == question.id for cell in matched[end:]):
+        matched.insert(end + 1, MatchedCell(number, "", question.id, is_stub=False))
+
+
+def _last_needed(answers: Sequence[MatchedCell], names: Mapping[int, frozenset[str]]) -> MatchedCell:
+    """Up to which of the cells all is bound that any of them binds: later ones are further experiments."""
+    missing = set().union(*(names[cell.index] for cell in answers))
+    for cell in answers:
+        missing -= names[cell.index]
+        if not missing:
+            break
+    return cell
+
+
+def _is_unfinished(source: str) -> bool:
+    """Whether a body ends in ``...``, as those of stubs do."""
+    lines = [line for line in _LINE_END.split(source[:_LONGEST_CELL]) if line.strip()]
+    following = [*lines[1:], ""]
+    return any(
+        line.strip() == "..." and _indent(line) > _indent(after) for line, after in zip(lines, following, strict=True)
+    )
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" \t"))

@@ -1,0 +1,177 @@
+"""IPython's shell for a notebook that nobody watches: magics work, output is not kept, plots go nowhere.
+
+What a machine lacks costs one statement and not a cell: where a module cannot be imported, a file or a magic not be
+found, or input not be read, the cell goes on behind that statement, as it does on the machine that has it.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import subprocess
+import sys
+from typing import Any
+
+from IPython.core.compilerop import CachingCompiler
+from IPython.core.error import StdinNotImplementedError, UsageError
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
+
+from . import newer_syntax, standins
+
+CELL_FILE = "<cell {}>"
+_LACKING = (ImportError, OSError, EOFError, subprocess.SubprocessError, UsageError, StdinNotImplementedError)
+# Magics of front ends, and of installers, which find no network.
+_IDLE_MAGICS = ("autosave", "pip", "conda", "mamba", "micromamba", "uv", "tensorflow_version", "skip_backend")
+# These run their cell as it is; IPython's own swallow what it raises.
+_TRANSPARENT = re.compile(r"%%(?:time|capture|prun|memit)\b")
+_PLATFORM_VARIABLES = ("JAX_PLATFORMS", "JAX_PLATFORM_NAME", "XLA_FLAGS", "CUDA_VISIBLE_DEVICES")
+
+
+class CellCompiler(CachingCompiler):
+    """Names compiled code after its cell, so that a traceback leads back to the notebook."""
+
+    cell: int | str = 0
+
+    def get_code_name(self, raw_code: str, transformed_code: str, number: int) -> str:
+        return CELL_FILE.format(self.cell)
+
+
+class NotebookShell(InteractiveShell):
+    """A shell without history, tracebacks and graphics.
+
+    Attributes:
+        passed_over: the first exception of the last cell behind which it went on.
+    """
+
+    compiler_class = CellCompiler
+    passed_over: BaseException | None = None
+
+    def run(self, cell: int | str, source: str, *, definitions_only: bool = False) -> BaseException | None:
+        """Run one cell; returns what it raised, or else what was passed over.
+
+        Args:
+            cell: its number, for tracebacks.
+            definitions_only: pass over everything but imports, definitions, and assignments that call nothing.
+        """
+        self.compile.cell = cell
+        self.passed_over = None
+        variables = {name: os.environ.get(name) for name in _PLATFORM_VARIABLES}
+        if definitions_only:
+            self.ast_transformers.append(_DefinitionsOnly())
+        try:
+            result = self.run_cell(source, store_history=True)
+        finally:
+            self.ast_transformers[:] = [item for item in self.ast_transformers if type(item) is not _DefinitionsOnly]
+            _restore(variables)
+        self._close_figures()
+        return result.error_before_exec or result.error_in_exec or self.passed_over
+
+    async def run_code(self, code_obj: Any, result: Any = None, *, async_: bool = False) -> bool:
+        """Run one statement of a cell; False if the cell goes on."""
+        failed = await super().run_code(code_obj, result, async_=async_)
+        if not failed or result is None or not isinstance(result.error_in_exec, _LACKING):
+            return failed
+        self.passed_over = self.passed_over or result.error_in_exec
+        result.error_in_exec = None
+        return False
+
+    def _close_figures(self) -> None:
+        # As a notebook does after each cell; open figures would fill the memory.
+        pyplot = sys.modules.get("matplotlib.pyplot")
+        if pyplot is not None:
+            pyplot.close("all")
+
+    def system(self, cmd: str) -> None:
+        """``!command``; it finds no input, where IPython's own would wait for it."""
+        done = subprocess.run(self.var_expand(cmd, depth=1), shell=True, stdin=subprocess.DEVNULL, check=False)
+        self.user_ns["_exit_code"] = done.returncode
+
+    def ask_exit(self) -> None:
+        raise SystemExit
+
+    def enable_gui(self, gui: str | None = None) -> None:
+        """There is no screen."""
+
+    def enable_matplotlib(self, gui: str | None = None) -> tuple[str, str]:
+        """Plots stay with Agg whatever ``%matplotlib`` asks for."""
+        return "agg", "agg"
+
+    def showtraceback(self, *args: Any, **kwargs: Any) -> None:
+        """Nobody would see it, and formatting it takes longer than most cells."""
+
+    def _format_exception_for_storage(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """IPython 9 formats another one for its history."""
+        return {}
+
+    def showsyntaxerror(self, *args: Any, **kwargs: Any) -> None:
+        """As `showtraceback`."""
+
+
+class _DefinitionsOnly(ast.NodeTransformer):
+    """What is left of a cell that had to be stopped, where running it costs nothing."""
+
+    _KEPT = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+
+    def visit_Module(self, node: ast.Module) -> ast.Module:
+        node.body = [item for item in node.body if isinstance(item, self._KEPT) or _is_plain_assignment(item)]
+        return node
+
+
+def _is_plain_assignment(item: ast.stmt) -> bool:
+    return isinstance(item, ast.Assign | ast.AnnAssign) and item.value is not None and _calls_nothing(item.value)
+
+
+def _calls_nothing(value: ast.expr) -> bool:
+    if isinstance(value, ast.Lambda):
+        return True
+    # Even a power, or a repetition, can take all time and all memory.
+    plain = ast.Constant | ast.Name | ast.Attribute | ast.Tuple | ast.List | ast.Dict | ast.Set
+    return isinstance(value, plain) and all(
+        _calls_nothing(part) for part in ast.iter_child_nodes(value) if isinstance(part, ast.expr)
+    )
+
+
+def make_shell() -> NotebookShell:
+    """A shell that starts no thread, so that it can be made before the fork.
+
+    `get_ipython` finds it. Its notebook finds `grader`, whose checks do nothing here, and all of `standins`.
+    """
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.InteractiveShell.colors = "nocolor"
+    config.InteractiveShell.cache_size = 1000
+    shell = NotebookShell.instance(config=config)
+    standins.install()
+    shell.user_ns["grader"] = standins.Inert()
+    for name in _IDLE_MAGICS:
+        for kind in ("line", "cell"):
+            shell.magics_manager.register_function(_idle, kind, name)
+    # In front of the one that knows cell magics.
+    shell.input_transformer_manager.cleanup_transforms.insert(-1, _without_transparent_magics)
+    shell.input_transformers_post.append(newer_syntax.for_this_python)
+    return shell
+
+
+def _idle(line: str, cell: str = "") -> None:
+    """Nothing is installed, and there is no front end."""
+
+
+def _without_transparent_magics(lines: list[str]) -> list[str]:
+    count = 0
+    while count < len(lines) and (_TRANSPARENT.match(lines[count]) or not lines[count].strip()):
+        count += 1
+    if count == len(lines) or lines[count].startswith("%%"):
+        return lines
+    # A comment in place of each, so that the lines keep their numbers.
+    return ["#\n"] * count + lines[count:]
+
+
+def _restore(variables: dict[str, str | None]) -> None:
+    """What a notebook says about its device would stop JAX where there is none; see `standins`."""
+    for name, value in variables.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value
