@@ -214,8 +214,10 @@ def _as_code(
     def was_code(cell: NotebookCell, tag: _Tag | None) -> bool:
         if cell.is_code or (tag and tag.role == "manual"):
             return False
-        defined = {found[1] or found[2] for found in _DEFINED_LINE.finditer(cell.source, 0, _LOOKED_AT)} if lost else set()
-        return bool(lost & defined) or (not has_begin and _BEGIN.search(cell.source) is not None)
+        definitions = _DEFINED_LINE.finditer(cell.source, 0, _LOOKED_AT) if lost else ()
+        return any((found[1] or found[2]) in lost for found in definitions) or (
+            not has_begin and _BEGIN.search(cell.source) is not None
+        )
 
     return [
         replace(cell, kind="code", source=_FENCE.sub("", cell.source)) if was_code(cell, tag) else cell

@@ -185,7 +185,7 @@ def test_a_correct_answer_gets_its_points(finished, name):
         ("added: dies", "cell 1 failed (import os): Your code ended the Python process with exit status 1"),
         ("behind: assert", "cell 3 of q1 failed (def force(x):): AssertionError"),
         ("behind: prints without end", "cell 3 of q1 failed (def force(x):): Your code printed more than the 1 MiB"),
-        ("answer: copy with scratch", "cell 4 of q1 failed (force(1, 2, 3) # why?): TypeError"),
+        ("answer: copy with scratch", "cell 4 of q1 failed (force(1, 2, 3)  # why?): TypeError"),
     ],
 )
 def test_the_note_names_the_cell_and_the_cause(finished, name, note):
