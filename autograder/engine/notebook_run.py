@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from lecture08_utils.checking.codec import CodecError, decode, encode
+from lecture08_utils.checking.codec import Caps, CodecError, decode, encode
 from lecture08_utils.checking.text import plain_text
 from lecture08_utils.notebooks.matching import last_cell_of, last_cells
 
@@ -23,6 +23,8 @@ _BEFORE_ALL = -1
 _MOST_LOSSES = 2
 _SHOWN_LINE = 300
 _KEEP = Allowance(cpu_seconds=10.0, wall_seconds=30.0, reply_bytes=2**10)
+# What our worker says about an exception has fifty frames and a few words.
+_REPORT = Caps(items=1000)
 # A reply with an exception is small; a larger one is an answer, which its asker decodes.
 _SMALL_REPLY = 16 * 2**10
 # As our worker spells it in a reply. One that spells it otherwise only hides from itself why it failed.
@@ -305,7 +307,7 @@ def _lost() -> Fault:
 
 def _decode(message: bytes) -> dict[str, Any] | None:
     try:
-        reply = decode(message)
+        reply = decode(message, _REPORT)
     except CodecError:
         return None
     return reply if isinstance(reply, dict) else None

@@ -160,6 +160,20 @@ def test_what_a_cell_reports_is_small(engine):
         assert notebook.ask("q2", "b") == 2
 
 
+def test_a_report_of_many_parts_is_not_read(engine):
+    """200 cells whose replies take a tenth of a second each would keep the grader busy."""
+    forged = (
+        "import gc, struct\n"
+        'header = b\'{"t":"dict","v":{"ok":true,"x":[\' + b\'[],\' * 60_000 + b\'1]}}\'\n'
+        "reply = b'L8C1' + struct.pack('<I', len(header)) + header\n"
+        "session = next(item for item in gc.get_objects() if type(item).__name__ == 'Session')\n"
+        "session._own['cell'] = lambda request: reply\n"
+    )
+    with Notebook(engine, forged, *["x = 1"] * 200) as notebook:
+        assert set(notebook.verdicts.values()) == {"run_time_error"}
+        assert "damaged" in notebook.run.cell_faults[2].message
+
+
 def test_a_large_reply_to_a_cell_ends_its_worker(engine):
     """Only code that writes to the channel itself sends one."""
     forged = (
