@@ -61,7 +61,12 @@ def expect_conductivity(student, kappa: float, error: float, bent: np.ndarray, w
         f"that fits the readings best; up to {FIT_TOLERANCE} is allowed.",
         misconception=next((idea for idea, holds in ideas.items() if holds), ""),
     )
-    student.expect("kappa", want=kappa, rtol=0, atol=3 * error, wrong=wrong)
+    # 1/κ has κ⁻² times the error of κ: what is within three of those is the mistaken value.
+    near = {
+        idea: abs(found - value) <= 3 * error * max(1.0, (value / kappa) ** 2) for idea, value in dict(wrong).items()
+    }
+    recognised = {idea: found for idea, is_near in near.items() if is_near}
+    student.expect("kappa", want=kappa, rtol=0, atol=3 * error, wrong=recognised)
 
 
 def loss_of_equation(student) -> float:
