@@ -45,7 +45,7 @@ def wrong_elements(u: np.ndarray, h: float) -> dict[str, np.ndarray]:
     }
 
 
-def wrong_distances(nodes: np.ndarray, u: np.ndarray, exact) -> dict[str, float]:
+def wrong_distances(nodes: np.ndarray, u: np.ndarray, exact) -> list[tuple[str, float]]:
     """What popular mistakes make of the L² distance of a piecewise linear function from `exact`.
 
     Args:
@@ -58,18 +58,18 @@ def wrong_distances(nodes: np.ndarray, u: np.ndarray, exact) -> dict[str, float]
     error = np.interp(x, nodes, u) - exact(x)
     squared = float(np.sum(np.trapezoid(error**2, x, axis=1)))
     middle = error[:, 20]
-    return {
-        "measured at the nodes only": float(np.sqrt(np.trapezoid(at_nodes**2, nodes))),
-        "measured at the nodes only, and a mean without the length π": float(np.sqrt(np.mean(at_nodes**2))),
-        "measured at the nodes only: the largest error there": float(np.abs(at_nodes).max()),
-        "measured at the nodes only, and a sum without the spacing": float(np.sqrt(np.sum(at_nodes**2))),
-        "measured in the middle of each element only": float(np.sqrt(np.sum(widths * middle**2))),
-        "the square root is missing": squared,
-        "a mean without the length π of the interval": float(np.sqrt(squared / length)),
-        "the largest error instead of the root of the integrated square": float(np.abs(error).max()),
-        "∫|error| dx, the L¹ distance": float(np.sum(np.trapezoid(np.abs(error), x, axis=1))),
-        "∫error dx: errors of opposite sign cancel": float(np.sum(np.trapezoid(error, x, axis=1))),
-    }
+    return [
+        ("measured at the nodes only", float(np.sqrt(np.trapezoid(at_nodes**2, nodes)))),
+        ("measured at the nodes only", float(np.sqrt(np.mean(at_nodes**2)))),
+        ("measured at the nodes only", float(np.abs(at_nodes).max())),
+        ("measured at the nodes only", float(np.sqrt(np.sum(at_nodes**2)))),
+        ("measured in the middle of each element only", float(np.sqrt(np.sum(widths * middle**2)))),
+        ("the square root is missing", squared),
+        ("a mean without the length π of the interval", float(np.sqrt(squared / length))),
+        ("the largest error instead of the root of the integrated square", float(np.abs(error).max())),
+        ("∫|error| dx, the L¹ distance", float(np.sum(np.trapezoid(np.abs(error), x, axis=1)))),
+        ("∫error dx: errors of opposite sign cancel", float(np.sum(np.trapezoid(error, x, axis=1)))),
+    ]
 
 
 @mistakes("q8.sixteen_elements")
