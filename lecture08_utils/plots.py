@@ -77,32 +77,41 @@ def plot_energy_curve(parameter: Any, energies: Any, label: str, bound: float) -
 
 
 def plot_wells(states: Mapping[str, tuple[Callable, float, Any, Any]]) -> None:
-    """Wells side by side, on equal axes, each with its energy as a line and ψ drawn on top of that line.
+    """Wells side by side on equal axes, each with its energy as a line and ψ drawn on top of it; below them log |ψ|.
 
     Args:
         states: name → (V, E in hartree, x in bohr (n,), ψ(x) (n,)).
     """
     count = len(states)
-    _, panels = plt.subplots(
-        1, count, figsize=(3.2 * count, 3.6), sharex=True, sharey=True, layout="constrained", squeeze=False
+    figure, panels = plt.subplots(
+        2,
+        count,
+        figsize=(3.2 * count, 5.4),
+        sharex=True,
+        sharey="row",
+        layout="constrained",
+        squeeze=False,
+        height_ratios=(3, 2),
     )
     reach = top = 0.0
-    for axes, colour, (name, (V, energy, x, values)) in zip(
-        panels[0], _COLOURS * count, states.items(), strict=False
+    for above, below, colour, (name, (V, energy, x, values)) in zip(
+        *panels, _COLOURS * count, states.items(), strict=False
     ):
         x, values = np.asarray(x, dtype=np.float64), np.asarray(values, dtype=np.float64)
         values = values * np.sign(values[np.abs(values).argmax()])
-        axes.plot(x, np.asarray(V(x)), color=BLACK, label="$V$")
-        axes.axhline(energy, color=colour, linestyle="--", linewidth=1, label="$E$")
-        axes.plot(x, energy + values, color=colour, label="$E+\\psi$")
-        axes.fill_between(x, energy, energy + values, color=colour, alpha=0.2)
-        axes.set(xlabel=_POSITION, title=f"{name}\n$E$ = {energy:.4f} hartree")
-        reach = max(reach, float(np.abs(x[np.abs(values) > 1e-3]).max(initial=1.0)))
+        above.plot(x, np.asarray(V(x)), color=BLACK, label="$V$")
+        above.axhline(energy, color=colour, linestyle="--", linewidth=1, label="$E$")
+        above.plot(x, energy + values, color=colour, label="$E+\\psi$")
+        above.fill_between(x, energy, energy + values, color=colour, alpha=0.2)
+        above.set_title(f"{name}\n$E$ = {energy:.4f} hartree")
+        below.semilogy(x, np.abs(values), color=colour)
+        below.set(xlabel=_POSITION)
+        reach = max(reach, float(np.abs(x).max()))
         top = max(top, energy + float(values.max()))
-    panels[0][0].set(xlim=(-reach, reach), ylim=(-0.1, 1.9 * top))
-    panels[0][0].legend(loc="upper center", fontsize="small")
-    panels[0][0].set_ylabel("energy (hartree), $\\psi$ (bohr$^{-1/2}$)")
-    _grid(*panels[0])
+    panels[0][0].set(xlim=(-reach, reach), ylim=(-0.1, 2.6 * top), ylabel="energy (hartree), $\\psi$ (bohr$^{-1/2}$)")
+    figure.legend(*panels[0][0].get_legend_handles_labels(), loc="outside upper center", fontsize="small", ncols=3)
+    panels[1][0].set(ylim=(1e-6, 2), ylabel="$|\\psi|$ (bohr$^{-1/2}$)")
+    _grid(*panels.flat)
 
 
 def _grid(*panels: Any) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
 import jax
@@ -15,7 +16,59 @@ import optax
 
 from .progress import Progress
 
-_CHUNKS = 25
+_CHUNKS, _WATCHED_CHUNKS = 25, 250
+
+
+@dataclass(eq=False)
+class Looks:
+    """What `watch` has seen.
+
+    Attributes:
+        steps: numbers of steps that had been taken, 0 first; empty if nothing was trained by `minimise`.
+        trainables: the pytrees that had been reached then, one for each of `steps`.
+        seconds: wall time of the watched lines, compilation included.
+    """
+
+    steps: list[int] = field(default_factory=list)
+    trainables: list[Any] = field(default_factory=list)
+    seconds: float = 0.0
+
+    def some(self, count: int) -> list[tuple[int, Any]]:
+        """At most that many looks as pairs of step and pytree: the first, the last, and more of the early ones."""
+        # Cubes: most of what there is to see happens early.
+        places = {round((len(self.steps) - 1) * (i / (count - 1)) ** 3) for i in range(count) if self.steps}
+        return [(self.steps[place], self.trainables[place]) for place in sorted(places)]
+
+
+_WATCHING: list[Looks] = []
+
+
+@contextmanager
+def watch() -> Iterator[Looks]:
+    """Keep what `minimise` reaches now and then while the lines below run; of several trainings the last one.
+
+    Example:
+        >>> with watch() as looks:
+        ...     best, _ = minimise(lambda p: (p - 3.0) ** 2, 0.0, steps=50, learning_rate=0.3, progress=False)
+        >>> looks.steps[0], looks.steps[-1], float(looks.trainables[0])
+        (0, 50, 0.0)
+    """
+    looks, start = Looks(), time.perf_counter()
+    _WATCHING.append(looks)
+    try:
+        yield looks
+    finally:
+        _WATCHING.remove(looks)
+        looks.seconds = time.perf_counter() - start
+
+
+def _show_to_watchers(step: int, trainable: Any) -> None:
+    for looks in _WATCHING:
+        if step == 0:
+            looks.steps.clear()
+            looks.trainables.clear()
+        looks.steps.append(step)
+        looks.trainables.append(trainable)
 
 
 def minimise(
@@ -61,16 +114,18 @@ def minimise(
     trainable = jax.tree.map(lambda leaf: jnp.asarray(leaf, dtype=float), trainable)
     # Chunks of equal length are one compiled program. The last one may run past `steps`, where the learning rate
     # is zero, so that nothing changes any more.
-    length = math.ceil(steps / _CHUNKS)
+    length = math.ceil(steps / (_WATCHED_CHUNKS if _WATCHING else _CHUNKS))
     optimiser = _optimiser(learning_rate, steps)
     run_chunk = jax.jit(_chunk(loss, optimiser, list(record.values()), length))
     bar = Progress(steps, progress)
     state = trainable, optimiser.init(trainable)
     rows: list[np.ndarray] = []
+    _show_to_watchers(0, trainable)
     for first in range(0, steps, length):
         with _explained(loss, record, trainable):
             state, chunk = run_chunk(state)
         rows.append(np.asarray(chunk)[: steps - first])
+        _show_to_watchers(first + len(rows[-1]), state[0])
         _stop_if_not_finite(rows[-1][:, 0], first)
         bar.update(first + len(rows[-1]), dict(zip(names, rows[-1][-1].tolist(), strict=True)))
     return state[0], np.concatenate(rows)

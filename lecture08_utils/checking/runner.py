@@ -33,7 +33,7 @@ def run_check(checked: CheckedAssignment, check: Check, evaluator: Evaluator, se
         except CheckFailed as failed:
             again = "\nThis is the second training; the first one, from another seed, failed, too." if attempt else ""
             outcome = Outcome(check, replace(failed.failure, problem=failed.failure.problem + again))
-            if outcome.verdict != "wrong_answer" or not student.is_of_kind:
+            if failed.final or outcome.verdict != "wrong_answer" or not student.is_of_kind:
                 break
         else:
             return Outcome(check, remark=student.remark)

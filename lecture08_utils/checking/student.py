@@ -25,11 +25,12 @@ _MAX_LINE = 200
 
 
 class CheckFailed(Exception):
-    """Ends a check; `failure` says why."""
+    """Ends a check; `failure` says why. If it is `final`, a check with ``retries`` is not tried again."""
 
-    def __init__(self, failure: Failure):
+    def __init__(self, failure: Failure, final: bool = False):
         super().__init__(failure.problem)
         self.failure = failure
+        self.final = final
 
 
 class Evaluator(Protocol):
@@ -217,8 +218,14 @@ class Student:
             shown = show_value(returned) if returned is not None else ""
             self.fail(problem, returned=shown, expected=expected, misconception=misconception)
 
-    def fail(self, problem: str, *, returned: str = "", expected: str = "", misconception: str = "") -> None:
-        """Fail the check; `misconception` names the wrong idea that the answer shows."""
+    def fail(
+        self, problem: str, *, returned: str = "", expected: str = "", misconception: str = "", final: bool = False
+    ) -> None:
+        """Fail the check; `misconception` names the wrong idea that the answer shows.
+
+        Args:
+            final: do not try again: another seed would change nothing, or offer luck where luck decides.
+        """
         raise CheckFailed(
             Failure(
                 "wrong_answer",
@@ -227,7 +234,8 @@ class Student:
                 returned=returned,
                 expected=expected,
                 misconception=misconception or None,
-            )
+            ),
+            final,
         )
 
     def _fail_value(self, got: np.ndarray, want: np.ndarray, tolerance: float, wrong: Pairs) -> None:

@@ -104,7 +104,7 @@ def require_loss(
     right = student.number(expression, **data, **solution)
     wrong = student.number(expression, **other)
     student.require(
-        0 <= right <= 0.01 * wrong,
+        0 <= right <= 0.01 * wrong and wrong > 0,
         f"`{name}` is {right:.3g} for a solution and {wrong:.3g} for a function that is none: it cannot be what was "
         "minimised.",
         misconception="the training does not come from the loss of this notebook",

@@ -27,7 +27,7 @@ STRAIGHT_PIECES = "a network of straight pieces (ReLU, or no activation at all):
     "And are both taken at one point, inside of a single vmap?",
 )
 def second_derivative_of_a_gaussian(student, rng):
-    """`second_derivative` gives d²/dx² of exp(−x²/2) at four points."""
+    """`second_derivative` gives d²/dx² of exp(−x²/2) at four points, and at one, whatever the parameters are."""
     student.run(GAUSSIAN)
     student.expect(
         "second_derivative(gaussian)(p, x)",
@@ -36,6 +36,10 @@ def second_derivative_of_a_gaussian(student, rng):
         want=[0.0, -1.0, -0.6618727, 0.4060058],  # (x² − 1) exp(−x²/2)
         rtol=1e-4,
         wrong=student.mistakes(),
+    )
+    student.run("tree = lambda p, x: jnp.exp(-p['rates'][0] * x**2)")
+    student.expect(
+        "second_derivative(tree)({'rates': [p]}, x)", p=0.5, x=FOUR_POINTS[3:], want=[0.4060058], rtol=1e-4
     )
 
 
@@ -55,5 +59,9 @@ def psi_is_a_number_that_its_parameters_decide(student, rng):
     far = student.number("psi(init_params(seed), x)", seed=4, x=-1.6)
     student.require(other != far, f"The value at x = 0.7 and at x = −1.6 is the same, {far:.7g}: is x used?")
     student.run("import jax")
+    moved = student.number(
+        "psi(jax.tree.map(lambda leaf: 1.25 * leaf + 0.125, init_params(seed)), x)", seed=4, x=-1.6
+    )
+    student.require(moved != far, "ψ does not change when all its parameters do: are they used?")
     curvature = student.number("jax.grad(jax.grad(psi, argnums=1), argnums=1)(init_params(seed), x)", seed=3, x=0.7)
     student.require(curvature != 0, "ψ″ of your network is zero.", misconception=STRAIGHT_PIECES)

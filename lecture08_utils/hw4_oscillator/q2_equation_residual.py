@@ -6,7 +6,7 @@ import numpy as np
 
 from lecture08_utils.checking import CheckList, Question
 
-from .functions import BELLS, FOUR_POINTS, GAUSSIAN, HARMONIC
+from .functions import BELLS, DISPLACED, FOUR_POINTS, GAUSSIAN, HARMONIC
 
 question = Question(
     "q2",
@@ -28,16 +28,17 @@ check = CheckList("public")
     "exp(−x²)? And is psi called with one point at a time?",
 )
 def residual_of_gaussians(student, rng):
-    """For V = x²/2 the residual is right for exp(−x²), zero for the ground state, and has the right slope in E."""
+    """The residual is right for exp(−x²) in V = (x − 1)²/2, zero for the ground state of x²/2, and falls with E."""
     x = FOUR_POINTS
     student.run(GAUSSIAN)
     student.run(HARMONIC)
+    student.run(DISPLACED)
     student.expect(
-        "residual(gaussian, p, E, V, x)",
+        "residual(gaussian, p, E, displaced, x)",
         p=1.0,
         E=0.5,
         x=x,
-        want=[-0.3678794, 0.5, 0.0973501, -0.1007360],  # (½ − 3x²/2) exp(−x²)
+        want=[0.1839397, 1.0, 0.0973501, -0.1282095],  # (1 − x − 3x²/2) exp(−x²)
         rtol=2e-4,
         wrong=student.mistakes(),
     )

@@ -6,7 +6,7 @@ import numpy as np
 
 from lecture08_utils.checking import CheckList, Question
 
-from .functions import BELLS, HARMONIC
+from .functions import BELLS, DISPLACED
 
 question = Question(
     "q3",
@@ -19,7 +19,7 @@ check = CheckList("public")
 
 # ∫ψ² = c²
 SCALED_GROUND_STATE = "import jax.numpy as jnp\nscaled = lambda c, x: c * jnp.pi**-0.25 * jnp.exp(-(x**2) / 2)"
-WIDE_GRID, NEAR_GRID = np.linspace(-4.0, 4.0, 33), np.linspace(-2.0, 2.0, 257)
+WIDE_GRID, NEAR_GRID = np.linspace(-4.0, 5.0, 37), np.linspace(-1.5, 2.0, 225)
 WEIGHTS = {"norm": 2.0, "bc": 3.0}
 
 
@@ -33,17 +33,17 @@ def losses_of_known_functions(student, rng):
     """The three losses of a ground state that is 1.2 times too large, and of a straight line."""
     x = WIDE_GRID
     student.run(SCALED_GROUND_STATE)
-    student.run(HARMONIC)
+    student.run(DISPLACED)
     student.expect("norm_loss(scaled, 1.2, x)", x=x, want=0.1936, rtol=1e-3, wrong=student.mistakes("norm"))
     student.run(BELLS)
     student.expect("norm_loss(bells, p, x)", p=np.array([np.pi**-0.25, 0.0]), x=x, want=0.0, atol=1e-5)
     student.run("line = lambda slope, x: slope * x + 1.0")
     student.expect("boundary_loss(line, 1.5, -2.0, 1.0)", want=10.25, rtol=1e-4, wrong=student.mistakes("boundary"))
     student.expect(
-        'total_loss(scaled, {"net": 1.2, "E": 0.8}, V, x, w)',
+        'total_loss(scaled, {"net": 1.2, "E": 0.8}, displaced, x, w)',
         x=NEAR_GRID,
         w=WEIGHTS,
-        want=0.4968408,  # 0.0321 + 2 · 0.1877 + 3 · 0.0298
+        want=0.8324296,  # 0.1910 + 2 · 0.1699 + 3 · 0.1005
         rtol=2e-3,
         wrong=student.mistakes("total"),
     )

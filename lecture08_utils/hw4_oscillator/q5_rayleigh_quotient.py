@@ -6,7 +6,7 @@ import numpy as np
 
 from lecture08_utils.checking import CheckList, Question
 
-from .functions import GAUSSIAN, HARMONIC
+from .functions import BELLS, GAUSSIAN, HARMONIC
 
 question = Question(
     "q5", "The Rayleigh quotient", ("rayleigh_quotient",), concepts=("The Ritz variational principle",)
@@ -20,10 +20,15 @@ check = CheckList("public")
     hint="What is ⟨H⟩ of 2ψ? Which sign has a kinetic energy, and which power of ψ stands in each of the integrals?",
 )
 def quotient_of_a_gaussian(student, rng):
-    """⟨H⟩ of exp(−x²) and of the exact ground state for V = x²/2."""
-    x = np.linspace(-6.0, 6.0, 121)
+    """⟨H⟩ of exp(−x²) for V = (x − 1)², of the ground state of x²/2, and of the same ψ three times as large."""
+    x = np.linspace(-5.0, 6.0, 111)
     student.run(GAUSSIAN)
+    # For exp(−ax²): ⟨T⟩ = a/2, ⟨x²⟩ = 1/(4a).
+    student.run("aside = lambda x: (x - 1.0) ** 2")
+    ideas = student.mistakes()
+    student.expect("rayleigh_quotient(gaussian, 1.0, aside, x)", x=x, want=1.75, rtol=1e-3, wrong=ideas)
     student.run(HARMONIC)
-    # For exp(−ax²): ⟨T⟩ = a/2, ⟨V⟩ = 1/(8a).
-    student.expect("rayleigh_quotient(gaussian, 1.0, V, x)", x=x, want=0.625, rtol=1e-3, wrong=student.mistakes())
-    student.expect("rayleigh_quotient(gaussian, 0.5, V, x)", x=x, want=0.5, rtol=1e-3)
+    student.run(BELLS)
+    for height in (1.0, -3.0):
+        p = np.array([height, 0.0])
+        student.expect("rayleigh_quotient(bells, p, V, x)", p=p, want=0.5, rtol=1e-3)

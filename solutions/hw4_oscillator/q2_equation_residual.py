@@ -6,6 +6,7 @@ import numpy as np
 
 from lecture08_utils.checking import CheckList, MistakeList
 from lecture08_utils.hw4_oscillator.functions import FOUR_POINTS
+from solutions.hw4_oscillator.mistakes import TYPED_IN
 from solutions.hw4_oscillator.wells import AT_ONE_POINT, OSCILLATOR
 from solutions.inputs import WAVE, Wave, number, points
 
@@ -27,7 +28,7 @@ def wrong_residuals(psi, curvature, V, E, x) -> dict[str, np.ndarray]:
         "the sign of everything: Eψ − Hψ instead of Hψ − Eψ": curvature / 2 - (V - E) * psi,
         "the sign of V": -curvature / 2 - (V + E) * psi,
         "V added instead of Vψ": -curvature / 2 + V - E * psi,
-        "x²/2 typed in where V(x) belongs": -curvature / 2 + (x**2 / 2 - E) * psi,
+        TYPED_IN: -curvature / 2 + (x**2 / 2 - E) * psi,
     }
 
 
@@ -35,7 +36,7 @@ def wrong_residuals(psi, curvature, V, E, x) -> dict[str, np.ndarray]:
 def _():
     x = FOUR_POINTS
     bell = np.exp(-(x**2))
-    return wrong_residuals(bell, (4 * x**2 - 2) * bell, x**2 / 2, 0.5, x)
+    return wrong_residuals(bell, (4 * x**2 - 2) * bell, (x - 1) ** 2 / 2, 0.5, x)
 
 
 @check(

@@ -6,6 +6,7 @@ import numpy as np
 
 from lecture08_utils.checking import CheckList, MistakeList
 from lecture08_utils.hw4_oscillator.q3_loss_terms import NEAR_GRID, WEIGHTS, WIDE_GRID
+from solutions.hw4_oscillator.mistakes import TYPED_IN
 from solutions.hw4_oscillator.oracle import harmonic_state
 from solutions.hw4_oscillator.q2_equation_residual import residual
 from solutions.hw4_oscillator.wells import AT_ONE_POINT, OSCILLATOR
@@ -82,9 +83,12 @@ def _():
 
 @mistakes("q3.losses_of_known_functions", "total")
 def _():
-    values = 1.2 * harmonic_state(0, 1.0, 0.0, NEAR_GRID)
-    # Hψ₀ = ψ₀/2, and E is 0.8. 0.187716 is (∫ψ² − 1)² over this grid.
-    return wrong_totals(-0.3 * values, 0.187716, 2 * values[0] ** 2, WEIGHTS, NEAR_GRID[1] - NEAR_GRID[0])
+    x, h = NEAR_GRID, NEAR_GRID[1] - NEAR_GRID[0]
+    values = 1.2 * harmonic_state(0, 1.0, 0.0, x)
+    # ψ″ = (x² − 1)ψ and E = 0.8, in V = (x − 1)²/2; the other terms do not know V.
+    norm, bc = norm_loss(values, x), values[0] ** 2 + values[-1] ** 2
+    typed = total_loss(-0.3 * values, norm, bc, WEIGHTS)
+    return {**wrong_totals((0.2 - x) * values, norm, bc, WEIGHTS, h), TYPED_IN: typed}
 
 
 @check(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from lecture08_utils.checking import CheckList, MistakeList
+from solutions.hw4_oscillator.mistakes import TYPED_IN
 from solutions.hw4_oscillator.wells import AT_ONE_POINT, OSCILLATOR
 from solutions.inputs import number
 
@@ -26,9 +27,9 @@ def wrong_quotients(kinetic: float, potential: float, norm: float) -> dict[str, 
 
 @mistakes("q5.quotient_of_a_gaussian")
 def _():
-    # For exp(−ax²): ∫ψ² = √(π/2a), ⟨T⟩ = a/2, ⟨V⟩ = 1/(8a).
+    # For exp(−ax²): ∫ψ² = √(π/2a), ⟨T⟩ = a/2, ⟨x²⟩ = 1/(4a).
     norm = np.sqrt(np.pi / 2)
-    return wrong_quotients(norm / 2, norm / 8, norm)
+    return {**wrong_quotients(norm / 2, norm * 1.25, norm), TYPED_IN: 0.625}
 
 
 @check(
@@ -60,7 +61,7 @@ def quotient_in_other_wells(student, rng):
             x=x,
             want=a / 2 + potential,
             rtol=1e-3,
-            wrong=wrong_quotients(norm * a / 2, norm * potential, norm),
+            wrong={**wrong_quotients(norm * a / 2, norm * potential, norm), TYPED_IN: a / 2 + 1 / (8 * a)},
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from lecture08_utils.checking import CheckList, MistakeList
-from lecture08_utils.hw4_oscillator.training import ENERGY_TOLERANCE, EXCITED
+from lecture08_utils.hw4_oscillator.training import ENERGY_TOLERANCE, SECOND_LEVEL
 from solutions.hw4_oscillator import oracle
 from solutions.hw4_oscillator.mistakes import WHATEVER
 from solutions.hw4_oscillator.wells import OSCILLATOR, draw_anharmonic_well
@@ -30,7 +30,7 @@ def _():
 
 @mistakes("q6.energy_of_a_narrower_well")
 def _():
-    return {WHATEVER: 0.5, EXCITED: 2.4}
+    return {WHATEVER: 0.5, SECOND_LEVEL: 2.4}
 
 
 @check("q6", points=0.5, hint="Draw a well that is not symmetric. Which of its two ends decides?")
@@ -59,17 +59,23 @@ def half_width_of_other_wells(student, rng):
     "q6",
     points=0.5,
     retries=1,
-    hint="How large is V at the ends of your domain in x²/2 + x⁴/2? And is ψ negligible there?",
+    hint="How large is V at both ends of your domain in (x − 1)²/2 + (x − 1)⁴/2? And is ψ negligible there?",
 )
 def energy_of_an_unknown_well(student, rng):
-    """`ground_energy` is right to 0.02 for an anharmonic well drawn at grading time."""
+    """`ground_energy` is right to 0.02 for an anharmonic well drawn at grading time, wherever it stands."""
     k, strength = draw_anharmonic_well(rng)
-    student.run("V = lambda x: 0.5 * k * x**2 + strength * x**4", k=k, strength=strength)
+    centre = float(rng.choice([-1.0, 1.0])) * number(rng, 1.0, 2.0)
+    student.run(
+        "V = lambda x: 0.5 * k * (x - centre) ** 2 + strength * (x - centre) ** 4",
+        k=k,
+        strength=strength,
+        centre=centre,
+    )
     energies = oracle.levels(lambda x: k * x**2 / 2 + strength * x**4, half_width=5.0)
     ideas = {
         WHATEVER: 0.5,
         "the harmonic part alone: √k/2": np.sqrt(k) / 2,
-        EXCITED: energies[1],
+        SECOND_LEVEL: energies[1],
     }
     seed = int(rng.integers(100, 10_000))
     student.expect("ground_energy(V, seed)", seed=seed, want=energies[0], rtol=0, atol=ENERGY_TOLERANCE, wrong=ideas)

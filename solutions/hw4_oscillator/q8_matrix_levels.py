@@ -9,6 +9,7 @@ from scipy.linalg import eigvalsh_tridiagonal
 
 from lecture08_utils.checking import CheckList, MistakeList
 from lecture08_utils.hw4_oscillator.q8_matrix_levels import BOX_LEVELS, ask_levels
+from solutions.hw4_oscillator.mistakes import TYPED_IN
 from solutions.hw4_oscillator.oracle import levels
 from solutions.hw4_oscillator.wells import OSCILLATOR, draw_anharmonic_well
 from solutions.inputs import number
@@ -18,6 +19,8 @@ mistakes = MistakeList()
 
 HALF_MISSING = "the factor ½ of the kinetic energy is missing"
 PLAIN_H = "h instead of h² in the denominator of the kinetic energy"
+SHIFTED = "the grid is shifted by one point: it starts at the wall, and the first point belongs at −L + h"
+WITH_WALLS = "V is taken at n points that include both walls: linspace(−L, L, n)"
 UPSIDE_DOWN = "the sign of the kinetic energy: the diagonal of −ψ″/2 is positive"
 
 
@@ -38,6 +41,7 @@ def _():
         HALF_MISSING: [0.70699, 2.12076, 3.53407],  # √2 (n + ½)
         PLAIN_H: [0.12236, 0.36686, 0.61091],  # √h (n + ½)
         UPSIDE_DOWN: [-555.05567, -554.05612, -553.05702],  # E_n − 2/h²
+        WITH_WALLS: grid_levels(lambda x: (x * 200 / 198) ** 2 / 2, 6.0, 199)[:3],
     }
 
 
@@ -47,6 +51,17 @@ def _():
         "h = 2L/n: n points between the walls make n + 1 intervals": BOX_LEVELS * (40 / 41) ** 2,
         "h = 2L/(n − 1): the walls are no points of the grid": BOX_LEVELS * (39 / 41) ** 2,
     }
+
+
+@mistakes("q8.levels_of_the_oscillator", "tilted")
+def _():
+    n, h = 40, 2 / 41
+    wells = {
+        SHIFTED: lambda x: 10 * (x - h),
+        WITH_WALLS: lambda x: 10 * x * 41 / 39,
+        TYPED_IN: lambda x: x**2 / 2,
+    }
+    return {idea: grid_levels(well, 1.0, n)[:2] for idea, well in wells.items()}
 
 
 def draw_harmonic_well(rng: np.random.Generator) -> tuple[float, float, float]:
@@ -66,7 +81,7 @@ def draw_harmonic_well(rng: np.random.Generator) -> tuple[float, float, float]:
     "are 1.5 (n + ½).",
 )
 def levels_of_other_wells(student, rng):
-    """`diagonalise` gives the levels of an anharmonic well, of one that is not symmetric, and of a box."""
+    """`diagonalise` gives the levels of an anharmonic well, of one that is not symmetric, and of two boxes."""
     k, strength = draw_anharmonic_well(rng)
     student.run("V = lambda x: 0.5 * k * x**2 + strength * x**4\nL = 4.0", k=k, strength=strength)
     well = lambda x: k * x**2 / 2 + strength * x**4  # noqa: E731
@@ -83,6 +98,12 @@ def levels_of_other_wells(student, rng):
     box = lambda x: 0.0 * x  # noqa: E731
     momenta = np.arange(1, 4) * np.pi / (2 * half_width)
     _expect_levels(student, box, half_width, momenta**2 / 2, int(rng.integers(250, 300)))
+    # And of these only one with its points in the right place knows a tilted floor: a shift by h moves the levels by
+    # 0.04 or more.
+    slope, n = float(rng.choice([-1.0, 1.0])) * number(rng, 4.0, 6.0), int(rng.integers(250, 300))
+    student.run("V = lambda x: slope * x", slope=slope)
+    tilted = lambda x: slope * x  # noqa: E731
+    _expect_levels(student, tilted, half_width, levels(tilted, half_width)[:3], n)
 
 
 def _expect_levels(student, V, half_width: float, want: np.ndarray, n: int) -> None:
@@ -92,7 +113,8 @@ def _expect_levels(student, V, half_width: float, want: np.ndarray, n: int) -> N
         HALF_MISSING: grid_levels(V, half_width, n, kinetic=2.0)[:3],
         PLAIN_H: grid_levels(V, half_width, n, kinetic=h)[:3],
         UPSIDE_DOWN: grid_levels(V, half_width, n, kinetic=-1.0)[:3],
-        "x²/2 typed in where V(x) belongs": grid_levels(lambda x: x**2 / 2, half_width, n)[:3],
+        SHIFTED: grid_levels(lambda x: V(x - h), half_width, n)[:3],
+        TYPED_IN: grid_levels(lambda x: x**2 / 2, half_width, n)[:3],
     }
     # The error of the three-point formula is below 3e-3 in all of these; what float32 adds is below 1e-3.
     student.expect("diagonalise(V, L, n)[:3]", want=want, rtol=0, atol=6e-3, wrong=wrong)

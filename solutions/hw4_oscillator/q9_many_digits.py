@@ -9,7 +9,7 @@ from numpy.polynomial import legendre
 
 from lecture08_utils.checking import CheckList, MistakeList, at_points
 from lecture08_utils.hw4_oscillator.q9_many_digits import SOLVE, digits
-from lecture08_utils.hw4_oscillator.training import ENERGY_TOLERANCE, EXCITED
+from lecture08_utils.hw4_oscillator.training import ENERGY_TOLERANCE, SECOND_LEVEL
 from solutions.hw4_oscillator.mistakes import WHATEVER
 from solutions.hw4_oscillator.oracle import levels
 from solutions.inputs import number
@@ -42,7 +42,7 @@ def gauss_points(half_width: float, n: int) -> np.ndarray:
 
 @mistakes("q9.score_in_a_known_well")
 def _():
-    return {EXCITED: 1.899837}
+    return {SECOND_LEVEL: 1.899837}
 
 
 @check(
@@ -60,7 +60,7 @@ def score_in_a_well_drawn_at_grading_time(student, rng):
     )
     well = lambda x: strength * x**4  # noqa: E731
     want, excited = levels(well, half_width=5.0)[:2]
-    ideas = {WHATEVER: 0.5, EXCITED: excited}
+    ideas = {WHATEVER: 0.5, SECOND_LEVEL: excited}
     energy = float(student.expect("energy", want=want, rtol=0, atol=ENERGY_TOLERANCE, wrong=ideas))
     half_width = (40.0 / strength) ** 0.25
     x = gauss_points(half_width, 120)

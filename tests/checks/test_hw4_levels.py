@@ -9,20 +9,24 @@ import pytest
 
 from .hw4_names import check_ids, names, outcome
 
-# ψ₁ of a well about 0 from a matrix, the height is its one parameter, and E what an honest training finds.
+# ψ₁ of a well about 0 in a basis of sines, and E what an honest training finds. Its size is a product of parameters,
+# so that ψ₁ bends with them as a network does.
 KNOWN = """
 def train_excited(V, L, seed, steps):
-    grid, h = np.linspace(-L, L, 801, retstep=True)
-    T = (2 * np.eye(801) - np.eye(801, k=1) - np.eye(801, k=-1)) / (2 * h**2)
-    levels, states = np.linalg.eigh(T + np.diag(V(grid) if V_is_used else grid**2 / 2))
-    ground, first, second = (
-        lambda x, n=n: jnp.interp(x, grid, np.sign(states[450, n]) * states[:, n] / np.sqrt(h)) for n in range(3)
-    )
+    k, grid = np.arange(1, 41), np.linspace(-L, L, 2001)
+    waves = lambda x, lib: lib.sin(lib.outer(k, lib.pi * (x + L) / (2 * L))) / L**0.5
+    B, v = waves(grid, np), np.asarray(V(grid) if V_is_used else grid**2 / 2)
+    levels, states = np.linalg.eigh(np.diag((k * np.pi / (2 * L)) ** 2 / 2) + (B * v) @ B.T * (2 * L / 2000))
+    states *= np.sign(B[:, 1125] @ states)
+    ground, first, second = (lambda x, n=n: (states[:, n] @ waves(x, jnp))[0] for n in range(3))
     height = 1.0 if steps == 5000 else 0.1 + 0.001 * seed
     E = levels[1]
-    return {"net": {"height": jnp.array(height)}, "E": jnp.array(E)}, lambda p, x: p["height"] * psi_1(x)
+    net = {"height": jnp.full(6, height ** (1 / 6)), "mix": jnp.zeros(may_be_mixed)}
+    excited = lambda p, x: jnp.prod(p["height"]) * psi_1(x) + jnp.sum(p["mix"]) * ground(x)
+    return {"net": net, "E": jnp.array(E)}, excited
 
 V_is_used = True
+may_be_mixed = 0
 """
 
 
@@ -49,8 +53,10 @@ def test_a_first_excited_state_is_accepted_however_it_was_found(psi_1):
 @pytest.mark.parametrize(
     ("code", "says", "checks"),
     [
-        (excited("ground(x)"), "the ground state again", "q7.*first_excited *another_well"),
-        (excited("ground(x)", E="levels[0]"), "the ground state again", "q7.*first_excited *another_well"),
+        (excited("ground(x)"), "the ground state again", ALL_OF_Q7),
+        (excited("ground(x)", E="levels[0]"), "the ground state again", ALL_OF_Q7),
+        (excited("(first(x) if seed % 2 else ground(x))", may_be_mixed="1"), "the ground state again", ALL_OF_Q7),
+        (excited("(first(x) + jnp.cos(x) - 0.4)"), "`psi` instead of", "q7.*first_excited *another_well"),
         (excited("jnp.abs(first(x))"), "|ψ|", "q7.*first_excited *another_well"),
         (excited("0.9 * first(x) + 0.3 * ground(x)"), "a mixture", "q7.*first_excited *another_well"),
         (excited("1.4 * first(x)"), "not normalised", "q7.*first_excited *another_well"),
@@ -68,9 +74,49 @@ def test_another_state_is_recognised(code, says, checks):
 
 
 def test_a_state_that_does_not_follow_its_parameters_was_typed_in():
-    space = names(KNOWN.replace('p["height"] * psi_1(x)', "first(x)"))
+    space = names(excited("first(x)").replace('jnp.prod(p["height"]) *', "0.0 * p['height'][0] +"))
     for check_id in check_ids("q7.*first_excited *was_trained"):
         assert "typed in" in outcome(space, check_id).misconception
+
+
+def test_states_of_a_matrix_are_no_training():
+    space = names(excited().replace('jnp.prod(p["height"])', 'p["height"][0]'))
+    for check_id in check_ids("q7.*first_excited *another_well"):
+        assert "a sum of given shapes" in outcome(space, check_id).misconception
+
+
+def test_a_state_without_a_loss_is_no_training():
+    space = names(excited() + "\ntotal_loss = lambda psi, trainable, V, x, w: 0.0 * x[0]")
+    for check_id in check_ids("q7.*first_excited *another_well"):
+        assert "does not come from the loss" in outcome(space, check_id).misconception
+
+
+def test_a_poor_minimum_is_tried_again_and_the_ground_state_is_not():
+    space = names(excited("(1.5 * first(x) if seed == 5 else first(x))", may_be_mixed="1"))
+    assert outcome(space, "q7.first_excited_state").message == ""
+    space = names(excited("(ground(x) if seed == 5 else first(x))", may_be_mixed="1"))
+    found = outcome(space, "q7.first_excited_state")
+    assert "the ground state again" in found.misconception
+    assert "second training" not in found.message
+
+
+@pytest.mark.parametrize(
+    ("returns", "says"),
+    [
+        ("result[::-1]", "exchanged"),
+        ("result[0]", "returned a dict"),
+        ("(result[0], 1.0 * result[0]['E'])", "returned a dict, an array"),
+        ("(*result, result[0]['E'])", "returned a dict, a function, an array"),
+        ("({'params': result[0]['net'], 'E': result[0]['E']}, result[1])", "other keys"),
+        ("None", "returned None"),
+    ],
+)
+def test_what_came_back_instead_of_two_things_is_said(returns, says):
+    code = excited().replace("def train_excited", "def really") + "\ndef train_excited(*arguments):\n"
+    code += f"    result = really(*arguments)\n    return {returns}\n"
+    found = outcome(names(code), "q7.first_excited_state")
+    assert says in found.message
+    assert "second training" not in found.message
 
 
 def test_ten_steps_must_not_be_enough():
@@ -116,6 +162,10 @@ def test_levels_are_accepted_however_they_were_found(levels):
         (MATRIX + "np.linalg.eigvalsh(np.diag(V(x)) - T)", "the sign of", "q8.*oscillator *other_wells"),
         (MATRIX + "np.linalg.eigvalsh(T + np.diag(V(x)))[::-1]", "not sorted", ALL_OF_Q8),
         (MATRIX + "np.linalg.eigvalsh(T + np.diag(x**2 / 2))", "x²/2 typed in", "q8.*other_wells"),
+        (MATRIX + "np.linalg.eigvalsh(T + np.diag(V(x - h)))", "shifted by one", "q8.*oscillator *other_wells"),
+        (MATRIX + "np.linalg.eigvalsh(T + np.diag(V(np.linspace(-L, L, n))))", "both walls", "q8.*oscillator"),
+        (MATRIX + "T + np.diag(V(x))", "the matrix itself", ALL_OF_Q8),
+        (MATRIX + "tuple(np.linalg.eigh(T))", "levels and states", ALL_OF_Q8),
         (MATRIX + "np.linalg.eigvalsh(((n + 1) / n) ** 2 * T + np.diag(V(x)))", "spacing h", "q8.*converge"),
     ],
 )
@@ -168,7 +218,7 @@ def test_a_good_energy_beside_a_poor_network_scores_what_the_network_is_worth():
 @pytest.mark.parametrize(
     ("code", "says", "checks"),
     [
-        ("solve = lambda V, seed: (1.8998, init_params(seed))", "an excited state", "q9.*known_well"),
+        ("solve = lambda V, seed: (1.8998, init_params(seed))", "E₁ instead of E₀", "q9.*known_well"),
         (solved(factor="jnp.arange(8)"), "do not belong together", "q9.*grading_time"),
     ],
 )

@@ -21,6 +21,7 @@ def norm_loss(psi, params, x):
     f = jax.vmap(psi, (None, 0))(params, x)
     return """
 BOUNDARY = "def boundary_loss(psi, params, a, b):\n    return "
+LOSS = "jnp.mean(r**2) + w['norm'] * norm + w['bc'] * bc"
 TOTAL = """
 def total_loss(psi, t, V, x, w):
     r = residual(psi, t["net"], t["E"], V, x)
@@ -76,7 +77,7 @@ def test_the_reference_trains_for_20_of_20_seeds(check_id, x64):
         (RESIDUAL + "ddf / 2 - (V(x) - E) * f", "the sign of everything", "q2.*gaussians *other_wells"),
         (RESIDUAL + "-ddf / 2 - (V(x) + E) * f", "the sign of V", "q2.*gaussians *other_wells"),
         (RESIDUAL + "-ddf / 2 + V(x) - E * f", "V added", "q2.*gaussians *other_wells"),
-        (RESIDUAL + "-ddf / 2 + (x**2 / 2 - E) * f", "x²/2 typed in", "q2.*other_wells"),
+        (RESIDUAL + "-ddf / 2 + (x**2 / 2 - E) * f", "x²/2 typed in", "q2.*gaussians *other_wells"),
         (RESIDUAL + "-ddf / 2 + V(x) * f - E", "E instead of Eψ", "q2.*energy_in"),
         (RESIDUAL + "-ddf / 2 + (V(x) - 0.5) * f", "E is not used", "q2.*energy_in"),
         (NORM + "(jnp.trapezoid(f, x) - 1) ** 2", "∫ψ dx instead", "q3.*known *other_grids"),
@@ -103,11 +104,13 @@ def test_the_reference_trains_for_20_of_20_seeds(check_id, x64):
         (QUOTIENT + "U / n", "kinetic energy is missing", "q5.*gaussian *other_wells"),
         (QUOTIENT + "T / n", "potential energy is missing", "q5.*gaussian *other_wells"),
         (QUOTIENT + "T + U / n", "only the potential", "q5.*gaussian *other_wells"),
+        (QUOTIENT.replace("V(x)", "x**2 / 2") + "(T + U) / n", "x²/2 typed in", "q5.*gaussian *other_wells"),
+        (TOTAL.replace("V, x)", "lambda s: s**2 / 2, x)") + LOSS, "x²/2 typed in", "q3.*known"),
         (TOTAL + "jnp.trapezoid(r**2, x) + w['norm'] * norm + w['bc'] * bc", "an integral over", "q3.*known *total"),
         ("half_width = lambda V, v_max: (2 * v_max) ** 0.5", "right for V = x²/2 alone", "q6.*harmonic_wells"),
         ("half_width = lambda V, v_max: 2 * (v_max / 3) ** 0.5", "the whole width", "q6.*harmonic_wells"),
         ("ground_energy = lambda V, seed: 0.5", "whatever the well", "q6.*narrower *unknown"),
-        ("ground_energy = lambda V, seed: 2.4", "an excited state", "q6.*narrower"),
+        ("ground_energy = lambda V, seed: 2.4", "E₁ instead of E₀", "q6.*narrower"),
     ],
 )
 def test_a_wrong_idea_is_recognised(code, idea, checks):

@@ -4,7 +4,7 @@
 # fails:
 #   q7.first_excited_state: 'the ground state again: it is not enough to start E somewhere else'
 #   q7.excited_state_of_another_well: 'the ground state again: it is not enough to start E somewhere else'
-#   q7.excited_state_was_trained: wrong_answer
+#   q7.excited_state_was_trained: 'the ground state again: it is not enough to start E somewhere else'
 
 # %% [markdown]
 # Nothing but the energy tells this training from that of the ground state: it starts at 0.6.

@@ -4,8 +4,8 @@
 # fails:
 #   q4.ground_state: an excited state instead of the ground state
 #   q4.ground_state_of_another_well: an excited state instead of the ground state
-#   q6.energy_of_a_narrower_well: an excited state instead of the ground state
-#   q6.energy_of_an_unknown_well: an excited state instead of the ground state
+#   q6.energy_of_a_narrower_well: 'E₁ instead of E₀: an excited state, or a domain that begins in the middle of the well'
+#   q6.energy_of_an_unknown_well: 'E₁ instead of E₀: an excited state, or a domain that begins in the middle of the well'
 
 # %% [markdown]
 # An odd trial function: training cannot but find the first excited state.

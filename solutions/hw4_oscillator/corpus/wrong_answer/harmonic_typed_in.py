@@ -2,11 +2,12 @@
 # base: release
 # portable: true
 # fails:
+#   q2.residual_of_gaussians: x²/2 typed in where V(x) belongs
 #   q2.residual_in_other_wells: x²/2 typed in where V(x) belongs
 #   q2.energy_in_the_residual: wrong_answer
 
 # %% [markdown]
-# V is ignored, x**2/2 is typed in: the public check cannot see it.
+# V is ignored, x**2/2 is typed in.
 
 # %% question="q1"
 def init_params(seed):

@@ -15,4 +15,7 @@ def half_width(V, v_max):
     return L
 
 def ground_energy(V, seed):
-    return float(train(V, half_width(V, 20.0), seed, 5000)[0]["E"])
+    grid = np.linspace(-5.0, 5.0, 1001)
+    lowest = grid[np.argmin(V(grid))]
+    moved = lambda x: V(x + lowest)
+    return float(train(moved, half_width(moved, 20.0), seed, 5000)[0]["E"])
