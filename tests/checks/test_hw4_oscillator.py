@@ -10,6 +10,7 @@ import pytest
 from tests.conftest import REPOSITORY
 
 from .hw4_names import CHECKED, QUICK, TRAININGS, check_ids, names, outcome
+from .solved import SolvedAssignment, failing_examples
 
 CURVATURE = "def second_derivative(psi):\n    return "
 RESIDUAL = """
@@ -117,6 +118,32 @@ def test_a_wrong_idea_is_recognised(code, idea, checks):
     for check_id in check_ids(checks):
         found = outcome(names(code), check_id)
         assert idea in (found.misconception or ""), (check_id, found.message)
+
+
+TRAINING = {"train", "ground_energy", "train_excited", "solve"}
+
+
+@pytest.mark.parametrize(
+    "node",
+    [
+        pytest.param(node, marks=[pytest.mark.slow] * (node.name in TRAINING))
+        for node in SolvedAssignment("hw4_oscillator", given=("first_derivative",)).documented()
+    ],
+    ids=lambda node: node.name,
+)
+def test_the_examples_of_the_docstrings_hold(node):
+    assert failing_examples(node, names()) == []
+
+
+@pytest.mark.parametrize("h", ["x[1] - x[0]", "(x[-1] - x[0]) / (x.size - 1)"])
+def test_the_rule_as_it_is_printed_passes_and_gives_the_example(h):
+    code = NORM + f"(({h}) * (jnp.sum(f**2) - (f[0] ** 2 + f[-1] ** 2) / 2) - 1) ** 2"
+    space = names(code)
+    for check_id in check_ids("q3.*known *other_grids"):
+        assert outcome(space, check_id).message == ""
+    assignment = SolvedAssignment("hw4_oscillator")
+    [node] = [node for node in assignment.documented() if node.name == "norm_loss"]
+    assert failing_examples(node, space) == []
 
 
 DEGENERATE = {

@@ -49,8 +49,11 @@ def test_energy_curve():
 def test_wells_share_their_axes():
     states = {"one": (systems.harmonic_well(), 0.5, X, GROUND), "two": (systems.quartic_well(), 0.53, X, -GROUND)}
     plots.plot_wells(states)
-    first, second = plt.gcf().axes
+    first, second, first_tails, second_tails = plt.gcf().axes
     assert first.get_xlim() == second.get_xlim()
+    assert first_tails.get_ylim() == second_tails.get_ylim()
+    assert first_tails.get_yscale() == "log"
+    np.testing.assert_allclose(second_tails.lines[0].get_ydata(), GROUND)
     assert first.get_title() == "one\n$E$ = 0.5000 hartree"
     assert second.get_title() == "two\n$E$ = 0.5300 hartree"
     np.testing.assert_allclose(second.lines[2].get_ydata(), 0.53 + GROUND)

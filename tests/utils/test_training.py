@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from lecture08_utils.progress import Progress
-from lecture08_utils.training import minimise, minimise_and_look, minimise_for_each
+from lecture08_utils.training import minimise, minimise_and_look, minimise_by_the_clock, minimise_for_each, watch
 
 
 def bowl(trainable):
@@ -142,3 +142,28 @@ def test_other_errors_of_a_loss_are_its_own():
 
     with pytest.raises(TypeError, match="list indices"):
         minimise(loss, [1.0], steps=2, progress=False)
+
+
+def test_a_watched_training_is_the_same_and_is_seen_from_its_start():
+    with watch() as looks:
+        best, history = minimise(bowl, START, 60, learning_rate=0.1, record={"a": lambda t: t["a"]})
+    alone, _ = minimise(bowl, START, 60, learning_rate=0.1)
+    assert looks.steps == list(range(61))
+    np.testing.assert_allclose([look["a"] for look in looks.trainables[:-1]], history[:, 1], rtol=1e-6)
+    np.testing.assert_allclose(looks.trainables[-1]["b"], best["b"])
+    np.testing.assert_allclose(alone["b"], best["b"], rtol=1e-6)
+    assert looks.seconds > 0
+    some = [step for step, _ in looks.some(4)]
+    assert (some[0], some[-1], len(some)) == (0, 60, 4)
+
+
+def test_of_several_trainings_the_last_is_seen_and_of_none_nothing():
+    with watch() as looks:
+        minimise(bowl, START, 30)
+        minimise(bowl, START, 20)
+    assert looks.steps[-1] == 20
+    minimise(bowl, START, 10)
+    assert looks.steps[-1] == 20
+    with watch() as looks:
+        pass
+    assert looks.some(6) == []

@@ -4,7 +4,7 @@
 # fails:
 #   q7.first_excited_state: '`psi` instead of the function that was trained: only its odd part is ψ₁'
 #   q7.excited_state_of_another_well: '`psi` instead of the function that was trained: only its odd part is ψ₁'
-#   q7.excited_state_was_trained: wrong_answer
+#   q7.excited_state_was_trained: 'E and ψ do not belong together: one of them was not trained, or not long enough'
 
 # %% [markdown]
 # The odd function is trained, and the network itself returned.
