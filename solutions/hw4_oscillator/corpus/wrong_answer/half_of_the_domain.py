@@ -4,7 +4,7 @@
 # fails:
 #   q4.ground_state: 'a training on [0, L] alone: the domain is [−L, L]'
 #   q4.ground_state_of_another_well: wrong_answer
-#   q4.energy_and_history_belong_to_psi: wrong_answer
+#   q4.energy_and_history_belong_to_psi: ψ is not normalised, or nothing at all
 
 # %% [markdown]
 # The points run from 0 to L; psi vanishes at both ends, which is half of the first excited state.
