@@ -109,11 +109,9 @@ def expect_ground_state(
 def expect_history(student, history: np.ndarray) -> None:
     """Demand of a history of 5000 steps that it has loss and E, that the loss falls, and that it ends with E."""
     energy = student.number("trainable['E']")
-    student.require(
-        not abs(history[-1, 0] - energy) <= 0.01 < abs(history[-1, 1] - energy),
-        "The columns of history are exchanged.",
-        misconception="the columns of history are exchanged: the loss comes first, then E",
-    )
+    if abs(history[-1, 0] - energy) <= 0.01 < abs(history[-1, 1] - energy):
+        idea = "the columns of history are exchanged: the loss comes first, then E"
+        student.fail("The columns of history are exchanged.", misconception=idea, final=True)
     student.require(
         abs(history[-1, 1] - energy) <= 0.02,
         f"The last E of history is {history[-1, 1]:.5g}, the E that was returned {energy:.5g}.",
@@ -141,24 +139,42 @@ def require_own_training(student, x: np.ndarray, history: np.ndarray) -> float:
     return own
 
 
+def expect_harmonic_ground_state(student) -> tuple[np.ndarray, np.ndarray]:
+    """Train for V = x²/2, demand its ground state, and return x, shape (201,), and the history, shape (5000, 2)."""
+    x, values, history = train_harmonic(student)
+    ground = np.pi**-0.25 * np.exp(-(x**2) / 2)
+    expect_ground_state(student, (0.5, 1.5), x, values, (ground, np.sqrt(2) * x * ground))
+    return x, history
+
+
 @check(
     "q4",
-    points=1.5,
+    points=1,
     retries=1,
     hint="Plot loss and E against the step: history has a row per step and a column for each of them. Has the loss "
     "stopped falling? Where did E start, and is it the E of trainable that your loss uses?",
 )
 def ground_state(student, rng):
-    """`train` finds E = ½ and a normalised ψ₀ for V = x²/2 in 5000 steps, and says how your total_loss fell."""
-    x, values, history = train_harmonic(student)
-    ground = np.pi**-0.25 * np.exp(-(x**2) / 2)
-    expect_ground_state(student, (0.5, 1.5), x, values, (ground, np.sqrt(2) * x * ground))
-    expect_history(student, history)
-    own = require_own_training(student, x, history)
-    early = short_training(student, 8 + student.attempt)
-    student.require(
-        early[0, 0] != history[0, 0],
-        "Two trainings with different seeds start from the same loss.",
-        misconception=SEED_UNUSED,
-    )
+    """`train` finds E = ½ and a normalised ψ₀ for V = x²/2 in 5000 steps, with your network and your total_loss."""
+    x, _ = expect_harmonic_ground_state(student)
+    own = require_trained(student, "psi", x)
+    short_training(student, 7 + student.attempt)
     require_fall(student, "psi", own)
+
+
+@check(
+    "q4",
+    points=0.5,
+    retries=1,
+    hint="What does record ask for, and which column comes first? Does the seed reach init_params? And is it your "
+    "total_loss that falls?",
+)
+def history_of_your_loss(student, rng):
+    """`history` has the loss and E at every step, for each seed its own, and ends where the training did."""
+    x, history = expect_harmonic_ground_state(student)
+    expect_history(student, history)
+    require_own_training(student, x, history)
+    other = short_training(student, 8 + student.attempt)
+    if other[0, 0] == history[0, 0]:
+        problem = "Two trainings with different seeds start from the same loss."
+        student.fail(problem, misconception=SEED_UNUSED, final=True)

@@ -4,6 +4,7 @@
 #   q1.psi_is_a_number_that_its_parameters_decide: wrong_answer
 #   q1.curvature_of_your_network: wrong_answer
 #   q4.ground_state: 'a function that was typed in: it does not depend on what was trained'
+#   q4.history_of_your_loss: 'a function that was typed in: it does not depend on what was trained'
 #   q4.ground_state_of_another_well: E = 0.5, the energy for ω = 1, whatever the well
 #   q4.energy_and_history_belong_to_psi: 'a function that was typed in: it does not depend on what was trained'
 #   q6.half_width_of_harmonic_wells: wrong_answer

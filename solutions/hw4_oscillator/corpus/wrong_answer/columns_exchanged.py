@@ -2,6 +2,7 @@
 # delete: [q6, q7, q9]
 # portable: true
 # fails:
+#   q4.history_of_your_loss: 'the columns of history are exchanged: the loss comes first, then E'
 #   q4.energy_and_history_belong_to_psi: 'the columns of history are exchanged: the loss comes first, then E'
 
 # %% [markdown]

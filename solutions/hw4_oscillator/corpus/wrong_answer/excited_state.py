@@ -3,6 +3,7 @@
 # portable: true
 # fails:
 #   q4.ground_state: an excited state instead of the ground state
+#   q4.history_of_your_loss: an excited state instead of the ground state
 #   q4.ground_state_of_another_well: an excited state instead of the ground state
 #   q6.energy_of_a_narrower_well: 'E₁ instead of E₀: an excited state, or a domain that begins in the middle of the well'
 #   q6.energy_of_an_unknown_well: 'E₁ instead of E₀: an excited state, or a domain that begins in the middle of the well'

@@ -1,5 +1,10 @@
 # %% [raw]
 # fails:
+#   q4.ground_state: a sum of given shapes with fitted coefficients, where a network was asked for
+#   q4.history_of_your_loss: a sum of given shapes with fitted coefficients, where a network was asked for
+#   q4.energy_and_history_belong_to_psi: a sum of given shapes with fitted coefficients, where a network was asked for
+#   q7.first_excited_state: a sum of given shapes with fitted coefficients, where a network was asked for
+#   q7.excited_state_was_trained: a sum of given shapes with fitted coefficients, where a network was asked for
 #   q4.ground_state_of_another_well: 'the harmonic part of V alone: ω/2'
 #   q6.energy_of_an_unknown_well: 'the harmonic part alone: √k/2'
 #   q7.excited_state_of_another_well: 'the harmonic part of V alone: 3ω/2'

@@ -3,6 +3,7 @@
 # portable: true
 # fails:
 #   q4.ground_state: 'collapse to ψ = 0: the normalisation is missing in the loss, or its −1 is'
+#   q4.history_of_your_loss: 'collapse to ψ = 0: the normalisation is missing in the loss, or its −1 is'
 #   q4.ground_state_of_another_well: 'collapse to ψ = 0: the normalisation is missing in the loss, or its −1 is'
 #   q4.energy_and_history_belong_to_psi: ψ is not normalised, or nothing at all
 

@@ -3,6 +3,7 @@
 # portable: true
 # fails:
 #   q4.ground_state: 'ψ is right but for a factor: it is not normalised'
+#   q4.history_of_your_loss: 'ψ is right but for a factor: it is not normalised'
 #   q4.ground_state_of_another_well: 'ψ is right but for a factor: it is not normalised'
 
 # %% [markdown]

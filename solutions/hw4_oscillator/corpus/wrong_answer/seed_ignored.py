@@ -2,6 +2,7 @@
 # delete: [q6, q8, q9]
 # portable: true
 # fails:
+#   q4.history_of_your_loss: 'the seed is not used: every training starts from the same network'
 #   q4.energy_and_history_belong_to_psi: 'the seed is not used: every training starts from the same network'
 #   q7.excited_state_was_trained: 'the seed is not used: every training starts from the same network'
 
