@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from lecture08_utils.progress import Progress
-from lecture08_utils.training import minimise, minimise_and_look, minimise_by_the_clock, minimise_for_each, watch
+from lecture08_utils.training import minimise, minimise_and_look, minimise_for_each, watch
 
 
 def bowl(trainable):
