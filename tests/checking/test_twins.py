@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lecture08_utils.checking.codec import decode, encode
@@ -15,6 +15,8 @@ from lecture08_utils.checking.twins import PRIME, TwinInt, is_twin, residue, twi
 
 RATIONALS = st.fractions(min_value=-50, max_value=50, max_denominator=500)
 TWINS = st.builds(twin, RATIONALS.filter(bool), st.integers(1, PRIME - 1))
+# A busy machine takes its time for any of the examples.
+UNHURRIED = settings(deadline=None)
 OPERATIONS = [operator.add, operator.sub, operator.mul, operator.truediv]
 
 
@@ -25,6 +27,7 @@ def expected(operation, a, b):
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
+@UNHURRIED
 @given(a=TWINS, b=TWINS | RATIONALS.filter(bool) | st.integers(1, 99))
 def test_arithmetic_acts_on_both_numbers(operation, a, b):
     for left, right in ((a, b), (b, a)):
@@ -34,6 +37,7 @@ def test_arithmetic_acts_on_both_numbers(operation, a, b):
         assert residue(result) == expected(operation, left, right)
 
 
+@UNHURRIED
 @given(a=TWINS, n=st.integers(-6, 6))
 def test_powers_act_on_both_numbers(a, n):
     assert a**n == Fraction(str(a)) ** n
@@ -42,6 +46,7 @@ def test_powers_act_on_both_numbers(a, n):
     assert residue(abs(a)) in (residue(a), -residue(a) % PRIME)
 
 
+@UNHURRIED
 @given(a=TWINS, b=TWINS)
 def test_everything_else_sees_the_fraction(a, b):
     plain, other = Fraction(str(a)), Fraction(str(b))
@@ -58,6 +63,7 @@ def test_everything_else_sees_the_fraction(a, b):
     assert a + 0.5 == float(plain) + 0.5
 
 
+@UNHURRIED
 @given(a=TWINS)
 def test_what_keeps_a_fraction_keeps_its_twin(a):
     ways = (

@@ -113,6 +113,7 @@ def test_counted_numbers_count():
 
 
 def test_figures_have_labels_and_units():
+    plt.close("all")
     hs = np.logspace(-3, 0, 4)
     plots.plot_error_curves(hs, {"a": hs, "b": hs**2}, {"slope 1": (1.0, 0.1, 0.1)})
     plots.plot_pass_counts([1, 2, 4], [1, 2, 4], [1, 1, 1])

@@ -10,7 +10,7 @@
 #   q5.gradient_of_two_variables: 'decimals where exact fractions belong: a 1.0 in place of 1, a difference quotient, or not your own arithmetic'
 #   q5.gradient_by_unit_seeds: run_time_error
 #   q6.graph_in_reverse: run_time_error
-#   q6.gradients_in_reverse: wrong_answer
+#   q6.gradients_in_reverse: run_time_error
 #   q6.partials_of_all_operations: run_time_error
 #   q6.shared_results: 'decimals where exact fractions belong: a 1.0 in place of 1, a difference quotient, or not your own arithmetic'
 #   q6.one_pass_for_any_number_of_paths: 'decimals where exact fractions belong: a 1.0 in place of 1, a difference quotient, or not your own arithmetic'
