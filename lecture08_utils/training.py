@@ -131,10 +131,12 @@ def minimise(
     return state[0], np.concatenate(rows)
 
 
-def minimise_and_look(
+def minimise_by_the_clock(
     loss: Callable[[Any], jax.Array], trainable: Any, steps: int, every: int, learning_rate: float = 1e-2
-) -> list[Any]:
-    """Minimise a loss as `minimise` does, and keep the parameters now and then.
+) -> tuple[np.ndarray, list[Any]]:
+    """Minimise a loss as `minimise` does, and look at the clock and at the parameters now and then.
+
+    What it looks at is one long training on its way; `minimise_for_each` compares trainings of different lengths.
 
     Args:
         loss, trainable, learning_rate: as for `minimise`.
@@ -142,27 +144,31 @@ def minimise_and_look(
         every: steps from one look to the next.
 
     Returns:
-        The steps / every pytrees that had been reached; the first after `every` steps.
+        Seconds of wall time since the call, compilation included, shape (steps / every,), and the pytrees that had
+        been reached then. The first look comes after `every` steps.
 
     Raises:
         ValueError: `steps` is no multiple of `every`, or either is less than one; or a loss that is not one number.
 
     Example:
-        >>> len(minimise_and_look(lambda p: (p - 3.0) ** 2, 0.0, steps=400, every=100))
-        4
+        >>> seconds, looks = minimise_by_the_clock(lambda p: (p - 3.0) ** 2, 0.0, steps=400, every=100)
+        >>> seconds.shape, len(looks)
+        ((4,), 4)
     """
     if every < 1 or steps < 1 or steps % every:
         raise ValueError(f"steps is {steps}; a multiple of every = {every}, at least one, is needed")
+    start = time.perf_counter()
     trainable = jax.tree.map(lambda leaf: jnp.asarray(leaf, dtype=float), trainable)
     optimiser = _optimiser(learning_rate, steps)
     run_chunk = jax.jit(_chunk(loss, optimiser, [], every))
     state = trainable, optimiser.init(trainable)
-    looks = []
+    seconds, looks = [], []
     for _ in range(steps // every):
         with _explained(loss, {}, trainable):
-            state, _ = run_chunk(state)
+            state, _ = jax.block_until_ready(run_chunk(state))
+        seconds.append(time.perf_counter() - start)
         looks.append(state[0])
-    return looks
+    return np.array(seconds), looks
 
 
 def minimise_for_each(

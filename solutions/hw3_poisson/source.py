@@ -53,7 +53,7 @@ import numpy as np
 from lecture08_utils.plots_fields import plot_elements, plot_error_against_time, plot_inverse, plot_mode_errors
 from lecture08_utils.plots_poisson import plot_gradient_sizes, plot_loss_terms, plot_solution, plot_weights
 from lecture08_utils.plots_scheme import plot_pinn_scheme
-from lecture08_utils.training import minimise, minimise_and_look, minimise_for_each
+from lecture08_utils.training import minimise, minimise_by_the_clock, minimise_for_each
 
 jnp.set_printoptions(precision=4, suppress=True)
 
@@ -799,7 +799,7 @@ def chord_load(x):
 
 fine = jnp.linspace(0.0, jnp.pi, 200)
 start = init_params(0, (1, 32, 32, 1))
-looks = minimise_and_look(
+_, looks = minimise_by_the_clock(
     lambda params: poisson_loss(network, params, fine, chord_load, w_bc=10.0), start, steps=2000, every=5
 )
 pinn_errors = [
@@ -963,7 +963,7 @@ plot_elements(*fem_solve(lambda x: -np.sin(x), 8), np.sin)
 fem_seconds, fem_errors, sizes = [], [], [8, 16, 32, 64, 128, 256]
 for n in sizes:
     solve = partial(fem_solve, lambda x: -np.sin(x), n)
-    fem_seconds.append(min(timeit.repeat(solve, number=1, repeat=5)))
+    fem_seconds.append(min(timeit.repeat(solve, number=1, repeat=20)))
     fem_errors.append(l2_error(*solve(), np.sin))
 
 grid = jnp.linspace(0.0, jnp.pi, 201)

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from lecture08_utils.progress import Progress
-from lecture08_utils.training import minimise, minimise_and_look, minimise_for_each, watch
+from lecture08_utils.training import minimise, minimise_by_the_clock, minimise_for_each, watch
 
 
 def bowl(trainable):
@@ -92,9 +92,10 @@ def test_a_terminal_gets_one_line_that_ends(monkeypatch):
     assert screen.getvalue().endswith("\n")
 
 
-def test_looks_are_those_of_the_same_training():
-    looks = minimise_and_look(bowl, START, steps=60, every=20, learning_rate=0.1)
+def test_looks_at_the_clock_are_those_of_the_same_training():
+    seconds, looks = minimise_by_the_clock(bowl, START, steps=60, every=20, learning_rate=0.1)
     best, history = minimise(bowl, START, 60, learning_rate=0.1, record={"a": lambda t: t["a"]})
+    assert np.all(np.diff(seconds, prepend=0) > 0)
     np.testing.assert_allclose([look["a"] for look in looks[:2]], history[[20, 40], 1], rtol=1e-6)
     np.testing.assert_allclose(looks[2]["b"], best["b"], rtol=1e-6)
 
@@ -102,7 +103,7 @@ def test_looks_are_those_of_the_same_training():
 @pytest.mark.parametrize(("steps", "every"), [(10, 3), (0, 1), (4, 0)])
 def test_looks_must_divide_the_training(steps, every):
     with pytest.raises(ValueError, match="multiple"):
-        minimise_and_look(bowl, START, steps, every)
+        minimise_by_the_clock(bowl, START, steps, every)
 
 
 def test_trainings_of_several_lengths_are_those_of_minimise():
