@@ -57,15 +57,17 @@ def test_a_member_is_the_training_of_its_own_seed_and_draws(names, assignment, b
 def test_a_check_judges_the_training_that_it_asked_for(names, assignment):
     names = names[assignment]
     checked, check = check_of(assignment, PUBLIC)
-    calls = [judge(checked, check, names, {}, attempt).calls[0] for attempt in (0, 1)]
-    ensemble = train_ensemble(names, calls, batch=2)
-    good = [ensemble.member(index) for index in (0, 1)]
-    # The history of a good training, but all parameters halfway to zero.
-    bad = [(jax.tree.map(lambda leaf: leaf / 2, params), history) for params, history in good]
-    for first, second, passes in ((good, bad, [True, False]), (bad, good, [False, True])):
-        trained = {calls[0]: first[0], calls[1]: second[1]}
+    _, good = judge_all(checked, [check], names, attempts=2, batch=2)
+    asked = [
+        max(judge(checked, check, names, good, attempt).calls, key=lambda call: call.steps) for attempt in (0, 1)
+    ]
+    for spoilt in (0, 1):
+        # The history of a good training, but all parameters halfway to zero.
+        params, history = good[asked[spoilt]]
+        bad = jax.tree.map(lambda leaf: leaf / 2, params), history
+        trained = {**good, asked[spoilt]: bad}
         problems = [judge(checked, check, names, trained, attempt).problem for attempt in (0, 1)]
-        assert [not problem for problem in problems] == passes
+        assert [bool(problem) for problem in problems] == [attempt == spoilt for attempt in (0, 1)]
 
 
 def two_short_trainings(student, rng):
