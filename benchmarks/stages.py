@@ -117,5 +117,7 @@ def _ask_meter(run: NotebookRun, before: StudentSeconds) -> StudentSeconds:
 
 def _ask(evaluator: QuestionEvaluator) -> dict[str, float]:
     evaluator.answer(encode({"op": "begin", "names": []}))
-    reply = decode(evaluator.answer(encode({"op": "ask", "expression": LEDGER, "data": {}, "each": []})))
+    # Among the builtins of the process: a question has its own.
+    ledger = f"__import__('builtins').{LEDGER}"
+    reply = decode(evaluator.answer(encode({"op": "ask", "expression": ledger, "data": {}, "each": []})))
     return reply["value"]
