@@ -9,7 +9,7 @@ import numpy as np
 from IPython.display import SVG, display
 
 from .plots import BLACK, BLUE, VERMILION
-from .plots_derivatives import OBLIQUE, vibrations
+from .plots_derivatives import FLAT, OBLIQUE, vibrations
 
 _SIZE, _TEXT, _COLUMNS = 170, 44, 4
 # In seconds. The fastest vibration takes the first; slower ones take longer, as they do. A fall takes the second.
@@ -50,11 +50,17 @@ def moving_modes(X: Any, masses: Any, omega2: Any, modes: Any, title: str = "", 
         panels.append(f'<g transform="translate({column * _SIZE},{28 + row * (_SIZE + _TEXT)})">{panel}</g>')
     width = _SIZE * min(len(shown), _COLUMNS)
     height = 28 + (_SIZE + _TEXT) * -(-len(shown) // _COLUMNS)
+    oblique = ""
+    if np.abs(modes[2::3, shown]).max() > FLAT:
+        height += 20
+        oblique = (
+            f'<text x="{width / 2}" y="{height - 8}" font-size="12">motion along z is drawn to the upper right</text>'
+        )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
         f'role="img" font-family="sans-serif" text-anchor="middle"><title>{escape(title)}: modes in motion</title>'
         f'<rect width="100%" height="100%" fill="white"/>'
-        f'<text x="{width / 2}" y="19" font-size="15">{escape(title)}</text>{"".join(panels)}</svg>'
+        f'<text x="{width / 2}" y="19" font-size="15">{escape(title)}</text>{"".join(panels)}{oblique}</svg>'
     )
 
 

@@ -17,7 +17,7 @@ _STYLES = ((BLUE, "-"), (VERMILION, "--"), (GREEN, "-."), (ORANGE, ":"))
 # Where the z axis points on paper, so that motion out of the xy plane can be seen.
 OBLIQUE = np.array([[1.0, 0.0], [0.0, 1.0], [0.45, 0.45]])
 # Less of a mode than this is along z through rounding alone.
-_FLAT = 1e-2
+FLAT = 1e-2
 
 
 def plot_pair_potential(r: Any, energy: Any, force: Any, curvature: Any, minimum: float) -> None:
@@ -84,7 +84,7 @@ def plot_modes(X: Any, masses: Any, omega2: Any, modes: Any, title: str = "", ze
     for axes in panels[:, 0]:
         axes.set_ylabel("$y$ (σ)")
     figure.suptitle(title)
-    if np.abs(modes[2::3, shown]).max() > _FLAT:
+    if np.abs(modes[2::3, shown]).max() > FLAT:
         figure.supxlabel("arrows along $z$ are drawn to the upper right", fontsize="small")
 
 
@@ -105,7 +105,7 @@ def _turned(omega2: np.ndarray, modes: np.ndarray, tolerance: float) -> np.ndarr
     turned = modes.copy()
     for group in groups:
         along_z = modes[2::3, group]
-        if np.abs(along_z).max() > _FLAT:
+        if np.abs(along_z).max() > FLAT:
             turned[:, group] = modes[:, group] @ np.linalg.svd(along_z)[2].T
     return turned
 

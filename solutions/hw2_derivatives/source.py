@@ -22,9 +22,9 @@
 # `jnp`, not with `np`, so that they can be differentiated.*
 #
 # The short cells below each question are the grader's. Run them as often as you like, and leave them as they are. The
-# examples in the docstrings try what the checks leave out: `run_docstring_examples(force, globals())` compares those
-# of `force` with your code and prints the ones that come out differently. In a terminal,
-# `lecture08 check hw2_derivatives.ipynb` runs the whole notebook and all its checks.
+# examples in the docstrings try what the checks leave out: `try_examples("force")` runs those of `force` on your code
+# and prints the ones that come out differently. In a terminal, `lecture08 check hw2_derivatives.ipynb` runs the whole
+# notebook and all its checks.
 #
 # **Reading.** Automatic differentiation: Baydin, Pearlmutter, Radul & Siskind,
 # [*J. Mach. Learn. Res.* **18**, 153 (2018)](https://arxiv.org/abs/1502.05767), and JAX's own
@@ -32,11 +32,9 @@
 # & Cubuk, [JAX MD, arXiv:1912.04232](https://arxiv.org/abs/1912.04232).
 
 # %%
-from lecture08_utils import begin, check
+from lecture08_utils import begin, check, try_examples
 
 begin("hw2_derivatives")
-
-from doctest import run_docstring_examples
 
 import jax
 import jax.numpy as jnp
@@ -796,7 +794,7 @@ def trajectory(L, q0, qdot0, dt, n_steps):
 # differ by $10^{-3}$: for how long does it do the same?
 #
 # Then halve `dt` and double `n_steps`: its angles change by 0.07 rad at 6 s and by 0.7 rad at 8 s. Halve once more,
-# and they change by a tenth of that: 0.005 s is a fine step. Is 0.00125 s better still? Try it: it is *worse* than
+# and they change far less: 0.005 s is a fine step. Is 0.00125 s better still? Try it: it is *worse* than
 # 0.01 s. Every step rounds to seven digits, more steps round more often, and this motion makes any error ten times as
 # large within two seconds. In `float64` each halving of `dt` buys another second or so, and no more than that, ever.
 # This is what "cannot be predicted" means. Does the energy know of it?

@@ -21,9 +21,9 @@
 # wells and other numbers, run when your notebook is graded. So write functions that use their arguments, and nothing
 # but their arguments.*
 #
-# The examples in the docstrings are tests as well: `run_docstring_examples(psi, globals())` compares those of `psi`
-# with your code and prints the ones that come out differently. In a terminal, `lecture08 check hw4_oscillator.ipynb`
-# runs the whole notebook and all its checks.
+# The examples in the docstrings are tests as well: `try_examples("psi")` runs those of `psi` on your code and prints
+# the ones that come out differently. In a terminal, `lecture08 check hw4_oscillator.ipynb` runs the whole notebook
+# and all its checks.
 #
 # **Reading.** Networks as trial wave functions: Lagaris, Likas & Fotiadis,
 # [*Comput. Phys. Commun.* **104**, 1 (1997)](https://doi.org/10.1016/S0010-4655(97)00054-4). The loss of a
@@ -32,12 +32,11 @@
 # numbers: Jin, Mattheakis & Protopapas, [arXiv:2203.00451](https://arxiv.org/abs/2203.00451) (2022).
 
 # %%
-from lecture08_utils import begin, check
+from lecture08_utils import begin, check, try_examples
 
 begin("hw4_oscillator")
 
 import time
-from doctest import run_docstring_examples
 
 import jax
 import jax.numpy as jnp

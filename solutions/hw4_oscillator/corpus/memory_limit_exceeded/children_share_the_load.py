@@ -2,7 +2,7 @@
 # base: release
 # quick: true
 # fails:
-#   q5: time_limit_exceeded
+#   q5: memory_limit_exceeded
 
 # %% [markdown]
 # Each process takes little, all together much.
