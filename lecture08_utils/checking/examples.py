@@ -7,16 +7,18 @@ that was defined in a notebook has examples too.
 from __future__ import annotations
 
 import ast
-import doctest
 import inspect
 from collections.abc import Mapping
 from fractions import Fraction
 from numbers import Number
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from .text import plain_text
+
+if TYPE_CHECKING:
+    import doctest
 
 # Docstrings show a few digits, and float32 has seven; checks look closer.
 _RTOL, _ATOL = 1e-3, 1e-6
@@ -35,6 +37,8 @@ def example_report(name: str, namespace: Mapping[str, Any]) -> str:
     """
     if name not in namespace:
         return f"{name} is not defined: was its cell run?"
+    import doctest  # and with it debugger and unittest, which nothing else here needs
+
     examples = doctest.DocTestParser().get_examples(inspect.getdoc(namespace[name]) or "")
     tried = [example for example in examples if example.want]
     if not tried:

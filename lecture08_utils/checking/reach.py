@@ -56,8 +56,11 @@ def fingerprint(namespace: Mapping[str, Any], names: Iterable[str], clock: Any) 
     """
     walk = _Walk(namespace, clock)
     walk.add(_settings())
-    for name in sorted(names):
-        walk.add_name(name)
+    try:
+        for name in sorted(names):
+            walk.add_name(name)
+    except Exception:  # nested too deeply, or an object of a student that refuses to be looked into
+        walk.add_clock()
     return walk.hash.digest(), walk.kept
 
 
@@ -73,7 +76,9 @@ def _functions_in(value: Any) -> Iterator[FunctionType]:
         yield value
     elif isinstance(value, type):
         for item in vars(value).values():
-            yield from _functions_in(item)
+            # Classes may hold each other in a circle, but not stand in each other's bodies.
+            if not isinstance(item, type) or item.__qualname__.startswith(f"{value.__qualname__}."):
+                yield from _functions_in(item)
     elif isinstance(value, staticmethod | classmethod):
         yield from _functions_in(value.__func__)
     elif isinstance(value, property):
@@ -148,7 +153,10 @@ class _Walk:
             self._mark("name", name)
             self.add(self._namespace[name])
         elif name in _DYNAMIC:
-            self._mark("clock", self._clock)
+            self.add_clock()
+
+    def add_clock(self) -> None:
+        self._mark("clock", self._clock)
 
     def add(self, value: Any) -> None:
         if type(value) in _PLAIN:
@@ -189,7 +197,7 @@ class _Walk:
         elif _is_steady(str(getattr(value, "__module__", ""))) and hasattr(value, "__qualname__"):
             self._mark("library", value.__module__, value.__qualname__)
         else:
-            self._mark("clock", self._clock)
+            self.add_clock()
 
     def _add_function(self, function: FunctionType) -> None:
         self._mark("function", function.__module__, function.__qualname__)
@@ -202,7 +210,7 @@ class _Walk:
         if function.__globals__ is self._namespace:
             self._add_code(function.__code__)
         elif not _is_steady(str(function.__globals__.get("__name__"))):
-            self._mark("clock", self._clock)
+            self.add_clock()
 
     def _add_code(self, code: CodeType) -> None:
         self._mark("code", code.co_code, code.co_names, code.co_varnames, code.co_freevars, code.co_flags)
