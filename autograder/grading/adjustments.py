@@ -55,8 +55,12 @@ class Adjustments:
         students = set(students)
         alike = Counter(map(shown_name, students))
         named = {shown_name(student): student for student in students if alike[shown_name(student)] == 1}
-        found = {name: name if name in students else named.get(name, "") for name in self.given}
-        return {student: self.given[name] for name, student in found.items() if student}
+        found: dict[str, dict[str, Adjustment]] = {}
+        # Lines with a student's own name last: they count where both forms of it give points for one question.
+        for name in sorted(self.given, key=students.__contains__):
+            if student := name if name in students else named.get(name):
+                found.setdefault(student, {}).update(self.given[name])
+        return dict(found)
 
     def unused(self, students: Iterable[str]) -> list[str]:
         """A sentence for each name of the file that is none of these students'."""

@@ -103,6 +103,11 @@ def test_a_name_may_be_written_as_in_the_gradebook(read):
     assert given.unused(students) == []
 
 
+def test_points_under_both_forms_of_a_name_add_up(read):
+    given = read(HEAD + "'=ada,q1,1,\n=ada,q2,0.5,\n=ada,q1,2,\n").by_student(["=ada"])["=ada"]
+    assert {question: item.points for question, item in given.items()} == {"q1": 2.0, "q2": 0.5}
+
+
 def test_nobody_gets_the_points_of_a_name_that_looks_the_same(read):
     given = read(HEAD + "ann b,q1,1,x\n")
     assert given.by_student(["ann b", "ann\nb"]).keys() == {"ann b"}
