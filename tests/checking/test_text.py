@@ -45,10 +45,10 @@ def test_what_a_terminal_obeys_or_an_eye_misses_is_blanked(raw, clean):
 
 
 def test_a_cut_is_marked_and_costs_nothing():
-    start = time.perf_counter()
+    start = time.process_time()
     assert plain_text("x" * 50_000_000, 5) == "xxxxx …"
     assert one_line("a\nb\nc" * 10**6, 3) == "a b …"
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_lines_of_a_student_cannot_pass_for_the_graders():
