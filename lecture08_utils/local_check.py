@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .checking import CheckedAssignment, Question, Report, assignment_names, load
-from .checking.evaluate import Evaluation
-from .checking.notebook import array_converter, make_inert
+from .checking.notebook import LocalEvaluator, make_inert
 from .checking.public_report import run_here
 from .notebooks.matching import MatchedCell, assignment_named_in, last_cell_of, last_cells, match_cells
 from .notebooks.reading import NotebookCell, UnreadableNotebook, read_notebook
@@ -112,7 +111,8 @@ def _alone() -> Iterator[None]:
             sys.path.insert(0, "")  # where a cell may have written a module
             yield
         finally:
-            sys.path.remove("")
+            with contextlib.suppress(ValueError):  # the notebook may have taken it away
+                sys.path.remove("")
             os.chdir(here)
             sys.stdin = keyboard
             os.dup2(terminal, 0)
@@ -147,19 +147,16 @@ def _run(cell: MatchedCell, shell: NotebookShell) -> Iterator[str]:
         yield f"The cell that begins with `{first_line}` raised {type(error).__name__}: {error}{went_on}"
 
 
-class _Evaluator:
-    """Asks the names of this process, through the same bytes as a grader asks a worker."""
-
-    def __init__(self, checked: CheckedAssignment, shell: NotebookShell):
-        # New for each question, since what its checks share is about its own names.
-        self.answer = Evaluation(shell.user_ns, array_converter(checked.assignment.arrays)).answer
+class _Evaluator(LocalEvaluator):
+    """Knows cells by the names that the shell gives them."""
 
     def source_line(self, filename: str, line: int) -> str:
         return linecache.getline(filename, line) if filename.startswith("<cell ") else ""
 
 
 def _report(checked: CheckedAssignment, question: Question, shell: NotebookShell) -> Report:
-    evaluator = _Evaluator(checked, shell)
+    # New for each question, since what its checks share is about its own names.
+    evaluator = _Evaluator(shell.user_ns, checked.assignment)
     checks = checked.of_question(question.id, "public")
     return Report(f"{question.id}: {question.title}", tuple(run_here(checked, check, evaluator) for check in checks))
 

@@ -1,7 +1,7 @@
 """The student's side of a question: evaluate an expression in the student's names and answer in bytes.
 
-Runs unchanged in a notebook and in a grading worker, where it lives among hostile code: it imports nothing
-but the codec and keeps no secrets. Requests and replies are dicts of plain data:
+Runs unchanged in a notebook and in a grading worker, where it lives among hostile code: it knows neither checks nor
+expected values. Requests and replies are dicts of plain data:
 
 ========================================================  =============================================
 request                                                   reply

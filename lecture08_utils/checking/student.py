@@ -357,8 +357,8 @@ class Student:
             safe = f"A line of the check fails with what your code gives it ({exception_name(kind)})."
             return Failure("run_time_error", problem + self.promise(), safe, asked=self._asked())
         problem = f"Your code raised {kind}: {text}"
-        if line.strip():
-            problem += f"\nin the line\n    {line.strip()}"
+        if line:
+            problem += f"\nin the line\n    {line}"
         if advice := advice_on_exception(kind):
             problem += f"\n{advice}"
         problem += self._about_none(text, line)
