@@ -22,10 +22,11 @@ sys.path.insert(0, str(ROOT))
 from machine import describe, spread  # noqa: E402
 
 from autograder.engine import Engine  # noqa: E402
-from autograder.grading.matching import cells_to_run, matched_cells  # noqa: E402
+from autograder.grading.matching import cells_to_run  # noqa: E402
 from autograder.release import build_reference  # noqa: E402
 from autograder.release.notebook import to_json  # noqa: E402
 from lecture08_utils.checking import assignment_names, check_seed, load, run_check  # noqa: E402
+from lecture08_utils.notebooks.matching import matched_cells  # noqa: E402
 
 RESULT = BENCHMARKS / "results" / "notebook_compute.md"
 # The first two are done while somebody waits; the others train networks.

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from autograder.engine.model import NoGpu
-from autograder.grading.notebook import UnreadableNotebook
+from lecture08_utils.notebooks.reading import UnreadableNotebook
 
 from .budget_file import CLOCKS, FOLDER, BrokenBudget
 from .calibration import Uncalibrated

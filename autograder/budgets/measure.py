@@ -15,8 +15,9 @@ from typing import Literal
 from autograder.engine.gpu import find_gpu
 from autograder.engine.model import Cell
 from autograder.engine.notebook_run import NotebookRun, QuestionEvaluator
-from autograder.grading.matching import cells_to_run, matched_cells
+from autograder.grading.matching import cells_to_run
 from lecture08_utils.checking import CheckedAssignment, check_seed, load, run_check
+from lecture08_utils.notebooks.matching import matched_cells
 
 from .budget_file import FOLDER, AssignmentBudget, Budget, Cost, budget_path, read_budgets, write_budgets
 from .calibration import calibrate

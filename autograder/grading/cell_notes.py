@@ -8,9 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from autograder.engine.model import Fault
 from lecture08_utils.checking.text import one_line
+from lecture08_utils.notebooks.matching import MatchedCell
 from lecture08_utils.notebooks.reading import python_version
-
-from .matching import MatchedCell
 
 _MOST_NOTES = 6
 _SHOWN = 60

@@ -1,13 +1,11 @@
-"""The cells of a submission, ready for the engine; which of them belongs to which question says `lecture08_utils`."""
+"""Cells of a submission beside those that were released: what is run for a cell, and when two are the same."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from autograder.engine.model import Cell
-from lecture08_utils.notebooks.matching import MatchedCell, match_cells, matched_cells, names_bound_in_lines
-
-__all__ = ["MatchedCell", "cells_to_run", "match_cells", "matched_cells", "names_bound_in_lines"]
+from lecture08_utils.notebooks.matching import MatchedCell
 
 # Of the lines of a given cell that was changed, to be taken for it.
 _SHARE_OF_LINES = 0.5
@@ -35,3 +33,8 @@ def cells_to_run(cells: Sequence[MatchedCell], given: Sequence[str] = ()) -> lis
 
 def _lines(source: str) -> frozenset[str]:
     return frozenset(filter(None, map(str.strip, source.splitlines())))
+
+
+def with_plain_spaces(source: str) -> str:
+    """A source with one space for each stretch of blanks and line ends, which editors change."""
+    return " ".join(source.split())

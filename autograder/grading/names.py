@@ -7,6 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from lecture08_utils.checking.text import one_line
+
 _MAX_BYTES = 120
 _MAX_SHOWN = 120
 _PLAIN = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-")
@@ -30,7 +32,7 @@ def file_stems(students: Iterable[str]) -> dict[str, str]:
 
 def shown(path: str) -> str:
     """A path that a student chose, as it may stand in a sentence: printable, and not long."""
-    text = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in path)
+    text = one_line(path, len(path))
     return text if len(text) <= _MAX_SHOWN else f"{text[: _MAX_SHOWN // 2]}…{text[-_MAX_SHOWN // 2 :]}"
 
 

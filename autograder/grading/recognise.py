@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from .matching import names_bound_in_lines
-from .notebook import NotebookCell, read_notebook
+from lecture08_utils.notebooks.matching import assignment_named_in, names_bound_in_lines
+from lecture08_utils.notebooks.reading import NotebookCell, read_notebook
+
+from .matching import with_plain_spaces
 
 if TYPE_CHECKING:
     from .submission import GradingTask
 
-_BEGIN = re.compile(r"""^[ \t]*(?:\w+\.)?begin\([ \t]*["']([\w.-]+)["']""", re.MULTILINE)
 _OTTER = re.compile(r"""\botter\.Notebook\([ \t]*["']([\w.-]+)\.ipynb["']""")
 _OTTER_METADATA = re.compile(rb'"assignment_name":[ \t]*"([\w.-]+)"')
 # "hw1_autodiff (1)", "hw1_autodiff-Copy1", "Copy of hw1_autodiff", "hw1_autodiff_final"
@@ -80,7 +81,7 @@ def look_into(content: bytes, marks: Marks) -> Contents:
     code = [cell for cell in read_notebook(content) if cell.is_code and len(cell.source) <= _MAX_LETTERS_OF_A_CELL]
     lengths = accumulate(len(cell.source) for cell in code)
     cells = [cell for cell, length in zip(code, lengths, strict=True) if length <= _MAX_LETTERS]
-    changed = [cell for cell in cells if _normal(cell.source) not in marks.stubs]
+    changed = [cell for cell in cells if with_plain_spaces(cell.source) not in marks.stubs]
     begun = {name for cell in changed for name in names_bound_in_lines(cell.source) & marks.defines}
     return Contents(_assignment(cells, content, marks), len(begun))
 
@@ -110,7 +111,7 @@ def _letters(name: str) -> str:
 
 
 def _assignment(cells: Sequence[NotebookCell], content: bytes, marks: Marks) -> str | None:
-    declared = {name for cell in cells for name in _BEGIN.findall(cell.source)}
+    declared = set(assignment_named_in(cells))
     declared = declared or {name for cell in cells for name in _OTTER.findall(cell.source)}
     declared = declared or {name.decode("utf-8", "replace") for name in _OTTER_METADATA.findall(content)}
     ours = [names_bound_in_lines(cell.source) & marks.defines for cell in cells]
@@ -130,8 +131,4 @@ def _is_stub(cell: NotebookCell) -> bool:
 
 
 def _normal_texts(stubs: Mapping[str, Sequence[str]]) -> frozenset[str]:
-    return frozenset(_normal(text) for texts in stubs.values() for text in texts)
-
-
-def _normal(source: str) -> str:
-    return " ".join(source.split())
+    return frozenset(with_plain_spaces(text) for texts in stubs.values() for text in texts)

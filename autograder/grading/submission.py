@@ -19,12 +19,13 @@ from lecture08_utils.checking import (
     Question,
     check_seed,
 )
+from lecture08_utils.notebooks.matching import MatchedCell, match_cells
+from lecture08_utils.notebooks.reading import NotebookCell, UnreadableNotebook, read_notebook
 
 from .builds_on import UNANSWERED, builds_on_failed
 from .cell_notes import needs_newer_python, notes_on_cells
 from .guard import GraderFailed, guarded_check, origin
-from .matching import MatchedCell, cells_to_run, match_cells
-from .notebook import NotebookCell, UnreadableNotebook, read_notebook
+from .matching import cells_to_run, with_plain_spaces
 from .results import CheckResult, QuestionResult, Result, rounded, status_of
 
 if TYPE_CHECKING:
@@ -245,9 +246,9 @@ class _Grading:
         return [Outcome(check, untouched) for check in self._task.checked.of_question(question.id)]
 
     def _is_untouched(self, question: Question) -> bool:
-        released = {_normal(source) for source in self._task.stubs.get(question.id, ())}
+        released = {with_plain_spaces(source) for source in self._task.stubs.get(question.id, ())}
         stubs = [cell for cell in self._cells if cell.is_stub and cell.question == question.id]
-        if not stubs or {_normal(cell.source) for cell in stubs} != released:
+        if not stubs or {with_plain_spaces(cell.source) for cell in stubs} != released:
             return False
         # Some write their answer into a cell of their own.
         others = [cell for cell in self._cells if cell not in stubs]
@@ -298,7 +299,3 @@ def _check_result(outcome: Outcome) -> CheckResult:
         misconception=outcome.misconception,
         message=outcome.message,
     )
-
-
-def _normal(source: str) -> str:
-    return " ".join(source.split())

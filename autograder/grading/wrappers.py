@@ -11,9 +11,10 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from lecture08_utils.notebooks.reading import UnreadableNotebook
+
 from .files import HandedInFile, UnreadableFile, entries_inside
 from .layouts import is_of_platform
-from .notebook import UnreadableNotebook
 from .recognise import COPY, Marks, is_named_after, likeness, look_into
 
 _SUBMITTED = "submitted"

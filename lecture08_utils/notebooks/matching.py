@@ -24,7 +24,7 @@ _ASSIGNMENT = re.compile(r"[(\[]?([\w, \t]+)(?:[)\]][ \t]*)?(?::[^=]*)?=(?!=)", 
 _IMPORT = re.compile(r"(?:from[ \t]+[\w.]+[ \t]+)?import[ \t]+([\w., \t]+)", re.ASCII)
 _GLOBAL = re.compile(r"""globals\(\)\[["'](\w+)["']\]""", re.ASCII)
 _BLOCK = re.compile(r"(?:if|elif|else|try|except|finally|with|for|while)\b")
-_BEGIN = re.compile(r"""^[ \t]*begin\([ \t]*["'](\w+)["']""", re.MULTILINE | re.ASCII)
+_BEGIN = re.compile(r"""^[ \t]*(?:\w+\.)?begin\([ \t]*["']([\w.-]+)["']""", re.MULTILINE | re.ASCII)
 _FENCE = re.compile(r"^[ \t]*```.*$", re.MULTILINE)
 # What a cell that only calls a grader consists of. Such calls do nothing where nobody watches.
 _IDLE_LINE = re.compile(

@@ -7,9 +7,10 @@ import pytest
 from autograder.course import ROOT, grading_task
 from autograder.engine import Cell, Limits
 from autograder.grading.guard import guarded_check
-from autograder.grading.matching import cells_to_run, matched_cells
+from autograder.grading.matching import cells_to_run
 from autograder.proof.verify import corpus
 from lecture08_utils.checking import assignment_names, check_seed
+from lecture08_utils.notebooks.matching import matched_cells
 
 SEEDS = range(20)
 # Twenty times what grading asks.

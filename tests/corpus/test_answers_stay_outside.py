@@ -17,7 +17,7 @@ import pytest
 
 from autograder.course import ROOT
 from autograder.engine import Cell
-from autograder.grading.matching import cells_to_run, matched_cells
+from autograder.grading.matching import cells_to_run
 from autograder.release.notebook import load_notebook as read_release
 from autograder.release.notebook import to_json
 from autograder.release.solve import solve_release
@@ -32,6 +32,7 @@ from lecture08_utils.checking import (
     load,
     run_check,
 )
+from lecture08_utils.notebooks.matching import matched_cells
 
 # Numbers that say nothing: a residual that vanishes, a norm of one.
 _TRIVIAL = (0.0, 1.0, -1.0)

@@ -2,11 +2,11 @@
 
 import pytest
 
-from autograder.grading.matching import matched_cells
 from autograder.grading.submission import GradingTask
 from autograder.proof import degenerate
 from autograder.proof.degenerate import BODIES, degenerate_notebook, grade_degenerate
 from lecture08_utils.checking import Check, CheckedAssignment, assignment_names, load
+from lecture08_utils.notebooks.matching import matched_cells
 
 
 @pytest.mark.parametrize("name", assignment_names())

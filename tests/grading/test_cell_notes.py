@@ -7,8 +7,8 @@ import pytest
 
 from autograder.engine.model import Fault
 from autograder.grading.cell_notes import notes_on_cells
-from autograder.grading.matching import MatchedCell
 from autograder.grading.submission import grade_submission
+from lecture08_utils.notebooks.matching import MatchedCell
 
 from .toy import RIGHT, TASK, FakeEngine, notebook
 

@@ -674,7 +674,7 @@ def test_a_student_with_very_many_files_hides_nobody(tmp_path, monkeypatch):
 
 def test_of_very_many_notebooks_the_likely_ones_are_looked_into(tmp_path, monkeypatch):
     looked = []
-    monkeypatch.setattr("autograder.grading.intake.look_into", lambda *both: looked.append(both) or look_into(*both))
+    monkeypatch.setattr("autograder.grading.choice.look_into", lambda *both: looked.append(both) or look_into(*both))
     lay_out(tmp_path, {f"ada/{HW}.ipynb": SOLVED} | {f"ada/{number}.ipynb": SCRATCH for number in range(200)})
     lay_out(tmp_path, {"bob.ipynb": SOLVED})
     assert got(tmp_path)["ada"] == (f"ada/{HW}.ipynb", "")

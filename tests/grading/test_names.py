@@ -14,6 +14,7 @@ from autograder.grading.names import file_stems, shown
     [
         ("a/hw1 (1).ipynb", "a/hw1 (1).ipynb"),
         ("\x1b[2J\u202ea\udcff", "�[2J�a�"),
+        ("a\nb" + "\u0301" * 9, "a b" + "\u0301" * 3),
         ("a" * 500, f"{'a' * 60}…{'a' * 60}"),
     ],
 )

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from lecture08_utils.notebooks.matching import match_cells, names_bound_in_lines
+from lecture08_utils.notebooks.matching import assignment_named_in, match_cells, names_bound_in_lines
 from lecture08_utils.notebooks.reading import read_notebook
 
 from ..grading.toy import ASSIGNMENT, as_bytes, code, ours, prose
@@ -215,3 +215,8 @@ def test_an_open_copy_without_metadata_does_not_take_the_answers_place():
         ("def force(x):", "q1", False),
         (FORCE, "q1", True),
     ]
+
+
+@pytest.mark.parametrize("call", ['begin("hw1")', "  begin( 'hw1' )", 'import lecture08_utils as l8\nl8.begin("hw1")'])
+def test_begin_names_the_assignment_however_it_is_called(call):
+    assert assignment_named_in(read_notebook(as_bytes([code(call), code('# begin("hw2")\nbegin_now("hw3")')]))) == ["hw1"]
