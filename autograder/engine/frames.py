@@ -1,4 +1,4 @@
-"""Frames as the grader reads them: bytes from student code, believed in nothing."""
+"""Frames as the grader reads them: bytes from student code, of which nothing is believed."""
 
 from __future__ import annotations
 

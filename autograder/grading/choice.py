@@ -1,6 +1,6 @@
 """Which of one student's files is graded, and what is said of the others.
 
-`recognise` says of each notebook what it is about. Who handed in none that can be graded gets a sentence instead.
+`recognise` says what each notebook is about. A student without one that can be graded is told what was found instead.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Whose a file is: the layouts in which learning platforms hand out what students handed in.
+"""Which student a file belongs to: the layouts in which learning platforms hand out what students handed in.
 
-Each platform puts its own words around the names of students and of their files. Where two students' names are alike
-without them, they are kept apart with them.
+Each platform puts its own words around the names of students and of their files. The words go, unless two students
+would then have the same name.
 
 Sources: Canvas's ``content_zipper.rb``; Moodle's ``assign_files`` and "Download all submissions"; Blackboard's
 "Assignment File Download"; Brightspace's "Download submissions"; Sakai's "Download all"; Gradescope's "Export

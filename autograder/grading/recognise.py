@@ -1,4 +1,4 @@
-"""Of which assignment a notebook is, and whether anything was done in it."""
+"""Which assignment a notebook belongs to, and whether anything was done in it."""
 
 from __future__ import annotations
 

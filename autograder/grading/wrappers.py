@@ -1,7 +1,7 @@
-"""Where in a folder or a zip the students are: not always at the top.
+"""At which level of a folder or a zip the students are: not always at the top.
 
-Zipping a folder puts a folder around everything, a platform one with the assignment's title, a course with several
-sections one around each, and nbgrader keeps what was handed in under ``submitted``.
+Zipping puts a folder around everything, a platform adds one with the assignment's title, a course with several
+sections has one for each, and nbgrader keeps what was handed in under ``submitted``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Cells that fail because an answer is still missing, or because a figure was given something else: one sentence."""
+"""One sentence for a cell that fails because an answer is missing, or because a figure was given the wrong thing."""
 
 from __future__ import annotations
 

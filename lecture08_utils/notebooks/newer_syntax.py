@@ -1,7 +1,7 @@
 """Python 3.12 reads f-strings that 3.11 does not (PEP 701); here they become `str.format`, which both read.
 
-Quotes inside are those around, there are backslashes, comments and line ends: `f"{", ".join(names)}"`. Other syntax
-of newer versions is not translated.
+Inside their braces they have the quotes of the string itself, as in `f"{", ".join(names)}"`, backslashes, comments
+and line ends. Other syntax of newer versions is not translated.
 """
 
 from __future__ import annotations

@@ -217,6 +217,7 @@ def test_an_open_copy_without_metadata_does_not_take_the_answers_place():
     ]
 
 
-@pytest.mark.parametrize("call", ['begin("hw1")', "  begin( 'hw1' )", 'import lecture08_utils as l8\nl8.begin("hw1")'])
+@pytest.mark.parametrize("call", ['begin("hw1")', "  begin( 'hw1' )", 'import numpy\nutils.begin("hw1")'])
 def test_begin_names_the_assignment_however_it_is_called(call):
-    assert assignment_named_in(read_notebook(as_bytes([code(call), code('# begin("hw2")\nbegin_now("hw3")')]))) == ["hw1"]
+    cells = [code(call), code('# begin("hw2")\nbegin_now("hw3")')]
+    assert assignment_named_in(read_notebook(as_bytes(cells))) == ["hw1"]
