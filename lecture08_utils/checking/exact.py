@@ -14,10 +14,10 @@ from typing import Any
 
 import numpy as np
 
-from .messages import short_repr
 from .student import Student
 from .text import one_line
 from .twins import is_twin, residue
+from .values import short_repr
 
 DECIMALS = (
     "decimals where exact fractions belong: a 1.0 in place of 1, a difference quotient, or not your own arithmetic"

@@ -14,12 +14,13 @@ import numpy as np
 
 from .codec import Caps, CodecError, decode, encode
 from .evaluate import EXPRESSION_FILE, scalar
-from .messages import Failure, advice_on_exception, exception_name, exception_sentence, show_value
+from .messages import Failure, advice_on_exception, exception_name, exception_sentence
 from .mistakes import Pairs, Values
 from .registry import Check, Question
 from .structure import IsRight, has_arrays, kind_problem, parts_problem, shape_problem
 from .text import one_line, plain_text, set_off
 from .transcript import Transcript
+from .values import show_value
 
 _MAX_LINE = 200
 

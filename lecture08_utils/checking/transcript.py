@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .code_names import bound_names, used_names
-from .messages import show_code
+from .values import show_code
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from lecture08_utils.checking import Student
-from lecture08_utils.checking.messages import show_value
+from lecture08_utils.checking.values import show_value
 
 ROOT = "ω instead of ω² (where ω² is negative, even slightly, its root is NaN)"
 

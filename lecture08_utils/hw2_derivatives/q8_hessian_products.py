@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from lecture08_utils.checking import CheckList, Question
-from lecture08_utils.checking.messages import show_value
 from lecture08_utils.checking.mistakes import Pairs, Values
+from lecture08_utils.checking.values import show_value
 
 question = Question(
     "q8", "A Hessian that is never written down", ("hvp",), concepts=("Second derivatives without the Hessian",)

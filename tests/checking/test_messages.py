@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from lecture08_utils.checking import Check, Failure, Outcome, Report
-from lecture08_utils.checking.messages import exception_sentence, show_code, show_value
+from lecture08_utils.checking.messages import exception_sentence
+from lecture08_utils.checking.values import show_code, show_value
 
 from .toy import CHECKED, HINT, outcome
 
