@@ -1,12 +1,13 @@
 """IPython's shell for a notebook that nobody watches: magics work, output is not kept, plots go nowhere.
 
-What a machine lacks costs one statement and not a cell: if a module cannot be imported, a file or a magic cannot be
-found, or input cannot be read, the cell goes on after that statement, as it does on a machine that has it.
+What a machine lacks costs one statement and not a cell: if a module cannot be imported, a file, magic or locale cannot
+be found, or input cannot be read, the cell goes on after that statement, as it does on a machine that has it.
 """
 
 from __future__ import annotations
 
 import ast
+import locale
 import os
 import re
 import subprocess
@@ -21,11 +22,24 @@ from traitlets.config import Config
 from . import newer_syntax, standins
 
 CELL_FILE = "<cell {}>"
-_LACKING = (ImportError, OSError, EOFError, subprocess.SubprocessError, UsageError, StdinNotImplementedError)
+_LACKING = (
+    ImportError,
+    OSError,
+    EOFError,
+    locale.Error,
+    subprocess.SubprocessError,
+    UsageError,
+    StdinNotImplementedError,
+)
 # Magics of front ends, and of installers, which find no network.
 _IDLE_MAGICS = ("autosave", "pip", "conda", "mamba", "micromamba", "uv", "tensorflow_version", "skip_backend")
 # These run their cell as it is; IPython's own swallow what it raises.
 _TRANSPARENT = re.compile(r"%%(?:time|capture|prun|memit)\b")
+# The same installers as shell commands, where a notebook calls them by `!`.
+_INSTALLER = re.compile(
+    r"""\s*(?:sudo\s+)?(?:"?\S*python[\d.]*(?:\.exe)?"?\s+-m\s+)?"""
+    r"(?:pip[\d.]*|conda|mamba|micromamba|uv|apt|apt-get|brew)\s[^;&|\n]*\b(?:install|update|upgrade)\b[^;&|\n]*"
+)
 _PLATFORM_VARIABLES = ("JAX_PLATFORMS", "JAX_PLATFORM_NAME", "XLA_FLAGS", "CUDA_VISIBLE_DEVICES")
 
 
@@ -58,6 +72,7 @@ class NotebookShell(InteractiveShell):
         self.compile.cell = cell
         self.passed_over = None
         variables = {name: os.environ.get(name) for name in _PLATFORM_VARIABLES}
+        depth = sys.getrecursionlimit()
         if definitions_only:
             self.ast_transformers.append(_DefinitionsOnly())
         try:
@@ -65,6 +80,8 @@ class NotebookShell(InteractiveShell):
         finally:
             self.ast_transformers[:] = [item for item in self.ast_transformers if type(item) is not _DefinitionsOnly]
             _restore(variables)
+            # A cell that shows what recursion without end does may allow little of it; answers need what is usual.
+            sys.setrecursionlimit(max(depth, sys.getrecursionlimit()))
         self._close_figures()
         return result.error_before_exec or result.error_in_exec or self.passed_over
 
@@ -84,8 +101,12 @@ class NotebookShell(InteractiveShell):
             pyplot.close("all")
 
     def system(self, cmd: str) -> None:
-        """``!command``; it finds no input, where IPython's own would wait for it."""
-        done = subprocess.run(self.var_expand(cmd, depth=1), shell=True, stdin=subprocess.DEVNULL, check=False)
+        """``!command``; it finds no input, where IPython's own would wait for it, and installs nothing."""
+        command = self.var_expand(cmd, depth=1)
+        if _INSTALLER.fullmatch(command):
+            self.user_ns["_exit_code"] = 0
+            return
+        done = subprocess.run(command, shell=True, stdin=subprocess.DEVNULL, check=False)
         self.user_ns["_exit_code"] = done.returncode
 
     def ask_exit(self) -> None:

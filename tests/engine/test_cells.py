@@ -41,6 +41,37 @@ def test_what_notebooks_do_works(engine, source):
         assert notebook.run.cell_faults == {}
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        "pip install -q a b",
+        "pip3 install a",
+        "{sys.executable} -m pip install a",
+        "sudo apt-get -qq install a",
+        "uv pip install a",
+    ],
+)
+def test_shell_commands_install_nothing(engine, command):
+    # The shell would say 127 for a program that is not there, and others fail without a network.
+    with Notebook(engine, f"import sys\n!{command}\nassert _exit_code == 0, _exit_code") as notebook:
+        assert notebook.run.cell_faults == {}
+
+
+def test_other_shell_commands_run(engine):
+    with Notebook(
+        engine, "!pip --no-such && pip install a\nassert _exit_code\n!echo pip install a >b\nopen('b')"
+    ) as notebook:
+        assert notebook.run.cell_faults == {}
+
+
+def test_a_cell_that_allows_little_recursion_does_not_do_so_for_answers(engine):
+    little = "import sys\nsys.setrecursionlimit(100)\ndepth = lambda n: n and 1 + depth(n - 1)"
+    with Notebook(engine, little, "sys.setrecursionlimit(3000)\nsys.setrecursionlimit(3001)") as notebook:
+        assert notebook.run.cell_faults == {}
+        assert notebook.ask("q1", "depth(400)") == 400
+        assert notebook.ask("q2", "sys.getrecursionlimit()") == 3001
+
+
 @pytest.mark.parametrize("character", ["\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029"])
 def test_what_only_texts_call_a_line_end_does_not_change_the_code(engine, character):
     source = f"text = 'a{character}b'  # no{character}a = 1 / 0\nlength = len(text)\n1 / 0"

@@ -72,6 +72,9 @@ SETUPS = {
     "otter": "import otter\ngrader = otter.Notebook('hw1.ipynb')  # Initialize Otter\ngrader.check_all()\n",
     "not twice": "assert False, 'do not run this cell twice'\n",
     "python 2": "print 'hello'\n",
+    "language": "import locale\nlocale.setlocale(locale.LC_ALL, 'no_SUCH.UTF-8')\n",
+    "installs by the shell": "!apt-get -qq install texlive\n!{sys.executable} -m pip install seaborn\n",
+    "little recursion": "import sys\nsys.setrecursionlimit(100)\n",
     "leaves": "exit()\n",
     "dies": "import os\nos._exit(1)\n",
     "interrupted": "raise KeyboardInterrupt\n",
@@ -104,6 +107,11 @@ ANSWERS = {
     "callable object": [stub("class Spring:\n    def __call__(self, x):\n        return -2 * x\nforce = Spring()")],
     "bar inside": [
         stub("from tqdm.auto import tqdm\ndef force(x):\n    for _ in tqdm(range(2)): f = -2 * x\n    return f")
+    ],
+    "language first": [stub("import locale\nlocale.setlocale(locale.LC_ALL, 'no_SUCH.UTF-8')\n" + FORCE)],
+    "deep": [
+        code("import sys\nsys.setrecursionlimit(100)"),
+        stub("def zero(n): return n and zero(n - 1)\ndef force(x): return -2 * x + zero(400)"),
     ],
     "missing package first": [stub("import seaborn as sns\n" + FORCE)],
     "timed": [stub("%%time\nimport seaborn\n" + FORCE)],
@@ -148,6 +156,7 @@ NOTEBOOKS = {
     "given as raw": submission(stub(FORCE), setup=raw(GIVEN, **ours(None, "prose"))),
     "below the next heading": submission(stub(STUB), energy=[code(FORCE), stub(ENERGY, "q2")]),
     "placeholder, below the next heading": submission(stub("# below"), energy=[code(FORCE), stub(ENERGY, "q2")]),
+    "all in the given cell": submission(setup=f"{GIVEN}\n{FORCE}\n{ENERGY}", energy=[]),
     "at the end": submission(stub(STUB), after=[code(FORCE)]),
     "at the end, and tried there": submission(stub(STUB), after=[code(FORCE), code("force(1)"), code("force = 1")]),
     "above its heading": submission(stub(FORCE), code(ENERGY), energy=[stub(OTHER_STUB, "q2")]),
@@ -192,7 +201,9 @@ def test_the_note_names_the_cell_and_the_cause(finished, name, note):
     assert any(line.startswith(note) for line in finished[name].notes), finished[name].notes
 
 
-@pytest.mark.parametrize("name", ["given: otter", "given: front end", "answer: own cell above", "merged upwards"])
+@pytest.mark.parametrize(
+    "name", ["given: otter", "given: front end", "answer: own cell above", "merged upwards", "all in the given cell"]
+)
 def test_what_is_harmless_is_not_reported(finished, name):
     notes = [note for note in finished[name].notes if "no_such_magic" not in note and "jupyter_black" not in note]
     assert notes == []
