@@ -17,6 +17,7 @@ import math
 import re
 import struct
 import sys
+from collections import OrderedDict, defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -64,6 +65,8 @@ class Caps:
 
 
 DEFAULT_CAPS = Caps()
+# Exactly these: nobody can have changed what they say.
+_DICTS = (dict, OrderedDict, defaultdict)
 
 
 def encode(value: Any) -> bytes:
@@ -134,6 +137,8 @@ def _to_json(value: Any, buffers: list[bytes], where: str, depth: int) -> Any:
     if depth > DEFAULT_CAPS.depth:
         raise NotPlainData("data nested too deeply", where)
     kind = type(value)
+    if kind is np.str_:
+        value, kind = str(value), str
     if value is None or kind is bool or kind is str:
         return _clean_text(value) if kind is str else value
     if kind is int:
@@ -147,14 +152,14 @@ def _to_json(value: Any, buffers: list[bytes], where: str, depth: int) -> Any:
         return {"t": "fraction", "v": [hex(value.numerator), hex(value.denominator), *beside]}
     if kind is list or kind is tuple:
         return [_to_json(item, buffers, f"{where}[{i}]", depth + 1) for i, item in enumerate(value)]
-    if kind is dict:
+    if kind in _DICTS:
         return {"t": "dict", "v": _dict_to_json(value, buffers, where, depth)}
     return _array_to_json(value, buffers, where)
 
 
 def _dict_to_json(value: dict, buffers: list[bytes], where: str, depth: int) -> dict:
     items = {}
-    for key, item in value.items():
+    for key, item in dict.items(value):
         if type(key) is not str:
             raise NotPlainData(f"dict with a key of type {type(key).__name__}", where)
         items[_clean_text(key)] = _to_json(item, buffers, f"{where}[{key!r}]", depth + 1)

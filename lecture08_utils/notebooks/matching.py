@@ -23,6 +23,9 @@ _DEFINED_LINE = re.compile(r"^def[ \t]+(\w+)|^class[ \t]+(\w+)", re.ASCII | re.M
 _ASSIGNMENT = re.compile(r"[(\[]?([\w, \t]+)(?:[)\]][ \t]*)?(?::[^=]*)?=(?!=)", re.ASCII)
 _IMPORT = re.compile(r"(?:from[ \t]+[\w.]+[ \t]+)?import[ \t]+([\w., \t]+)", re.ASCII)
 _GLOBAL = re.compile(r"""globals\(\)\[["'](\w+)["']\]""", re.ASCII)
+# A function's result under the function's own name, or the name given up: what an experiment does, and no answer.
+_OVERWRITTEN = re.compile(r"^(\w+)[ \t]*=[ \t]*\1\(", re.ASCII | re.MULTILINE)
+_DELETED = re.compile(r"^del\b([\w, \t(]+)", re.ASCII | re.MULTILINE)
 _BLOCK = re.compile(r"(?:if|elif|else|try|except|finally|with|for|while)\b")
 _BEGIN = re.compile(r"""^[ \t]*(?:\w+\.)?begin\([ \t]*["']([\w.-]+)["']""", re.MULTILINE | re.ASCII)
 _FENCE = re.compile(r"^[ \t]*```.*$", re.MULTILINE)
@@ -70,7 +73,8 @@ def match_cells(cells: Sequence[NotebookCell], assignment: Assignment) -> tuple[
 
     A cell without metadata belongs to the question above it. Cells that only call a grader are left out. An answer
     that stands elsewhere than its stub counts: a stub that is still to be filled in runs in front of it, so that it
-    does not take the answer's place, and the question's names are those behind it.
+    does not take the answer's place, and the question's names are those behind it. Nor does an experiment below it
+    that gives the name to a result, as in `f = f(1)`: the question's names are those in front of that.
     """
     tags = [_tag(cell, assignment) for cell in cells]
     headings = [_heading(cell, assignment) for cell in cells]
@@ -87,6 +91,7 @@ def match_cells(cells: Sequence[NotebookCell], assignment: Assignment) -> tuple[
             matched.append(MatchedCell(cell.index, cell.source, question, is_stub, bound[cell.index]))
     for number, entry in enumerate(assignment.questions, start=len(cells)):
         _look_elsewhere(matched, entry, number)
+        _end_before_overwriting(matched, entry)
     return tuple(matched)
 
 
@@ -283,6 +288,35 @@ def _look_elsewhere(matched: list[MatchedCell], question: Question, number: int)
     end = matched.index(_last_needed(answers, names))
     if not any(cell.question == question.id for cell in matched[end:]):
         matched.insert(end + 1, MatchedCell(number, "", question.id, is_stub=False))
+
+
+def _end_before_overwriting(matched: list[MatchedCell], question: Question) -> None:
+    """Take from a question the cells from the one on that overwrites its answer, unless another answer follows.
+
+    Args:
+        matched: changed in place.
+    """
+    names = set(question.defines)
+    own = [place for place, cell in enumerate(matched) if cell.question == question.id]
+    experiments = []
+    for place in reversed(own):
+        cell = matched[place]
+        overwritten = _overwritten(cell.source) & names if not cell.is_stub else frozenset()
+        if cell.is_stub or (cell.binds & names) - overwritten:
+            break
+        experiments.append((place, overwritten))
+    while experiments and not experiments[-1][1]:
+        experiments.pop()
+    bound = set().union(*(cell.binds for cell in matched[: experiments[-1][0]])) if experiments else set()
+    if experiments and experiments[-1][1] <= bound:
+        for place, _ in experiments:
+            matched[place] = replace(matched[place], question=None)
+
+
+def _overwritten(source: str) -> frozenset[str]:
+    looked_at = source[:_LONGEST_CELL]
+    deleted = (word.strip(" \t(") for found in _DELETED.finditer(looked_at) for word in found[1].split(","))
+    return frozenset({*(found[1] for found in _OVERWRITTEN.finditer(looked_at)), *deleted})
 
 
 def _last_needed(answers: Sequence[MatchedCell], names: Mapping[int, frozenset[str]]) -> MatchedCell:

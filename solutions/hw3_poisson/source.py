@@ -26,9 +26,9 @@
 # $f$ and other numbers, run when your notebook is graded. So write functions that use their arguments, and nothing
 # but their arguments.*
 #
-# The examples in the docstrings are tests as well: `try_examples("network")` runs those of `network` on your code and
-# prints the ones that come out differently. In a terminal, `lecture08 check hw3_poisson.ipynb` runs the whole notebook
-# and all its checks.
+# The examples in the docstrings are tests as well: `try_examples("network")` runs those of `network` on your code
+# and prints the ones that come out differently. In a terminal, `lecture08 check hw3_poisson.ipynb` runs the whole
+# notebook and all its checks.
 #
 # **Reading.** The method: Raissi, Perdikaris & Karniadakis,
 # [*J. Comput. Phys.* **378**, 686 (2019)](https://doi.org/10.1016/j.jcp.2018.10.045), and a review of what became of

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import struct
+from collections import Counter, OrderedDict, defaultdict
 
 import numpy as np
 import pytest
@@ -54,6 +55,13 @@ def test_jax_arrays_and_numpy_scalars_become_numpy_arrays():
     assert [item.shape for item in back] == [(3,), (), ()]
 
 
+def test_relatives_of_dict_and_text_in_the_standard_library_and_numpy_are_those():
+    value = [OrderedDict(a=1, b=2), defaultdict(list, c=[3]), np.array(["forward"])[0], np.str_("half \ud83d")]
+    back = decode(encode(value))
+    assert back == [{"a": 1, "b": 2}, {"c": [3]}, "forward", "half ?"]
+    assert [type(item) for item in back] == [dict, dict, str, str]
+
+
 class Sneaky(np.ndarray):
     """A subclass, which could answer differently each time it is looked at."""
 
@@ -67,6 +75,7 @@ class Sneaky(np.ndarray):
         (np.ma.masked_array([1.0]), "MaskedArray", ""),
         (np.zeros(2).view(Sneaky), "Sneaky", ""),
         ({1: 2}, "dict with a key of type int", ""),
+        (Counter("a"), "Counter", ""),
         (np.array(["a"]), "array of dtype <U1", ""),
     ],
 )

@@ -136,6 +136,17 @@ ANSWERS = {
     ],
     "own cell, by name": [stub(STUB), code("globals()['force'] = lambda x: -2 * x")],
     "in the check's cell": [stub(STUB), check(f"{FORCE}\ngrader.check('q1')")],
+    "overwritten by its result": [
+        stub(FORCE),
+        check('grader.check("q1")'),
+        code("force = force(2.0)\nforce"),
+        code("1"),
+    ],
+    "overwritten, and a cell that needs it": [stub(FORCE), code("force = force(2.0)"), code("x = force + 1")],
+    "deleted": [stub(FORCE), code("force(1.0)"), code("del force")],
+    "overwritten, and answered again": [stub(FORCE), code("force = force(2.0)"), code(FORCE)],
+    "wrapped below": [stub("def force(x): return 2 * x"), code("force = np.vectorize(lambda x, f=force: -f(x))")],
+    "first try, and a better one below": [stub("def force(x): return 0"), code("force = force(1)"), code(FORCE)],
     "later experiments": [stub(FORCE), code("def helper(): return force"), code("1 / 0")],
     "own file first": [
         code("np.savetxt('/no/such/folder', [1])\ndef helper(x): return -2 * x"),
