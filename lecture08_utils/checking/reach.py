@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dis
 import functools
 import hashlib
 import sys
@@ -16,10 +17,13 @@ import numpy as np
 _STEADY_MODULES = frozenset(
     {"numpy", "jax", "optax", "scipy", "math", "cmath", "functools", "itertools", "operator", "fractions"}
     | {"collections", "dataclasses", "typing", "builtins", "lecture08_utils", "matplotlib"}
+    | {"abc", "copy", "enum", "jaxlib", "numbers", "time", "timeit", "types", "warnings"}
 )
 # Functions that reach what is not in the code.
 _DYNAMIC = frozenset({"eval", "exec", "globals", "locals", "vars", "open", "input", "__import__", "load", "loadtxt"})
 _PLAIN = frozenset({type(None), type(...), bool, int, float, complex, str, bytes, Fraction})
+# Whose objects hold nothing but the function that they wrap, and options that never change.
+_COMPILERS = frozenset({"functools", "jaxlib._jax", "jaxlib.xla_extension"})
 _MOST_ITEMS = 10_000
 _MOST_BYTES = 4_000_000
 
@@ -91,13 +95,20 @@ def _functions_in(value: Any) -> Iterator[FunctionType]:
 
 def _wrapped(value: Any) -> FunctionType | None:
     """The function that was compiled or decorated."""
+    inner = _wrapped_by(value)
+    return inner if isinstance(inner, FunctionType) else None
+
+
+def _wrapped_by(value: Any) -> Any:
+    """What was compiled or decorated, such as a function, or another one with some of its arguments."""
     if isinstance(value, ModuleType):
         return None
     try:
         inner = value.__wrapped__
     except Exception:  # an object of a student may do anything when it is asked for an attribute
         return None
-    return inner if isinstance(inner, FunctionType) else None
+    is_known = isinstance(inner, FunctionType | functools.partial) or type(value).__module__ in _COMPILERS
+    return inner if is_known else None
 
 
 def _names_in(value: Any) -> Iterator[str]:
@@ -160,7 +171,7 @@ class _Walk:
 
     def add(self, value: Any) -> None:
         if type(value) in _PLAIN:
-            self._mark(type(value).__name__, repr(value))
+            self._mark(type(value).__name__, _digits(value))
             return
         if id(value) in self._numbers:
             self._mark("again", self._numbers[id(value)])
@@ -172,9 +183,9 @@ class _Walk:
     def _add_object(self, value: Any) -> None:
         if isinstance(value, FunctionType):
             self._add_function(value)
-        elif isinstance(value, list | tuple | set | frozenset):
+        elif type(value) in (list, tuple, set, frozenset) or _is_library_tuple(value):
             self._add_items(type(value).__name__, list(value))
-        elif isinstance(value, dict):
+        elif type(value) is dict:
             self._add_items("dict", [part for item in value.items() for part in item])
         elif _is_array(value) and value.nbytes <= _MOST_BYTES:
             array = np.asarray(value)
@@ -190,9 +201,9 @@ class _Walk:
             self._add_items("property", [value.fget, value.fset, value.fdel])
         elif isinstance(value, functools.partial):
             self._add_items("partial", [value.func, value.args, value.keywords])
-        elif (inner := _wrapped(value)) is not None:
+        elif (inner := _wrapped_by(value)) is not None:
             # A compiled function: its options are out of sight, so it is known by its identity as well.
-            self._mark("wrapped", id(value))
+            self._mark("wrapped", id(value), 0 if type(value).__module__ in _COMPILERS else self._clock)
             self.add(inner)
         elif _is_steady(str(getattr(value, "__module__", ""))) and hasattr(value, "__qualname__"):
             self._mark("library", value.__module__, value.__qualname__)
@@ -215,6 +226,8 @@ class _Walk:
     def _add_code(self, code: CodeType) -> None:
         self._mark("code", code.co_code, code.co_names, code.co_varnames, code.co_freevars, code.co_flags)
         self._mark(code.co_argcount, code.co_kwonlyargcount, code.co_posonlyargcount)
+        if not all(map(_is_steady, _imports_of(code))):
+            self._mark("clock", self._clock)
         for constant in code.co_consts:
             if isinstance(constant, CodeType):
                 self._add_code(constant)
@@ -228,7 +241,11 @@ class _Walk:
     def _add_class(self, value: type) -> None:
         self._mark("class", value.__module__, value.__qualname__)
         if value.__module__ != "__main__":
+            # Of a module that may be reloaded.
+            self._mark(0 if _is_steady(str(value.__module__)) else self._clock)
             return
+        if type(value) is not type:
+            self.add(type(value))
         for base in value.__bases__:
             self.add(base)
         for name, item in vars(value).items():
@@ -247,12 +264,29 @@ class _Walk:
             self.hash.update(len(raw).to_bytes(8, "big") + raw)
 
 
+def _digits(value: Any) -> str:
+    """Like ``repr``, which refuses to print integers of thousands of digits."""
+    if type(value) in (int, Fraction):
+        return f"{value.numerator:x}/{value.denominator:x}"
+    return repr(value)
+
+
+def _imports_of(code: CodeType) -> Iterator[str]:
+    """Modules that are imported inside a function."""
+    return (str(step.argval) for step in dis.get_instructions(code) if step.opname == "IMPORT_NAME")
+
+
+def _is_library_tuple(value: Any) -> bool:
+    """Whether something is one of a library's named tuples, as optimisers' states are."""
+    return isinstance(value, tuple) and hasattr(value, "_fields") and _is_steady(type(value).__module__)
+
+
 def _is_steady(module: str) -> bool:
     return module.partition(".")[0] in _STEADY_MODULES
 
 
 def _is_array(value: Any) -> bool:
-    if isinstance(value, np.ndarray):
+    if type(value) is np.ndarray:
         return not value.dtype.hasobject
     jax = sys.modules.get("jax")
     return jax is not None and isinstance(value, jax.Array) and not isinstance(value, jax.core.Tracer)

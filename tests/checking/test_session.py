@@ -211,6 +211,8 @@ def test_only_what_another_training_may_change_costs_one(student, capsys, value,
     assert capsys.readouterr().out.count("training") == trainings
 
 
+_MODULE = "import sys, types\nm = sys.modules['helpers'] = types.ModuleType('helpers')\nexec('class A:\\n"
+
 STATES = {
     "a constant": ("k = 2.0", "def train(seed):\n    return k", "k = 3.0"),
     "an array": ("k = numpy.array([2.0])", "def train(seed):\n    return k[0]", "k[0] = 3.0"),
@@ -269,6 +271,57 @@ STATES = {
         "h.k = 3.0",
     ),
     "a lambda": ("h = lambda: 2.0", "train = lambda seed: h()", "h = lambda: 3.0"),
+    "a compiled partial": (
+        "h = jax.jit(functools.partial(lambda k: k, 2.0))",
+        "def train(seed):\n    return h()",
+        "h = jax.jit(functools.partial(lambda k: k, 3.0))",
+    ),
+    "a class of a module that is loaded again": (
+        f"{_MODULE}    k = 2.0', m.__dict__)\nA = m.A",
+        "def train(seed):\n    return A.k",
+        f"{_MODULE}    k = 3.0', m.__dict__)\nA = m.A",
+    ),
+    "a module that is imported in a function": (
+        f"{_MODULE}    k = 2.0', m.__dict__)",
+        "def train(seed):\n    import helpers\n    return helpers.A.k",
+        f"{_MODULE}    k = 3.0', m.__dict__)",
+    ),
+    "the default of a dict": (
+        "import collections\nd = collections.defaultdict(lambda: 2.0)",
+        "def train(seed):\n    return d['k']",
+        "d = collections.defaultdict(lambda: 3.0)",
+    ),
+    "a kind of dict": (
+        "class D(dict):\n    def __missing__(self, key):\n        return 2.0\nd = D()",
+        "def train(seed):\n    return d['k']",
+        "class D(dict):\n    def __missing__(self, key):\n        return 3.0\nd = D()",
+    ),
+    "a mask": (
+        "k = numpy.ma.array([2.0, 3.0], mask=[False, True])",
+        "def train(seed):\n    return float(k.sum())",
+        "k = numpy.ma.array([2.0, 3.0], mask=[True, False])",
+    ),
+    "a decorator that is a class": (
+        "class Scaled:\n    def __init__(self, f):\n        self.__wrapped__, self.k = f, 1.0\n"
+        "    def __call__(self):\n        return self.k * self.__wrapped__()\nh = Scaled(lambda: 2.0)",
+        "def train(seed):\n    return h()",
+        "h.k = 3.0",
+    ),
+    "an object that has every attribute": (
+        "class A:\n    def __getattr__(self, name):\n        return A()\na = A()\na.k = 2.0",
+        "def train(seed):\n    return a.k",
+        "a.k = 3.0",
+    ),
+    "a metaclass": (
+        "class M(type):\n    def __call__(self):\n        return 2.0\nclass A(metaclass=M):\n    pass",
+        "def train(seed):\n    return A()",
+        "M.__call__ = lambda self: 3.0",
+    ),
+    "a very small fraction": (
+        "from fractions import Fraction\nh = Fraction(1, 10**5000)",
+        "def train(seed):\n    return 2.0 if h.numerator == 1 else 3.0",
+        "h = Fraction(3, 10**5000)",
+    ),
 }
 
 
