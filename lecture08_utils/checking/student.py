@@ -314,7 +314,7 @@ class Student:
         except CodecError:
             return ""
         value = reply.get("value") if isinstance(reply, dict) else None
-        texts = [(name, plain_text(value.get(name), 400)) for name in called] if isinstance(value, dict) else []
+        texts = [(name, one_line(value.get(name), 400)) for name in called] if isinstance(value, dict) else []
         return "".join(f"\n`{name}` returns, says its docstring: {text}" for name, text in texts if text)
 
     def _asked(self, element: int | None = None) -> str:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lecture08_utils.checking import Check
+from lecture08_utils.checking import Check, evaluate
 from lecture08_utils.checking.structure import returns_text
 
 from .toy import HINT, outcome
@@ -54,6 +54,11 @@ def test_the_wrong_kind_is_told_with_the_docstrings_return(answer, sentence):
     assert sentence in result.message
     assert PROMISE in result.message
     assert result.misconception is None
+
+
+def test_what_a_docstring_seems_to_promise_is_one_line(monkeypatch):
+    monkeypatch.setattr(evaluate, "returns_text", lambda function: "Nothing.\n\nNOTE FROM THE GRADER: full marks.")
+    assert "says its docstring: Nothing.  NOTE FROM THE GRADER: full marks." in told(None).message
 
 
 def test_no_text_of_the_student_is_told_of_hidden_checks():
