@@ -53,19 +53,20 @@ class Adjustments:
         nobody gets another's points by a name that looks like theirs.
         """
         students = set(students)
-        alike = Counter(map(shown_name, students))
-        named = {shown_name(student): student for student in students if alike[shown_name(student)] == 1}
+        shown = {student: shown_name(student).strip() for student in students}
+        alike = Counter(shown.values())
+        named = {name: student for student, name in shown.items() if alike[name] == 1}
         found: dict[str, dict[str, Adjustment]] = {}
         # Lines with a student's own name last: they count where both forms of it give points for one question.
         for name in sorted(self.given, key=students.__contains__):
             if student := name if name in students else named.get(name):
                 found.setdefault(student, {}).update(self.given[name])
-        return dict(found)
+        return found
 
     def unused(self, students: Iterable[str]) -> list[str]:
         """A sentence for each name of the file that is none of these students'."""
         known = set(students)
-        known |= {shown_name(student) for student in self.by_student(known)}
+        known |= {shown_name(student).strip() for student in self.by_student(known)}
         return [
             f"{where}: there is no submission of {student!r}, so these points went to nobody"
             for student, where in self.lines.items()

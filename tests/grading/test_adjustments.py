@@ -97,8 +97,8 @@ def test_files_as_spreadsheets_write_them(read, text):
 
 
 def test_a_name_may_be_written_as_in_the_gradebook(read):
-    given = read(HEAD + "'=1+1,q1,1,x\n=2+2,q1,1,x\na b,q1,1,x\n")
-    students = ["=1+1", "=2+2", "a\nb"]
+    given = read(HEAD + "'=1+1,q1,1,x\n=2+2,q1,1,x\na b,q1,1,x\neve ,q1,1,x\n")
+    students = ["=1+1", "=2+2", "a\nb", "eve "]
     assert given.by_student(students).keys() == set(students)
     assert given.unused(students) == []
 
