@@ -41,6 +41,8 @@ def _try(student: Student, name: str, attribute: str, code: str) -> str:
         answer: Any = student.ask(tried)
     except CheckFailed:
         return ""
+    if not isinstance(answer, list) or len(answer) != 2:
+        return ""
     found, is_left_alone = answer
     if is_left_alone is not True:
         student.run(f"u, v = {name}(3.0), {name}(5.0)\n{code}")

@@ -47,7 +47,7 @@ def take_pair(student, call: str, second: str, kind: str) -> None:
         "[part.__class__.__name__ for part in result] if result.__class__ in ((0,).__class__, [].__class__) "
         "else result.__class__.__name__"
     )
-    alone = isinstance(found, str)
+    alone = not isinstance(found, list)
     kinds = [_KINDS.get(str(name), "something else") for name in ([found] if alone else found)]
     known = [name for name in kinds if name != "something else"]
     fits = not known if alone else len(kinds) == 2 and kinds[0] not in {*known} - {"a dict"}
