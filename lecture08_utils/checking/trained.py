@@ -22,6 +22,7 @@ _FEWEST = 6
 # times the lowest. The room is for other points and weights, and for a last step of another kind.
 _ABOVE, _BELOW = 10.0, 100.0
 
+_GIVEN_SHAPES = "a sum of given shapes with fitted coefficients, where a network was asked for"
 _BEND = """
 import jax
 import jax.numpy as jnp
@@ -64,7 +65,8 @@ def require_network(student: Student, function: str, params: str, x: np.ndarray)
     """Demand that a trained function bends with its parameters, as a network does and a sum of given shapes does not.
 
     A network is linear in its last layer alone. Each array of the parameters is moved on its own, up and down by the
-    same amount: where the function is linear in it, the two changes are opposite.
+    same amount: where the function is linear in it, the two changes are opposite. A common factor, such as 1 + p²,
+    bends too, but changes no shape.
 
     Args:
         function, params, x: as for `trained_values`.
@@ -78,13 +80,27 @@ def require_network(student: Student, function: str, params: str, x: np.ndarray)
     bend = np.abs(up + down - 2 * values).max(axis=1)
     # Rounding leaves 1e-5 where there is no bend, tanh layers have 0.1 and more.
     straight = 0.01 * np.abs(up - down).max(axis=1) + 1e-4 * np.abs(answers).max()
-    bent = int(sizes[bend > straight].sum())
+    is_bent = bend > straight
+    bent = int(sizes[is_bent].sum())
     student.require(
         bent >= _FEWEST,
         f"Only {bent} of the {int(sizes.sum())} trained parameters bend `{function}`; it is linear in the others. A "
         "network is linear in its last layer alone.",
-        misconception="a sum of given shapes with fitted coefficients, where a network was asked for",
+        misconception=_GIVEN_SHAPES,
     )
+    changes = np.concatenate([(up - values)[is_bent], (down - values)[is_bent]])
+    student.require(
+        _has_other_shapes(changes, values[0]),
+        f"The trained parameters that bend `{function}` make it larger or smaller and leave its shape as it is.",
+        misconception=_GIVEN_SHAPES,
+    )
+
+
+def _has_other_shapes(changes: np.ndarray, values: np.ndarray) -> bool:
+    """Whether one of the changes, each of shape (n,), is more than a multiple of the values, shape (n,)."""
+    factors = changes @ values / max(float(values @ values), 1e-30)
+    rest = np.abs(changes - np.outer(factors, values)).max(axis=1)
+    return bool(np.any(rest > 0.02 * np.abs(changes).max(axis=1)))
 
 
 def require_loss(

@@ -71,8 +71,12 @@ def test_a_network_bends(function, params):
         (lambda c, x: np.arange(40.0) @ c * x, np.ones(40)),
         (scaled_sines, {"c": np.ones(40), "L": 2.0}),
         (lambda c, x: c["height"] * x + c["shift"], {"height": 1.0, "shift": 0.0}),
+        (
+            lambda c, x: (1 + c["p"] @ c["p"]) * (c["c"] @ jnp.sin(jnp.arange(1, 4) * x)),
+            {"c": np.ones(3), "p": np.zeros(6)},
+        ),
     ],
-    ids=["linear", "coefficients and a length", "two numbers"],
+    ids=["linear", "coefficients and a length", "two numbers", "coefficients and a factor"],
 )
 def test_a_sum_of_given_shapes_does_not(function, params):
     found = asked(lambda student: require_network(student, "u", "params", X), u=function, params=params)
