@@ -46,7 +46,7 @@ class Adjustments:
     lines: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
-    def by_student(self, students: Iterable[str]) -> dict[str, Mapping[str, Adjustment]]:
+    def by_student(self, students: Iterable[str]) -> dict[str, dict[str, Adjustment]]:
         """Student → question → what a person gave, of those who got something.
 
         A name of the file is a student's own, or else what the gradebook shows of the name of one student alone:

@@ -1,7 +1,7 @@
 """IPython's shell for a notebook that nobody watches: magics work, output is not kept, plots go nowhere.
 
-What a machine lacks costs one statement and not a cell: if a module cannot be imported, a file, magic or locale cannot
-be found, or input cannot be read, the cell goes on after that statement, as it does on a machine that has it.
+What a machine lacks costs one statement and not a cell: if a module cannot be imported, a file, magic or locale
+cannot be found, or input cannot be read, the cell goes on after that statement, as it does on a machine that has it.
 """
 
 from __future__ import annotations
