@@ -7,6 +7,8 @@ import unicodedata
 from typing import Any
 
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
+# As in JAX's own messages. Other codes are no ornament, and stay as a mark.
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 # Enough for every script's letters; a tower of accents would cover the lines above.
 _MAX_MARKS = 3
 
@@ -14,8 +16,8 @@ _MAX_MARKS = 3
 def plain_text(text: Any, length: int = 2000) -> str:
     """Text without what a terminal obeys or what reorders, hides or covers letters; "" if it is no text.
 
-    Line breaks stay. Addresses, as in ``<function f at 0x7f…>``, are left out: they differ from run to run, and
-    results must not.
+    Line breaks stay, colours go. Addresses, as in ``<function f at 0x7f…>``, are left out: they differ from run to run,
+    and results must not.
 
     Args:
         length: what goes beyond it is cut, and the cut is marked.
@@ -23,7 +25,7 @@ def plain_text(text: Any, length: int = 2000) -> str:
     if not isinstance(text, str):
         return ""
     # Cut first: a student may return megabytes, and cleaning costs time.
-    cleaned = _ADDRESS.sub(" at 0x…", _printable(text[: length + 20]))
+    cleaned = _ADDRESS.sub(" at 0x…", _printable(_COLOUR.sub("", text[: length + 20])))
     return cleaned if len(cleaned) <= length else cleaned[:length] + " …"
 
 

@@ -60,16 +60,18 @@ def expect_minimum(student, starts: np.ndarray, want: np.ndarray, sigma: float, 
         student.run("r = find_minimum(V, r0)", r0=r0)
         require_kind(student, "r", nan="Newton's steps ran away to r = 0 or ∞")
         got = student.number("r")
+        is_energy = abs(got + depth) < 1e-3 * depth
         student.require(
             right / 3 < got < 3 * right,
             "That is far away from the well.",
             returned=got,
             expected="a separation of the order of 1",
-            misconception="Newton's steps ran away: the sign of a step, or a start where V″ < 0",
+            misconception="the energy at the minimum instead of its place"
+            if is_energy
+            else "Newton's steps ran away: the sign of a step, or a start where V″ < 0",
         )
         wrong = {
             "σ, where V crosses zero, instead of the minimum": sigma,
-            "the energy at the minimum instead of its place": -depth,
             "the start r0 came back": r0,
         }
         # A loop that was stopped too early ends nearer than it began, and elsewhere if it begins elsewhere.

@@ -15,8 +15,8 @@ question = Question(
 )
 check = CheckList("public")
 
-# A function of one point, as networks are: an array of points does not fit. (1, 0) makes sin x.
-CHORD = "chord = lambda p, x: jnp.dot(p, jnp.sin(jnp.array([1.0, 2.0]) * x))\ng = lambda x: -jnp.sin(x)"
+# A function of one point, as networks are: an array of all points or of both ends does not fit. (1, 0, …) is sin x.
+CHORD = "chord = lambda p, x: jnp.dot(p, jnp.sin(jnp.arange(1.0, 6.0) * x))\ng = lambda x: -jnp.sin(x)"
 # Ends: p + 1 and p − 1.
 RAISED_COSINE = "import jax.numpy as jnp\nraised = lambda p, x: jnp.cos(x) + p\nf = lambda x: 0.25 + 0.0 * x"
 X = np.array([0.0, 1.0471975512, 1.5707963268])  # 0, π/3, π/2: cos x is 1, ½, 0
@@ -41,9 +41,8 @@ def terms_of_a_raised_cosine(student, rng):
     at_points = ("u at the first and the last of the points x: the boundary is at 0 and π", 6.5)
     student.expect("loss_terms(raised, p, x, f)[1]", want=5.0, wrong=[*student.mistakes("boundary"), at_points])
     student.run(CHORD)
-    student.expect(
-        "[float(term) for term in loss_terms(chord, p, x, g)]", p=np.array([1.0, 0.0]), want=[0, 0], atol=1e-5
-    )
+    p = np.array([1.0, 0.0, 0.0, 0.0, 0.0])
+    student.expect("[float(term) for term in loss_terms(chord, p, x, g)]", p=p, want=[0, 0], atol=1e-5)
 
 
 @check(

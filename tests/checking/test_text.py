@@ -31,7 +31,9 @@ def looks_harmless(text):
     [
         ("Zoë ∫ψ² 李雷 👍", "Zoë ∫ψ² 李雷 👍"),
         ("a\tb\u00a0c", "a b c"),
-        ("a\x1b[31mb", "a�[31mb"),
+        ("a\x1b[31mb", "ab"),
+        ("a\x1b[2Jb", "a�[2Jb"),
+        ("a\x1b\x1b[31m[2Jb", "a�[2Jb"),
         ("a\u200bb\u202ec\u2066d\ufeff", "a�b�c�d�"),
         ("Z" + "\u0301" * 200, "Z" + "\u0301" * 3),
         ("<f at 0x7f00aa>", "<f at 0x…>"),
