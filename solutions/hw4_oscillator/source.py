@@ -88,8 +88,8 @@ def first_derivative(psi):
 
     Example:
         >>> wave = lambda k, x: jnp.sin(k * x)
-        >>> print(first_derivative(wave)(2.0, jnp.array([0.0, 0.5])))      # 2 cos 0, 2 cos 1
-        [2.     1.0806]
+        >>> first_derivative(wave)(2.0, jnp.array([0.0, 0.5]))      # 2 cos 0, 2 cos 1
+        Array([2.    , 1.0806], dtype=float32)
     """
     slope_at_one_point = jax.grad(psi, argnums=1)
     return jax.vmap(slope_at_one_point, in_axes=(None, 0))
@@ -183,8 +183,8 @@ def second_derivative(psi):
 
     Example:
         >>> wave = lambda k, x: jnp.sin(k * x)
-        >>> print(second_derivative(wave)(2.0, jnp.array([0.25, 0.5])))     # -4 sin ½, -4 sin 1
-        [-1.9177 -3.3659]
+        >>> second_derivative(wave)(2.0, jnp.array([0.25, 0.5]))      # -4 sin ½, -4 sin 1
+        Array([-1.9177, -3.3659], dtype=float32)
     """
     # BEGIN SOLUTION
     slope = jax.grad(psi, argnums=1)
@@ -242,8 +242,8 @@ def residual(psi, params, E, V, x):
 
         >>> wave = lambda k, x: jnp.cos(k * x)
         >>> free = lambda x: 0.0 * x
-        >>> print(residual(wave, 2.0, 0.5, free, jnp.array([0.0, 0.5])))      # E too small by 1.5
-        [1.5    0.8105]
+        >>> residual(wave, 2.0, 0.5, free, jnp.array([0.0, 0.5]))      # E too small by 1.5
+        Array([1.5   , 0.8105], dtype=float32)
         >>> rest = residual(wave, 2.0, 2.0, free, jnp.array([0.0, 0.5]))      # E = k²/2: nothing is left
         >>> bool(jnp.all(jnp.abs(rest) < 1e-5))
         True
@@ -812,8 +812,8 @@ def diagonalise(V, L, n):
         One point in a box of width 2 has h = 1 and the matrix (1/h²); two points have h = 2/3:
 
         >>> box = lambda x: 0.0 * x
-        >>> print(diagonalise(box, 1.0, 1), diagonalise(box, 1.0, 2))
-        [1.] [1.125 3.375]
+        >>> diagonalise(box, 1.0, 1), diagonalise(box, 1.0, 2)
+        (array([1.]), array([1.125, 3.375]))
     """
     # BEGIN SOLUTION
     h = 2 * L / (n + 1)
