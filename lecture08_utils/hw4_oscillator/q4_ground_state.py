@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 
 from lecture08_utils.checking import CheckList, Question, require_own_history, trained_values
+from lecture08_utils.checking.mistakes import Pairs
 
 from .functions import HARMONIC
 from .training import (
@@ -66,7 +65,7 @@ def expect_ground_state(
     x: np.ndarray,
     values: np.ndarray,
     states: tuple[np.ndarray, np.ndarray],
-    wrong: Mapping[str, float] | None = None,
+    wrong: Pairs = (),
 ) -> None:
     """Demand that E and ψ are those of the ground state, ψ up to its sign.
 
@@ -75,35 +74,34 @@ def expect_ground_state(
         x: even points about 0, shape (n,).
         values: ψ(x) that came back, shape (n,).
         states: the right ψ, and that of the first excited state, normalised, each of shape (n,).
-        wrong: misconception → the E that it leads to.
+        wrong: pairs of misconception and the E that it leads to.
     """
     (energy, second), (exact, excited) = energies, states
     norm = norm_of(student, values, x)
     nodes = count_nodes(values)
     found = student.number("trainable['E']")
     if abs(found - second) <= ENERGY_TOLERANCE or (nodes > 0 and found > energy + ENERGY_TOLERANCE):
-        halves = [side * x >= 0 for side in (1, -1)]
         student.fail(
             f"E is {found:.5g}, and ψ has {nodes} node{'s' * (nodes != 1)}.",
             expected=f"a ground state, which has none, with E = {energy:.5g}",
-            misconception=(
-                EXCITED
-                if likeness(values, excited) > 0.9
-                else HALF
-                if max(likeness(values[half], excited[half]) for half in halves) > 0.98
-                else ""
-            ),
+            misconception=_other_state(x, values, excited),
         )
-    ideas = {"E is where it started: it is not among what is trained": 0.0}
-    if abs(energy - 0.5) > 0.04:
-        ideas["E = 0.5, the energy for ω = 1, whatever the well"] = 0.5
-    ideas |= wrong or {}
+    ideas = [("E is where it started: it is not among what is trained", 0.0), *wrong]
     student.expect("trainable['E']", want=energy, rtol=0, atol=ENERGY_TOLERANCE, wrong=ideas)
     student.require(nodes == 0, f"ψ has {nodes} node{'s' * (nodes != 1)}.", expected="a ground state, which has none")
     unit = values / np.sqrt(norm) * np.sign(np.sum(values * exact))
     error = float(np.abs(unit - exact).max())
     student.require(error <= PSI_TOLERANCE, f"Scaled to ∫ψ² = 1, ψ differs from the exact ψ₀ by up to {error:.2g}.")
     require_normalised(student, norm)
+
+
+def _other_state(x: np.ndarray, values: np.ndarray, excited: np.ndarray) -> str:
+    """What a ψ that is no ground state is: half of the excited one, normalised as a whole, the excited one, or ""."""
+    for half in (x >= 0, x <= 0):
+        norm = np.trapezoid(values[half] ** 2, x[half])
+        if likeness(values[half], excited[half]) > 0.98 and abs(norm - 1) < 0.1:
+            return HALF
+    return EXCITED if likeness(values, excited) > 0.8 else ""
 
 
 def expect_history(student, history: np.ndarray) -> None:

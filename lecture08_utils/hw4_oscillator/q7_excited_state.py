@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 
 from lecture08_utils.checking import CheckList, Question, at_points, trained_values
+from lecture08_utils.checking.mistakes import Pairs
 
 from .functions import HARMONIC
 from .training import (
@@ -119,12 +120,12 @@ def _cannot_be_mixed(student, right: Level) -> bool:
     return True
 
 
-def expect_excited_state(student, values: np.ndarray, right: Level, wrong: Mapping[str, float] | None = None) -> None:
+def expect_excited_state(student, values: np.ndarray, right: Level, wrong: Pairs = ()) -> None:
     """Demand that E and ψ are those of the first excited state.
 
     Args:
         values: ψ(x) that came back, shape (n,).
-        wrong: misconception → the E that it leads to.
+        wrong: pairs of misconception and the E that it leads to.
     """
     odd, even = (values - values[::-1]) / 2, (values + values[::-1]) / 2
     student.require(
@@ -140,8 +141,7 @@ def expect_excited_state(student, values: np.ndarray, right: Level, wrong: Mappi
         expected="a wave function with one node",
         misconception="a ψ₁ without a node: is it |ψ|, or `psi` where the function that was trained belongs?",
     )
-    typed = {"E = 1.5, the energy for ω = 1, whatever the well": 1.5} | dict(wrong or {})
-    student.expect("trainable['E']", want=right.energy, rtol=0, atol=ENERGY_TOLERANCE, wrong=typed)
+    student.expect("trainable['E']", want=right.energy, rtol=0, atol=ENERGY_TOLERANCE, wrong=wrong)
     student.require(nodes == 1, f"ψ₁ has {nodes} nodes.", expected="one node")
     overlap = likeness(values, right.ground)
     student.require(

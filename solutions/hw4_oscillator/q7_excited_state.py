@@ -44,7 +44,7 @@ def excited_state_of_another_well(student, rng):
     energies, states = oracle.eigenstates(well, well.half_width)
     right = Level(energies[1], x, states[0], states[1])
     typed = oracle.levels(lambda x: x**2 / 2, well.half_width)
-    ideas = {WHATEVER: typed[1], "the harmonic part of V alone: 3ω/2": 1.5 * well.omega}
+    ideas = [(WHATEVER, typed[1]), (WHATEVER, 1.5), ("the harmonic part of V alone: 3ω/2", 1.5 * well.omega)]
     seed = int(rng.integers(100, 10_000))
 
     def train(number: int) -> None:

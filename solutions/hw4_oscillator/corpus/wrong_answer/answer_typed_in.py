@@ -5,14 +5,14 @@
 #   q1.curvature_of_your_network: wrong_answer
 #   q4.ground_state: 'a function that was typed in: it does not depend on what was trained'
 #   q4.history_of_your_loss: 'a function that was typed in: it does not depend on what was trained'
-#   q4.ground_state_of_another_well: E = 0.5, the energy for ω = 1, whatever the well
+#   q4.ground_state_of_another_well: the energy of x²/2, whatever the well
 #   q4.energy_and_history_belong_to_psi: 'a function that was typed in: it does not depend on what was trained'
 #   q6.half_width_of_harmonic_wells: wrong_answer
 #   q6.energy_of_a_narrower_well: the energy of x²/2, whatever the well
 #   q6.half_width_of_other_wells: wrong_answer
 #   q6.energy_of_an_unknown_well: the energy of x²/2, whatever the well
 #   q7.first_excited_state: 'a function that was typed in: it does not depend on what was trained'
-#   q7.excited_state_of_another_well: E = 1.5, the energy for ω = 1, whatever the well
+#   q7.excited_state_of_another_well: 'a function that was typed in: it does not depend on what was trained'
 #   q7.excited_state_was_trained: 'a function that was typed in: it does not depend on what was trained'
 #   q9: wrong_answer
 

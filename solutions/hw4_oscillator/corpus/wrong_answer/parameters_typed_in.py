@@ -4,7 +4,7 @@
 # fails:
 #   q4.ground_state: a sum of given shapes with fitted coefficients, where a network was asked for
 #   q4.history_of_your_loss: a sum of given shapes with fitted coefficients, where a network was asked for
-#   q4.ground_state_of_another_well: E = 0.5, the energy for ω = 1, whatever the well
+#   q4.ground_state_of_another_well: the energy of x²/2, whatever the well
 #   q4.energy_and_history_belong_to_psi: wrong_answer
 
 # %% [markdown]

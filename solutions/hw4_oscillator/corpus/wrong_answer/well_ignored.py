@@ -2,7 +2,7 @@
 # delete: [q6, q7, q9]
 # portable: true
 # fails:
-#   q4.ground_state_of_another_well: E = 0.5, the energy for ω = 1, whatever the well
+#   q4.ground_state_of_another_well: the energy of x²/2, whatever the well
 
 # %% [markdown]
 # train uses V = x**2/2 whatever well it is given.
