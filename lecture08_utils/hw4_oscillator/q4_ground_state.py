@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from lecture08_utils.checking import CheckList, Question, require_own_history, trained_values
-from lecture08_utils.checking.mistakes import Pairs
 
 from .functions import HARMONIC
 from .training import (
@@ -65,7 +66,7 @@ def expect_ground_state(
     x: np.ndarray,
     values: np.ndarray,
     states: tuple[np.ndarray, np.ndarray],
-    wrong: Pairs = (),
+    wrong: Sequence[tuple[str, float]] = (),
 ) -> None:
     """Demand that E and ψ are those of the ground state, ψ up to its sign.
 

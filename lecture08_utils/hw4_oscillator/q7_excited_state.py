@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 
 from lecture08_utils.checking import CheckList, Question, at_points, trained_values
-from lecture08_utils.checking.mistakes import Pairs
 
 from .functions import HARMONIC
 from .training import (
@@ -120,7 +119,7 @@ def _cannot_be_mixed(student, right: Level) -> bool:
     return True
 
 
-def expect_excited_state(student, values: np.ndarray, right: Level, wrong: Pairs = ()) -> None:
+def expect_excited_state(student, values: np.ndarray, right: Level, wrong: Sequence[tuple[str, float]] = ()) -> None:
     """Demand that E and ψ are those of the first excited state.
 
     Args:
@@ -141,7 +140,7 @@ def expect_excited_state(student, values: np.ndarray, right: Level, wrong: Pairs
         expected="a wave function with one node",
         misconception="a ψ₁ without a node: is it |ψ|, or `psi` where the function that was trained belongs?",
     )
-    student.expect("trainable['E']", want=right.energy, rtol=0, atol=ENERGY_TOLERANCE, wrong=wrong)
+    student.expect("trainable['E']", want=right.energy, rtol=0, atol=ENERGY_TOLERANCE, wrong=list(wrong))
     student.require(nodes == 1, f"ψ₁ has {nodes} nodes.", expected="one node")
     overlap = likeness(values, right.ground)
     student.require(
