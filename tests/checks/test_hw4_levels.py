@@ -9,8 +9,8 @@ import pytest
 
 from .hw4_names import check_ids, names, outcome
 
-# ψ₁ of a well about 0 in a basis of sines, and E what an honest training finds. Its size is a product of parameters,
-# so that ψ₁ bends with them as a network does.
+# ψ₁ of a well about 0 in a basis of sines, and E what an honest training finds. Parameters, which are zero, bend the
+# axis of x, so that ψ₁ changes its shape with them as a network does.
 KNOWN = """
 def train_excited(V, L, seed, steps):
     k, grid = np.arange(1, 41), np.linspace(-L, L, 2001)
@@ -21,8 +21,10 @@ def train_excited(V, L, seed, steps):
     ground, first, second = (lambda x, n=n: (states[:, n] @ waves(x, jnp))[0] for n in range(3))
     height = 1.0 if steps == 5000 else 0.1 + 0.001 * seed
     E = levels[1]
-    net = {"height": jnp.full(6, height ** (1 / 6)), "mix": jnp.zeros(may_be_mixed)}
-    excited = lambda p, x: jnp.prod(p["height"]) * psi_1(x) + jnp.sum(p["mix"]) * ground(x)
+    net = {"height": jnp.array(height), "bend": jnp.zeros(8), "mix": jnp.zeros(may_be_mixed)}
+    bent = lambda p, x: x + jnp.sin(p["bend"]) @ jnp.sin(jnp.arange(1, 9) * x) / 4
+    shape = lambda x: psi_1(x)
+    excited = lambda p, x: p["height"] * shape(bent(p, x)) + jnp.sum(p["mix"]) * ground(x)
     return {"net": net, "E": jnp.array(E)}, excited
 
 V_is_used = True
@@ -74,13 +76,13 @@ def test_another_state_is_recognised(code, says, checks):
 
 
 def test_a_state_that_does_not_follow_its_parameters_was_typed_in():
-    space = names(excited("first(x)").replace('jnp.prod(p["height"]) *', "0.0 * p['height'][0] +"))
+    space = names(excited().replace('p["height"] * shape(bent(p, x))', "first(x)"))
     for check_id in check_ids("q7.*first_excited *was_trained"):
         assert "typed in" in outcome(space, check_id).misconception
 
 
 def test_states_of_a_matrix_are_no_training():
-    space = names(excited().replace('jnp.prod(p["height"])', 'p["height"][0]'))
+    space = names(excited().replace("bent(p, x)", "x"))
     for check_id in check_ids("q7.*first_excited *another_well"):
         assert "a sum of given shapes" in outcome(space, check_id).misconception
 
