@@ -16,8 +16,8 @@ _MAX_MARKS = 3
 def plain_text(text: Any, length: int = 2000) -> str:
     """Text without what a terminal obeys or what reorders, hides or covers letters; "" if it is no text.
 
-    Line breaks stay, colours go. Addresses, as in ``<function f at 0x7f…>``, are left out: they differ from run to run,
-    and results must not.
+    Line breaks stay, colours go. Addresses, as in ``<function f at 0x7f…>``, are left out: they differ from run to
+    run, and results must not.
 
     Args:
         length: what goes beyond it is cut, and the cut is marked.
