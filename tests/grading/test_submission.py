@@ -100,7 +100,7 @@ def test_a_cell_that_raises_before_it_answers_costs_its_own_question_only():
 def test_a_cell_that_raises_behind_its_answer_costs_nothing_and_is_reported():
     done = graded(notebook(q1=RIGHT["q1"] + "\nassert force(1) == 7, 'is\\x1b[31m it?'"))
     assert done.result.score == 6.3
-    assert done.diagnostics == ("cell 3 of q1 failed (def force(x):): is�[31m it?",)
+    assert done.diagnostics == ("cell 3 of q1 failed (def force(x):): is it?",)
 
 
 def test_a_cell_that_the_student_added_may_raise():
