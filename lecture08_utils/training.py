@@ -110,25 +110,19 @@ def minimise(
         raise ValueError(f"steps is {steps}; at least one is needed")
     record = dict(record or {})
     names = ["loss", *record]
-    # One dtype throughout: a Python number would change its type on the way through the loop.
-    trainable = jax.tree.map(lambda leaf: jnp.asarray(leaf, dtype=float), trainable)
+    trainable = _of_one_dtype(trainable)
     # Chunks of equal length are one compiled program. The last one may run past `steps`, where the learning rate
     # is zero, so that nothing changes any more.
     length = math.ceil(steps / (_WATCHED_CHUNKS if _WATCHING else _CHUNKS))
-    optimiser = _optimiser(learning_rate, steps)
-    run_chunk = jax.jit(_chunk(loss, optimiser, list(record.values()), length))
     bar = Progress(steps, progress)
-    state = trainable, optimiser.init(trainable)
     rows: list[np.ndarray] = []
     _show_to_watchers(0, trainable)
-    for first in range(0, steps, length):
-        with _explained(loss, record, trainable):
-            state, chunk = run_chunk(state)
-        rows.append(np.asarray(chunk)[: steps - first])
-        _show_to_watchers(first + len(rows[-1]), state[0])
-        _stop_if_not_finite(rows[-1][:, 0], first)
-        bar.update(first + len(rows[-1]), dict(zip(names, rows[-1][-1].tolist(), strict=True)))
-    return state[0], np.concatenate(rows)
+    for first, reached, row in _chunks(loss, trainable, steps, length, learning_rate, record):
+        rows.append(row)
+        _show_to_watchers(first + len(row), reached)
+        _stop_if_not_finite(row[:, 0], first)
+        bar.update(first + len(row), dict(zip(names, row[-1].tolist(), strict=True)))
+    return reached, np.concatenate(rows)
 
 
 def minimise_by_the_clock(
@@ -158,16 +152,11 @@ def minimise_by_the_clock(
     if every < 1 or steps < 1 or steps % every:
         raise ValueError(f"steps is {steps}; a multiple of every = {every}, at least one, is needed")
     start = time.perf_counter()
-    trainable = jax.tree.map(lambda leaf: jnp.asarray(leaf, dtype=float), trainable)
-    optimiser = _optimiser(learning_rate, steps)
-    run_chunk = jax.jit(_chunk(loss, optimiser, [], every))
-    state = trainable, optimiser.init(trainable)
+    trainable = _of_one_dtype(trainable)
     seconds, looks = [], []
-    for _ in range(steps // every):
-        with _explained(loss, {}, trainable):
-            state, _ = jax.block_until_ready(run_chunk(state))
+    for _, reached, _ in _chunks(loss, trainable, steps, every, learning_rate, {}):
+        looks.append(jax.block_until_ready(reached))
         seconds.append(time.perf_counter() - start)
-        looks.append(state[0])
     return np.array(seconds), looks
 
 
@@ -197,7 +186,7 @@ def minimise_for_each(
     """
     if min(lengths) < 1:
         raise ValueError(f"a training has {min(lengths)} steps; at least one is needed")
-    start = jax.tree.map(lambda leaf: jnp.asarray(leaf, dtype=float), trainable)
+    start = _of_one_dtype(trainable)
     adam = optax.scale_by_adam()
 
     def training(start, steps):
@@ -217,6 +206,22 @@ def minimise_for_each(
         trained.append(jax.block_until_ready(compiled(start, steps)))
         seconds.append(time.perf_counter() - begin)
     return np.array(seconds), trained
+
+
+def _of_one_dtype(trainable):
+    """A Python number would change its type on the way through a compiled loop."""
+    return jax.tree.map(lambda leaf: jnp.asarray(leaf, dtype=float), trainable)
+
+
+def _chunks(loss, trainable, steps, length, learning_rate, record):
+    """Trains, `length` steps at a time: yields the number of steps before, what is reached then, and the figures."""
+    optimiser = _optimiser(learning_rate, steps)
+    run_chunk = jax.jit(_chunk(loss, optimiser, list(record.values()), length))
+    state = trainable, optimiser.init(trainable)
+    for first in range(0, steps, length):
+        with _explained(loss, record, trainable):
+            state, figures = run_chunk(state)
+        yield first, state[0], np.asarray(figures)[: steps - first]
 
 
 def _optimiser(learning_rate, steps):
