@@ -7,6 +7,7 @@ import numpy as np
 from lecture08_utils.checking import CheckList, Question
 from lecture08_utils.checking.mistakes import Pairs, Values
 from lecture08_utils.checking.values import show_value
+from lecture08_utils.hw2_derivatives.demands import require_kind
 
 question = Question(
     "q8", "A Hessian that is never written down", ("hvp",), concepts=("Second derivatives without the Hessian",)
@@ -49,12 +50,10 @@ def expect_product(student, x: np.ndarray, v: np.ndarray, want: np.ndarray, wron
     """
     student.run("Hv = hvp(f, x, v)", x=x, v=v)
     answer = student.array("Hv")
-    returned, expected = show_value(answer), f"shape {x.shape}"
     if answer.shape == ():
         idea = next((name for name, value in numbers if np.isclose(answer, value, rtol=1e-3)), "")
-        student.fail("The answer is one number.", returned=returned, expected=expected, misconception=idea)
+        expected = f"shape {x.shape}"
+        student.fail("The answer is one number.", returned=show_value(answer), expected=expected, misconception=idea)
     shapes = {(*x.shape, *x.shape): WHOLE, (2, *x.shape): PAIR, (1, *x.shape): TUPLE}
-    if answer.shape in shapes:
-        problem, idea = f"The answer has shape {answer.shape}.", shapes[answer.shape]
-        student.fail(problem, returned=returned, expected=expected, misconception=idea)
+    require_kind(student, "Hv", shapes=shapes, shape=x.shape)
     student.expect("Hv", want=want, rtol=3e-4, wrong=wrong)
