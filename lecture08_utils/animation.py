@@ -9,7 +9,7 @@ import numpy as np
 from IPython.display import SVG, display
 
 from .plots import BLACK, BLUE, VERMILION
-from .plots_derivatives import FLAT, OBLIQUE, vibrations
+from .plots_derivatives import FLAT, OBLIQUE, displacements, vibrations
 
 _SIZE, _TEXT, _COLUMNS = 170, 44, 4
 # In seconds. The fastest vibration takes the first; slower ones take longer, as they do. A fall takes the second.
@@ -65,17 +65,16 @@ def moving_modes(X: Any, masses: Any, omega2: Any, modes: Any, title: str = "", 
 
 
 def _panel(X: np.ndarray, masses: np.ndarray, omega2: float, mode: np.ndarray, period: float) -> str:
-    displacement = mode.reshape(X.shape) / np.sqrt(masses)[:, None]
-    displacement *= _REACH / np.linalg.norm(displacement, axis=1).max()
     scale = _SIZE / 2 / (np.abs(X).max() + 0.6)
     to_paper = OBLIQUE * [scale, -scale]
-    rest, reach = X @ to_paper + _SIZE / 2, displacement @ to_paper
+    rest, reach = X @ to_paper + _SIZE / 2, displacements(mode, masses, _REACH) @ to_paper
     is_vibration = omega2 > 0
     phase = np.linspace(0, 1, _FRAMES + 1)
     course = np.cos(2 * np.pi * phase) if is_vibration else np.exp(3 * (phase - 1))
     radii = 9 * np.cbrt(masses / masses.max())
     colour = BLUE if is_vibration else VERMILION
-    atoms = "".join(map(_atom, rest, reach, radii, [course] * len(X), [period] * len(X), [colour] * len(X)))
+    moving = zip(rest, reach, radii, strict=True)
+    atoms = "".join(_atom(place, move, radius, course, period, colour) for place, move, radius in moving)
     kind = "vibration" if is_vibration else "unstable"
     label = f"ω² = {omega2:.2f} ε/(mσ²)".replace("-", "−")
     return (

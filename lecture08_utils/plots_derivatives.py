@@ -110,9 +110,14 @@ def _turned(omega2: np.ndarray, modes: np.ndarray, tolerance: float) -> np.ndarr
     return turned
 
 
+def displacements(mode: np.ndarray, masses: np.ndarray, reach: float) -> np.ndarray:
+    """How the atoms move in a mode, shape (N, 3), the farthest of them by `reach` σ; masses have shape (N,)."""
+    moves = mode.reshape(-1, 3) / np.sqrt(masses)[:, None]
+    return moves * (reach / np.linalg.norm(moves, axis=1).max())
+
+
 def _draw_mode(axes: Any, X: np.ndarray, masses: np.ndarray, omega2: float, mode: np.ndarray) -> None:
-    displacement = mode.reshape(X.shape) / np.sqrt(masses)[:, None]
-    displacement *= 0.45 / np.linalg.norm(displacement, axis=1).max()
+    displacement = displacements(mode, masses, 0.45)
     atoms, arrows = X @ OBLIQUE, displacement @ OBLIQUE
     colour = BLUE if omega2 > 0 else VERMILION
     axes.scatter(*atoms.T, s=140 * masses / masses.max(), facecolor="white", edgecolor=BLACK, zorder=2)
