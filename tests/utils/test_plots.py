@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-import matplotlib
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
 from lecture08_utils import plots, systems
-
-
-@pytest.fixture(autouse=True)
-def quiet_figures():
-    matplotlib.use("Agg")
-    yield
-    plt.close("all")
-
 
 X = np.linspace(-5.0, 5.0, 41)
 GROUND = systems.harmonic_ground_state(X)

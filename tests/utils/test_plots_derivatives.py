@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
-import matplotlib
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
@@ -12,13 +11,6 @@ import pytest
 from lecture08_utils import plots_derivatives
 from lecture08_utils.animation import moving_modes
 from lecture08_utils.clusters import dimer
-
-
-@pytest.fixture(autouse=True)
-def quiet_figures():
-    matplotlib.use("Agg")
-    yield
-    plt.close("all")
 
 
 def bending(angle: float) -> np.ndarray:

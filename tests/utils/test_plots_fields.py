@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-import matplotlib
 import matplotlib.pyplot as plt
 import numpy as np
-import pytest
 
 from lecture08_utils import plots_fields
-
-
-@pytest.fixture(autouse=True)
-def quiet_figures():
-    matplotlib.use("Agg")
-    yield
-    plt.close("all")
 
 
 def test_mode_errors_have_a_panel_per_training_and_a_curve_per_mode():

@@ -1,16 +1,8 @@
 """The picture of a physics-informed network names both derivatives, and where each loss comes from."""
 
 import matplotlib.pyplot as plt
-import pytest
 
 from lecture08_utils.plots_scheme import plot_pinn_scheme
-
-
-@pytest.fixture(autouse=True)
-def quiet_figures():
-    plt.switch_backend("Agg")
-    yield
-    plt.close("all")
 
 
 def test_both_derivatives_and_both_losses_are_in_the_picture():
