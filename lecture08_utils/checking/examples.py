@@ -44,10 +44,10 @@ def example_report(name: str, namespace: Mapping[str, Any]) -> str:
     if not tried:
         return f"The docstring of {name} has no examples."
     names = dict(namespace)
-    problems = list(filter(None, (_problem(example, names) for example in examples)))
-    right = len(tried) - len(problems)
+    problems = [_problem(example, names) for example in examples]
+    right = sum(not problem for example, problem in zip(examples, problems, strict=True) if example.want)
     summary = f"{name}: {right} of {len(tried)} examples come out as the docstring says."
-    return "\n".join([summary, *problems])
+    return "\n".join([summary, *filter(None, problems)])
 
 
 def _problem(example: doctest.Example, names: dict[str, Any]) -> str:

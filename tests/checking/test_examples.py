@@ -94,3 +94,17 @@ def test_the_references_examples_are_true():
     names = solved.namespace()
     reports = [example_report(function, names) for function in solved.functions]
     assert [report for report in reports if "✗" in report or "no examples" in report] == []
+
+
+def test_a_preparation_that_fails_is_no_example():
+    def scaled(x):
+        """Twice x.
+
+        >>> base = undefined_name
+        >>> scaled(base)
+        4
+        """
+
+    report = example_report("scaled", {"scaled": scaled}).splitlines()
+    assert report[0] == "scaled: 0 of 1 examples come out as the docstring says."
+    assert "raised NameError" in report[2]
