@@ -45,6 +45,8 @@ def begin(name: str) -> None:
         return
     assignment, shell = load(name, hidden=False).assignment, running_shell()
     if _session is None or _session.assignment.name != name or _session.shell is not shell:
+        if _session is not None:
+            _session.close()
         _session = Session(assignment, shell)
 
 

@@ -44,6 +44,12 @@ class Session:
             shell.events.register("post_run_cell", self._after_cell)
             shell.set_custom_exc((Exception,), self._on_exception)
 
+    def close(self) -> None:
+        """Watch the shell no longer; another session is about to."""
+        if self.shell is not None:
+            self.shell.events.unregister("pre_run_cell", self._before_cell)
+            self.shell.events.unregister("post_run_cell", self._after_cell)
+
     def stale(self, question: Question, namespace: Mapping[str, Any]) -> tuple[str, ...]:
         """Sentences about names of a question, or names that they use, that are older than their cells."""
         return find_stale(self.log, reachable(namespace, question.defines))

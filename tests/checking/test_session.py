@@ -464,3 +464,11 @@ def test_a_compiled_function_keeps_no_value_that_changed(student, call, first):
     assert "0 of 1 public checks pass" in student.check('"q2"')
     student.run("a", "k = 2.0")
     assert "the public check passes" in student.check('"q2"')
+
+
+def test_beginning_another_assignment_watches_no_cell_twice(student):
+    watching = {event: len(found) for event, found in student.shell.events.callbacks.items()}
+    student.run("first", "begin('another')")
+    assert {event: len(found) for event, found in student.shell.events.callbacks.items()} == watching
+    student.run("a", RIGHT)
+    assert "all public checks pass" in student.check()
