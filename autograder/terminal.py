@@ -52,13 +52,7 @@ def progress(console: Console, total: int) -> Iterator[Callable[[Finished], None
 
         yield tell_line
         return
-    columns = (
-        TextColumn("{task.description}", markup=False),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=console, transient=True) as bar:
+    with _bar(console) as bar:
         task = bar.add_task("grading", total=total)
 
         def advance(item: Finished) -> None:
@@ -67,6 +61,12 @@ def progress(console: Console, total: int) -> Iterator[Callable[[Finished], None
                 bar.console.print(_finished(item))
 
         yield advance
+
+
+def _bar(console: Console) -> Progress:
+    description = TextColumn("{task.description}", markup=False)
+    columns = (description, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=console, transient=True)
 
 
 @contextlib.contextmanager
@@ -80,13 +80,7 @@ def steps(console: Console, total: int) -> Iterator[Callable[[str], None]]:
         numbers = itertools.count(1)
         yield lambda name: console.print(Text(f"[{next(numbers)}/{total}] {name}"), soft_wrap=True)
         return
-    columns = (
-        TextColumn("{task.description}", markup=False),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=console, transient=True) as bar:
+    with _bar(console) as bar:
         task = bar.add_task("starting", total=total)
         yield lambda name: bar.update(task, advance=1, description=name)
 
