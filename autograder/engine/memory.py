@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from .usage import Usage, memory_folder, resident_bytes
+from .worker.files import mapped_bytes
 from .worker.syscalls import file_access_of
 
 # What is kept free: the grader must go on, and the kernel must not have to end a process of its own choice.
@@ -69,11 +70,8 @@ class MemoryGauge:
 
     def _add_shared(self, process: int, line: bytes, shared: dict[bytes, int]) -> None:
         span, _, offset, _, inode, *_ = line.split()
-        try:
-            size = os.stat(f"/proc/{process}/map_files/{span.decode()}").st_blocks * 512
-        except OSError:
-            begin, end = (int(part, 16) for part in span.split(b"-"))
-            size = int(offset, 16) + end - begin
+        size, is_known = mapped_bytes(process, span.decode(), offset.decode())
+        if not is_known:
             size = self._reach[inode] = max(size, self._reach.get(inode, 0))
         shared[inode] = max(size, shared.get(inode, 0))
 

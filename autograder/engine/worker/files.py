@@ -111,12 +111,23 @@ class _Unlinked:
 
     def _add_mapping(self, process: int, fields: list[str]) -> None:
         span, _, offset, _, inode, _ = fields
-        try:
-            size = os.stat(f"/proc/{process}/map_files/{span}").st_blocks * 512
-        except OSError:  # only the system's root may; so at least what is mapped
-            begin, end = (int(part, 16) for part in span.split("-"))
-            size = int(offset, 16) + end - begin
+        size, _ = mapped_bytes(process, span, offset)
         self._mapped[int(inode)] = max(self._mapped.get(int(inode), 0), size)
+
+
+def mapped_bytes(process: int, span: str, offset: str) -> tuple[int, bool]:
+    """What is allocated of a file that a process has mapped, and whether that is known.
+
+    Only the system's root may ask for it; otherwise it is how far the mapping reaches into the file.
+
+    Args:
+        span, offset: of the mapping, as /proc/PID/maps has them.
+    """
+    try:
+        return os.stat(f"/proc/{process}/map_files/{span}").st_blocks * 512, True
+    except OSError:
+        begin, end = (int(part, 16) for part in span.split("-"))
+        return int(offset, 16) + end - begin, False
 
 
 def _has_ended(thread: str) -> bool:
