@@ -24,9 +24,11 @@ def graded(engine, name):
     assert [item.differences for item in verified if item.finished.result is None] == []
     questions = [question for item in verified for question in item.finished.result.questions]
     verdicts = {check.verdict for question in questions for check in question.checks}
+    differences = {item.entry.name: item.differences for item in verified if item.differences}
     # They were asked, and answered wrongly.
-    assert verdicts - {"time_limit_exceeded", "memory_limit_exceeded"} == {"wrong_answer", "run_time_error"}
-    return {item.entry.name: item.differences for item in verified if item.differences}
+    asked = verdicts - {"time_limit_exceeded", "memory_limit_exceeded"}
+    assert asked == {"wrong_answer", "run_time_error"}, differences
+    return differences
 
 
 def test_answers_that_know_nothing_earn_nothing(grading_engine):
