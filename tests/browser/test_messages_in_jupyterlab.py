@@ -94,7 +94,7 @@ def test_messages_of_a_first_hour(page):
     run_cell(page, STUB)
     start_cell(page, CHECK)
     page.wait_for_timeout(5000)
-    assert "waiting for forward_difference(np.sin, 1.0, 0.001). To stop it" in output_of(page, CHECK)
+    assert "waiting for forward_difference(np.sin, 1.0, 0.1). To stop it" in output_of(page, CHECK)
     page.click(".lm-MenuBar-itemLabel >> text=Kernel")
     page.click(".lm-Menu-itemLabel >> text='Interrupt Kernel'")
     page.wait_for_timeout(3000)

@@ -103,7 +103,7 @@ def canaries(tmp_path):
 
 
 def notebook(folder, name: str, text: str) -> bytes:
-    path = folder / "hw4_oscillator" / "attack" / f"{name}.py"
+    path = folder / "hw4_oscillator" / "corpus" / "attack" / f"{name}.py"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text)
     return to_json(build_submission(path, ROOT)).encode()
