@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Points given by hand, a CSV of student,question,points,reason. Default: adjustments.csv below --out.",
 )
+@click.option("--regrade", is_flag=True, help="Grade again what has not changed since it was graded.")
 @click.pass_context
 def grade(
     context: click.Context,
@@ -53,11 +54,14 @@ def grade(
     sandbox: Sandbox | None,
     seed: int,
     adjustments: Path | None,
+    regrade: bool,
 ) -> None:
     """Grade SUBMISSIONS of the assignment HW.
 
     SUBMISSIONS is a folder of STUDENT.ipynb or STUDENT/HW.ipynb, what a learning platform or nbgrader made of it, a
-    zip of either, or one notebook. Writes results/STUDENT.json and gradebook.csv below --out.
+    zip of either, or one notebook. Writes results/STUDENT.json and gradebook.csv below --out. What was graded into
+    the same folder before stays, and is graded again only if something has changed: so grading that was interrupted
+    goes on, and one late notebook can be added.
     Points that a person gives stand in adjustments.csv there, and are merged in whenever the command runs.
 
     \b
@@ -66,9 +70,11 @@ def grade(
     """
     from autograder import course, terminal
     from autograder.budgets.choose import choose_limits
+    from autograder.class_progress import watching
     from autograder.engine import NoGpu
-    from autograder.grading.adjustments import FILE, Adjustments, BadAdjustments, read_adjustments
-    from autograder.grading.batch import grade_class, leftover_results
+    from autograder.grading.adjustments import FILE, BadAdjustments, read_adjustments
+    from autograder.grading.basis import basis_of
+    from autograder.grading.batch import grade_class
     from autograder.grading.intake import NoSubmissions, open_submissions
     from autograder.grading.recognise import Marks
 
@@ -78,7 +84,7 @@ def grade(
         task = course.grading_task(name, seed=seed)
     by_hand = adjustments or out / FILE
     try:
-        given = read_adjustments(by_hand, task.checked) if by_hand.exists() else Adjustments()
+        given = read_adjustments(by_hand, task.checked) if by_hand.exists() else None
     except BadAdjustments as problem:
         raise click.UsageError(str(problem)) from None
     errors, tables = terminal.consoles()
@@ -90,26 +96,25 @@ def grade(
             with reported_errors():
                 chosen = choose_limits(engine, task.checked.assignment, device, course.budgets_folder())
             task = dataclasses.replace(task, limits=chosen.limits)
-            for note in (*chosen.notes, *given.notes, *intake.notes):
+            for note in (*chosen.notes, *(given.notes if given else ()), *intake.notes):
                 errors.print(terminal.plain(note), soft_wrap=True)
-            with terminal.progress(errors, len(intake.submissions)) as tell:
-                jobs = gpu.jobs if gpu else jobs or available_cores()
-                finished = grade_class(
-                    engine, task, intake.submissions, out, jobs=jobs, adjustments=given, on_finished=tell
+            jobs = gpu.jobs if gpu else jobs or available_cores()
+            basis = None if regrade else basis_of(task, course.ROOT, sandbox=engine.backend, device=device)
+            with watching(errors, len(intake.submissions)) as watch, reported_errors():
+                graded = grade_class(
+                    engine, task, intake.submissions, out, jobs=jobs, adjustments=given, basis=basis, watch=watch
                 )
-            old = leftover_results(out, intake.submissions)
     except NoSubmissions as problem:
         raise click.UsageError(str(problem)) from None
     except NoGpu as problem:
         raise click.UsageError(f"No GPU: {problem}") from None
-    if old:
-        errors.print(terminal.plain(f"{out / 'results'} also holds results of an earlier run: {', '.join(old)}"))
     questions = [question.id for question in task.checked.assignment.questions]
-    tables.print(terminal.class_table(f"{name}, seed {seed}", finished, questions))
-    for line in (*given.unused(item.student for item in finished), *terminal.to_look_at(finished, str(by_hand))):
+    tables.print(terminal.class_table(f"{name}, seed {seed}", graded.everybody, questions))
+    unused = given.unused(item.student for item in graded.everybody) if given else []
+    for line in (*unused, *terminal.to_look_at(graded.everybody, str(by_hand)), *terminal.run_summary(graded)):
         tables.print(terminal.plain(line), soft_wrap=True)
-    click.echo(f"{out / 'gradebook.csv'} and {len(finished)} results are written.")
-    context.exit(0 if all(item.is_complete for item in finished) else 1)
+    click.echo(f"{out / 'gradebook.csv'} has {len(graded.everybody)} students; their results are below {out}.")
+    context.exit(0 if all(item.is_complete for item in graded.finished) else 1)
 
 
 @click.command()
@@ -145,6 +150,7 @@ def verify(
     """
     from autograder import course, terminal
     from autograder.budgets.choose import choose_limits
+    from autograder.class_progress import watching
     from autograder.proof import degenerate, verify
     from lecture08_utils.checking import load
 
@@ -165,9 +171,9 @@ def verify(
                     errors.print(terminal.plain(note), soft_wrap=True)
                 # Where workers differ in their user only, attacks would find each other's files in /tmp.
                 at_once = 1 if engine.backend == "uid" else jobs or available_cores()
-                with terminal.progress(errors, len(entries) + len(degenerate.BODIES)) as tell:
-                    verified = verify.grade_entries(engine, entries, chosen.limits, jobs=at_once, on_finished=tell)
-                    verified += degenerate.grade_degenerate(engine, name, jobs=at_once, on_finished=tell)
+                with watching(errors, len(entries) + len(degenerate.BODIES)) as watch:
+                    verified = verify.grade_entries(engine, entries, chosen.limits, jobs=at_once, watch=watch)
+                    verified += degenerate.grade_degenerate(engine, name, jobs=at_once, watch=watch)
             tables.print(verify.table(name, verified))
             different += sum(bool(item.differences) for item in verified)
     click.echo(f"{different} entries differ from what they expect." if different else "Every entry is as it expects.")

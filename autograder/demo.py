@@ -13,11 +13,12 @@ from rich.table import Table
 
 from autograder import course
 from autograder.budgets.choose import choose_limits
+from autograder.class_progress import watching
 from autograder.grading.batch import grade_class
 from autograder.grading.intake import open_submissions
 from autograder.grading.recognise import Marks
 from autograder.proof.verify import BrokenCorpus, Verified, corpus, differences
-from autograder.terminal import plain, progress, result_cells, show_score
+from autograder.terminal import plain, result_cells, show_score
 
 if TYPE_CHECKING:
     from autograder.engine import Engine
@@ -67,15 +68,16 @@ def run(engine: Engine, sample: SampleClass, out: Path, console: Console, *, job
         raise BrokenCorpus(f"the sample class needs {', '.join(missing)}")
     folder = out / "submissions"
     _empty(folder, "*.ipynb")
-    _empty(out / "results", "*.json")
+    for name, pattern in (("results", "*.json"), (".records", "*.json"), ("submitted", "*.ipynb")):
+        _empty(out / name, pattern)
     for student, name in sample.entries.items():
         (folder / f"{student}.ipynb").write_bytes(entries[name].notebook())
     task = course.grading_task(sample.assignment)
-    with open_submissions(folder, Marks.of(task)) as intake, progress(console, len(intake.submissions)) as tell:
+    with open_submissions(folder, Marks.of(task)) as intake, watching(console, len(intake.submissions)) as watch:
         task = replace(
             task, limits=choose_limits(engine, task.checked.assignment, folder=course.budgets_folder()).limits
         )
-        finished = grade_class(engine, task, intake.submissions, out, jobs=jobs, on_finished=tell)
+        finished = grade_class(engine, task, intake.submissions, out, jobs=jobs, watch=watch).finished
     graded = [(entries[sample.entries[item.student]], item) for item in finished]
     return [Verified(entry, item, differences(item, entry.expected)) for entry, item in graded]
 

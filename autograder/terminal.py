@@ -12,8 +12,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from autograder.grading.batch import Finished
-from autograder.grading.gradebook import NOT_GRADED
+from autograder.grading.batch import GradedClass
+from autograder.grading.class_folder import Finished
+from autograder.grading.results import NOT_GRADED
 from lecture08_utils.checking.text import one_line
 
 _WIDTH_OF_FILES = 132
@@ -34,33 +35,6 @@ def plain(text: str) -> Text:
 def show_score(score: float | None) -> str:
     """A score with as few digits as it needs; a dash for one that is still to be given."""
     return "–" if score is None else f"{score:g}"
-
-
-@contextlib.contextmanager
-def progress(console: Console, total: int) -> Iterator[Callable[[Finished], None]]:
-    """A bar with counts and remaining time on a terminal, one line per submission elsewhere.
-
-    Yields:
-        What to call for each finished submission.
-    """
-    if not console.is_terminal:
-        done: Counter[str] = Counter()
-
-        def tell_line(item: Finished) -> None:
-            done["all"] += 1
-            console.print(Text(f"[{done['all']}/{total}] ").append_text(_finished(item)), soft_wrap=True)
-
-        yield tell_line
-        return
-    with _bar(console) as bar:
-        task = bar.add_task("grading", total=total)
-
-        def advance(item: Finished) -> None:
-            bar.update(task, advance=1, description=f"grading, last {one_line(item.student, 20)}")
-            if item.notes:
-                bar.console.print(_finished(item))
-
-        yield advance
 
 
 def _bar(console: Console) -> Progress:
@@ -126,6 +100,20 @@ def to_look_at(finished: Sequence[Finished], adjustments: str) -> list[str]:
     return [head, *lines, f"Points given by hand: {adjustments}, with the columns student,question,points,reason."]
 
 
+def run_summary(graded: GradedClass) -> list[str]:
+    """What of a class was graded now, and what is of earlier runs, as lines."""
+    lines = []
+    if kept := sum(item.kept for item in graded.finished):
+        new = len(graded.finished) - kept
+        lines.append(
+            f"{new} graded now; {kept} unchanged since they were graded, and kept (--regrade grades them again)."
+        )
+    if others := graded.others:
+        names = ", ".join(others[:5]) + (", …" if len(others) > 5 else "")
+        lines.append(f"Not among these submissions, and kept from earlier runs: {len(others)} ({names}).")
+    return lines
+
+
 def result_cells(item: Finished, questions: Sequence[str]) -> list[str]:
     """Scores per question, the total and the seconds of one submission, as text."""
     if item.result is None:
@@ -139,7 +127,8 @@ def _status(item: Finished) -> str:
     return (item.result.status if item.result else NOT_GRADED).replace("_", " ")
 
 
-def _finished(item: Finished) -> Text:
+def finished_line(item: Finished) -> Text:
+    """What became of a submission, and below that its notes."""
     lines = [plain(item.student).append(f": {_status(item)}")]
     if item.result and item.result.questions:
         lines[0].append(f", {show_score(item.result.score)} of {show_score(item.result.max_score)}")

@@ -57,7 +57,7 @@ class Ours:
         path = self._folder / f"{self._name}.ipynb"
         path.write_text(to_json(metered(notebook)), encoding="utf-8")
         with watched() as stages, open_submissions(path, Marks.of(self._task)) as intake:
-            (finished,) = grade_class(self._engine, self._task, intake.submissions, self._folder, jobs=1)
+            (finished,) = grade_class(self._engine, self._task, intake.submissions, self._folder, jobs=1).finished
         questions = finished.result.questions if finished.result else ()
         if not questions or (full and any(item.score != item.max_score for item in questions if item.checks)):
             raise RuntimeError(f"a submission was not graded as it should be: {finished}")

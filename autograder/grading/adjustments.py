@@ -21,7 +21,7 @@ from autograder.errors import ReportedError
 from lecture08_utils.checking import CheckedAssignment
 
 from .gradebook import shown_name
-from .results import Adjustment, QuestionResult, Result, rounded, status_of
+from .results import NOT_GRADED, Adjustment, QuestionResult, Result, rounded, status_of
 
 FILE = "adjustments.csv"
 _COLUMNS = ("student", "question", "points", "reason")
@@ -128,6 +128,33 @@ def adjusted(result: Result, given: Mapping[str, Adjustment], checked: CheckedAs
         status=result.status if result.status == "unreadable" else status_of(questions),
         score=rounded(sum(question.score or 0.0 for question in questions)),
         questions=questions,
+    )
+
+
+def unadjusted(result: Result) -> Result:
+    """A result with its automatic points alone."""
+    questions = () if result.status == "unreadable" else tuple(map(_automatic, result.questions))
+    return replace(
+        result,
+        status=result.status if result.status == "unreadable" else status_of(questions),
+        score=result.automatic_score,
+        questions=questions,
+    )
+
+
+def given_by_hand(result: Result) -> dict[str, Adjustment]:
+    """Question → what a person gave."""
+    return {question.id: question.adjustment for question in result.questions if question.adjustment}
+
+
+def _automatic(question: QuestionResult) -> QuestionResult:
+    broken = sum(check.max_score for check in question.checks if check.verdict == NOT_GRADED)
+    return replace(
+        question,
+        score=question.automatic_score,
+        needs_grading=question.automatic_score is None,
+        not_graded=rounded(broken),
+        adjustment=None,
     )
 
 

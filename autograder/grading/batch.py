@@ -2,51 +2,70 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from autograder.atomic import write_atomically
 from autograder.errors import ReportedError
 from autograder.threads import in_threads
 
-from .adjustments import Adjustments, adjusted
+from .adjustments import Adjustments, adjusted, given_by_hand, unadjusted
+from .class_folder import ClassFolder, Finished, key_of, open_class
 from .files import UnreadableFile
-from .gradebook import NOT_GRADED, gradebook_csv
+from .gradebook import gradebook_csv
 from .intake import Submission
-from .names import file_stems
-from .results import Adjustment, Result
+from .results import Adjustment
 from .submission import Graded, GradingTask, grade_submission, unreadable
 
 if TYPE_CHECKING:
     from autograder.engine import Engine
 
 
-_NONE = Adjustments()
 _SWITCH_SECONDS = 0.0005
 
 
+class Watch(Protocol):
+    """Somebody who is told how grading goes on."""
+
+    def started(self, student: str) -> None:
+        """Grading of a submission begins; called in any thread."""
+
+    def finished(self, item: Finished) -> None:
+        """A submission is done; called in the thread of `grade_class`, in the order in which they end."""
+
+
+class _Unwatched:
+    def started(self, student: str) -> None:
+        pass
+
+    def finished(self, item: Finished) -> None:
+        pass
+
+
+UNWATCHED: Watch = _Unwatched()
+
+
 @dataclass(frozen=True)
-class Finished:
-    """What became of one submission.
+class GradedClass:
+    """A class after a run.
 
     Attributes:
-        result: None if the grader itself failed on it; `notes` says how, and grading it again may help.
-        notes: lines for the TA.
+        finished: what became of each submission of the run, in their order.
+        everybody: the same for all students of whom the folder holds something, sorted.
     """
 
-    student: str
-    result: Result | None
-    notes: tuple[str, ...] = ()
+    finished: tuple[Finished, ...]
+    everybody: tuple[Finished, ...]
 
     @property
-    def is_complete(self) -> bool:
-        """Whether the grader did all of its part."""
-        return self.result is not None and self.result.status != NOT_GRADED
+    def others(self) -> list[str]:
+        """Students whose results are of earlier runs alone."""
+        now = {item.student for item in self.finished}
+        return [item.student for item in self.everybody if item.student not in now]
 
 
 def grade_class(
@@ -56,57 +75,78 @@ def grade_class(
     out: Path,
     *,
     jobs: int,
-    adjustments: Adjustments = _NONE,
-    on_finished: Callable[[Finished], None] = lambda finished: None,
-) -> tuple[Finished, ...]:
-    """Grade all submissions and write ``results/<student>.json`` for each, then ``gradebook.csv``.
+    adjustments: Adjustments | None = None,
+    basis: str | None = None,
+    watch: Watch = UNWATCHED,
+) -> GradedClass:
+    """Grade all submissions into a folder, and write its gradebook of all that was ever graded there.
 
-    After an exception, such as an interrupt, submissions that are being graded end once the engine is closed.
+    After an exception, such as an interrupt, submissions that are being graded end once the engine is closed; the
+    gradebook holds what was found until then.
 
     Args:
         submissions: one per student.
         jobs: how many are graded at the same time. Results do not depend on it.
-        adjustments: points given by hand.
-        on_finished: called in this thread after each submission, in the order in which they end.
-
-    Returns:
-        What became of each submission, in their order.
+        adjustments: points given by hand, which replace those given earlier; None: those given earlier stay.
+        basis: `basis_of`; submissions with a result that was made from the same are not graded again. None: all are.
+        watch: is told what begins and what is done.
 
     Raises:
+        ClassFolderProblem: the folder cannot be used.
         ReportedError: the gradebook cannot be written.
     """
-    folder = out / "results"
-    folder.mkdir(parents=True, exist_ok=True)
-    stems = file_stems(submission.student for submission in submissions)
-    given = adjustments.by_student(submission.student for submission in submissions)
-    finished: dict[str, Finished] = {}
+    with open_class(out, task.checked.assignment.name) as folder:
+        folder.expect(submission.student for submission in submissions)
+        given = _GivenByHand(folder, task, adjustments, [submission.student for submission in submissions])
+        given.amend_results()
+        finished: dict[str, Finished] = {}
 
-    def grade(submission: Submission) -> Finished:
-        return _grade(engine, task, submission, given.get(submission.student, {}))
+        def grade(submission: Submission) -> tuple[Finished, str | None, bytes | None]:
+            return _grade_or_keep(engine, task, submission, folder, basis, watch)
 
-    with _prompt_threads(), closing(in_threads(grade, submissions, jobs)) as all_done:
-        for done in all_done:
-            done = _written(done, folder / f"{stems[done.student]}.json")
-            finished[done.student] = done
-            on_finished(done)
-    ordered = tuple(finished[submission.student] for submission in submissions)
-    try:
-        write_atomically(out / "gradebook.csv", _gradebook(task, ordered))
-    except OSError as problem:
-        raise ReportedError(f"the gradebook was not written: {problem}; make room there and grade again") from None
-    return ordered
+        try:
+            with _prompt_threads(), closing(in_threads(grade, submissions, jobs)) as all_done:
+                for done, key, content in all_done:
+                    if not done.kept:
+                        done = folder.write(given.applied(done), key, content)
+                    finished[done.student] = done
+                    watch.finished(done)
+        finally:
+            _write_gradebook(folder, task)
+        return GradedClass(tuple(finished[submission.student] for submission in submissions), folder.finished)
 
 
-def _written(done: Finished, target: Path) -> Finished:
-    """What became of a submission once its result is on disk, or cannot be written there."""
-    try:
+class _GivenByHand:
+    """Points given by hand, for everybody in a folder."""
+
+    def __init__(
+        self, folder: ClassFolder, task: GradingTask, adjustments: Adjustments | None, students: Sequence[str]
+    ):
+        self._folder = folder
+        self._checked = task.checked
+        self._given = None if adjustments is None else adjustments.by_student({*folder.students, *students})
+
+    def amend_results(self) -> None:
+        """Bring the results of earlier runs up to date."""
+        for item in self._folder.finished:
+            if item.result and (amended := self.applied(item)).result != item.result:
+                self._folder.amend(amended)
+
+    def applied(self, done: Finished) -> Finished:
+        """What became of a submission, with the points that a person gave."""
+        given = self._for(done.student)
         if done.result:
-            write_atomically(target, json.dumps(done.result.to_json(), ensure_ascii=False, indent=1) + "\n")
-            return done
-    except OSError as problem:  # a full disk costs what it has no room for, not the class
-        done = Finished(done.student, None, (f"the result of {done.student} was not written: {problem}", *done.notes))
-    target.unlink(missing_ok=True)  # an earlier run's result is not this submission's
-    return done
+            return replace(done, result=adjusted(unadjusted(done.result), given, self._checked))
+        if given:
+            note = f"the points given by hand for {', '.join(given)} do not count yet"
+            return replace(done, notes=(*done.notes, note))
+        return done
+
+    def _for(self, student: str) -> Mapping[str, Adjustment]:
+        if self._given is not None:
+            return self._given.get(student, {})
+        earlier = self._folder.earlier(student)
+        return given_by_hand(earlier.result) if earlier and earlier.result else {}
 
 
 @contextmanager
@@ -123,33 +163,54 @@ def _prompt_threads() -> Iterator[None]:
         sys.setswitchinterval(before)
 
 
-def leftover_results(out: Path, submissions: Sequence[Submission]) -> list[str]:
-    """Files in ``results/`` that belong to none of these submissions."""
-    stems = set(file_stems(submission.student for submission in submissions).values())
-    return sorted(path.name for path in (out / "results").glob("*.json") if path.stem not in stems)
-
-
-def _grade(engine: Engine, task: GradingTask, submission: Submission, given: Mapping[str, Adjustment]) -> Finished:
+def _grade_or_keep(
+    engine: Engine,
+    task: GradingTask,
+    submission: Submission,
+    folder: ClassFolder,
+    basis: str | None,
+    watch: Watch,
+) -> tuple[Finished, str | None, bytes | None]:
+    """What became of a submission, the key of its result, and its notebook."""
     student = submission.student
     try:
-        graded = grade_submission(engine, task, student, submission.read())
+        content = submission.read()
     except UnreadableFile as problem:
-        graded = Graded(unreadable(task, student, str(problem)))
+        result = unreadable(task, student, str(problem))
+        return Finished(student, result, _notes(submission, Graded(result))), None, None
     except Exception as error:  # whatever breaks costs this submission, not the class
-        failure = f"{submission.path} was not graded: {type(error).__name__}: {error}"
-        uncounted = f"the points given by hand for {', '.join(given)} do not count yet"
-        return Finished(student, None, (failure, uncounted) if given else (failure,))
-    notes = graded.diagnostics
+        return _broken(submission, error), None, None
+    key = key_of(basis, student, content) if basis else None
+    if key and (kept := folder.kept(student, key)):
+        return kept, key, content
+    watch.started(student)
+    try:
+        graded = grade_submission(engine, task, student, content)
+    except Exception as error:
+        return _broken(submission, error), None, content
+    return Finished(student, graded.result, _notes(submission, graded)), key, content
+
+
+def _broken(submission: Submission, error: Exception) -> Finished:
+    failure = f"{submission.path} was not graded: {type(error).__name__}: {error}"
+    return Finished(submission.student, None, (failure,))
+
+
+def _notes(submission: Submission, graded: Graded) -> tuple[str, ...]:
     if graded.result.error:
-        notes = (f"{submission.path} is unreadable: {graded.result.error}", *notes)
-    return Finished(student, adjusted(graded.result, given, task.checked), notes)
+        return (f"{submission.path} is unreadable: {graded.result.error}", *graded.diagnostics)
+    return graded.diagnostics
 
 
-def _gradebook(task: GradingTask, finished: Sequence[Finished]) -> str:
+def _write_gradebook(folder: ClassFolder, task: GradingTask) -> None:
     assignment = task.checked.assignment
-    return gradebook_csv(
+    text = gradebook_csv(
         assignment.name,
         [question.id for question in assignment.questions],
-        [item.result for item in finished if item.result],
-        [item.student for item in finished if not item.result],
+        [item.result for item in folder.finished if item.result],
+        [item.student for item in folder.finished if not item.result],
     )
+    try:
+        write_atomically(folder.path / "gradebook.csv", text)
+    except OSError as problem:
+        raise ReportedError(f"the gradebook was not written: {problem}; make room there and grade again") from None

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from lecture08_utils.checking.text import one_line
 
-from .results import QuestionResult, Result
+from .results import NOT_GRADED, QuestionResult, Result
 
 # Full-width forms count as well; blanks in front do not help.
 _FORMULA_STARTS = tuple("=+-@＝＋－＠")
-NOT_GRADED = "not_graded"
 _MAX_NAME = 300
 _MARKS = ("builds_on_failed", "not_graded", "adjusted")
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Any, Literal
+import functools
+import json
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal
 
 from lecture08_utils.checking.messages import Verdict
 from lecture08_utils.checking.registry import Visibility
 
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
 SCHEMA = 2
+NOT_GRADED = "not_graded"
 Status = Literal["graded", "needs_grading", "not_graded", "unreadable"]
 
 
@@ -84,6 +90,30 @@ class Result:
     def to_json(self) -> dict[str, Any]:
         """The contents of ``results/<student>.json``."""
         return {"schema": SCHEMA, **asdict(self)}
+
+
+def read_result(content: bytes) -> Result:
+    """The result in a file ``results/<student>.json``.
+
+    Raises:
+        ValueError: it is none, or one of another schema.
+    """
+    tree = json.loads(content)
+    if not isinstance(tree, dict) or tree.get("schema") != SCHEMA:
+        raise ValueError(f"it is no result of schema {SCHEMA}")
+    student = tree.get("student")
+    if not isinstance(student, str):
+        raise ValueError("it names no student")
+    # A file name that is not UTF-8 makes a name that pydantic refuses.
+    result = _adapter().validate_json(json.dumps({**tree, "student": ""}), strict=True)
+    return replace(result, student=student)
+
+
+@functools.cache
+def _adapter() -> TypeAdapter[Result]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Result)
 
 
 def rounded(score: float) -> float:

@@ -6,13 +6,13 @@ None of them may earn a point. What does is a check that looks at properties wit
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder import course
-from autograder.grading.batch import Finished, grade_class
+from autograder.grading.batch import UNWATCHED, Watch, grade_class
+from autograder.grading.class_folder import Finished
 from autograder.grading.intake import Submission
 from autograder.proof.verify import QUICK, CorpusEntry, Expected, Verified
 from autograder.release.notebook import make_cell, to_json
@@ -66,9 +66,7 @@ def degenerate_notebook(assignment: Assignment, body: str) -> bytes:
     return to_json({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}).encode()
 
 
-def grade_degenerate(
-    engine: Engine, name: str, *, jobs: int, on_finished: Callable[[Finished], None] = lambda finished: None
-) -> list[Verified]:
+def grade_degenerate(engine: Engine, name: str, *, jobs: int, watch: Watch = UNWATCHED) -> list[Verified]:
     """Grade all degenerate submissions of an assignment; a point for one, or a check that breaks, is a difference."""
     task = course.grading_task(name, limits=QUICK)
     contents = {
@@ -76,7 +74,7 @@ def grade_degenerate(
     }
     submissions = [Submission(label, label, partial(bytes, content)) for label, content in contents.items()]
     with tempfile.TemporaryDirectory() as out:
-        finished = grade_class(engine, task, submissions, Path(out), jobs=jobs, on_finished=on_finished)
+        finished = grade_class(engine, task, submissions, Path(out), jobs=jobs, watch=watch).finished
     return [Verified(CorpusEntry(name, item.student, Path(), Expected()), item, _points(item)) for item in finished]
 
 

@@ -7,7 +7,7 @@ its head what grading it must give; see `autograder.release.solve` and `autograd
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,8 @@ from rich.table import Table
 from autograder import course
 from autograder.engine.model import Limits
 from autograder.errors import ReportedError
-from autograder.grading.batch import Finished, grade_class
+from autograder.grading.batch import UNWATCHED, Watch, grade_class
+from autograder.grading.class_folder import Finished
 from autograder.grading.intake import Submission
 from autograder.grading.results import QuestionResult
 from autograder.release import AuthoringError, build_submission
@@ -95,7 +96,7 @@ def grade_entries(
     limits: Limits,
     *,
     jobs: int,
-    on_finished: Callable[[Finished], None] = lambda finished: None,
+    watch: Watch = UNWATCHED,
 ) -> list[Verified]:
     """Grade entries of one assignment and compare each with what it expects.
 
@@ -110,8 +111,8 @@ def grade_entries(
         chosen = [entry for entry in entries if entry.expected.quick == quick]
         submissions = [Submission(entry.name, str(entry.path), entry.notebook) for entry in chosen]
         with tempfile.TemporaryDirectory() as out:
-            done = grade_class(engine, task, submissions, Path(out), jobs=jobs, on_finished=on_finished)
-        finished |= {item.student: item for item in done}
+            done = grade_class(engine, task, submissions, Path(out), jobs=jobs, watch=watch)
+        finished |= {item.student: item for item in done.finished}
     return [
         Verified(entry, finished[entry.name], differences(finished[entry.name], entry.expected)) for entry in entries
     ]

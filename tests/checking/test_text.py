@@ -6,7 +6,8 @@ import time
 import pytest
 from rich.console import Console
 
-from autograder.terminal import plain, progress
+from autograder.class_progress import watching
+from autograder.terminal import plain
 from lecture08_utils.checking import Check, Report
 from lecture08_utils.checking.exact import expect_exact
 from lecture08_utils.checking.text import one_line, plain_text, set_off
@@ -113,13 +114,15 @@ class Finished:
     student = f"[red]ann[/red] {HOSTILE}"
     result = None
     notes = (f"[link=x]{HOSTILE}",)
+    kept = is_complete = False
 
 
 @pytest.mark.parametrize("is_terminal", [True, False])
 def test_no_name_reaches_the_progress_bar_raw(is_terminal):
     console = Console(force_terminal=is_terminal, color_system=None, record=True, width=120)
-    with progress(console, total=1) as advance:
-        advance(Finished())
+    with watching(console, total=1) as watch:
+        watch.started(Finished().student)
+        watch.finished(Finished())
     text = console.export_text(styles=False)
     assert "[red]ann[/red]" in text
     assert "\u202e" not in text

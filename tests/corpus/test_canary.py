@@ -132,8 +132,8 @@ def test_no_submission_reaches_a_canary(canaries, tmp_path, watched_engine):
     task = grading_task("hw4_oscillator", limits=QUICK)
     # Workers that share /tmp are graded one by one; see docs/engine.md.
     jobs = 2 if watched_engine.backend == "bwrap" else 1
-    both = grade_class(watched_engine, task, submissions, tmp_path / "out", jobs=jobs)
-    alone = grade_class(watched_engine, task, submissions[1:], tmp_path / "alone", jobs=1)
+    both = grade_class(watched_engine, task, submissions, tmp_path / "out", jobs=jobs).finished
+    alone = grade_class(watched_engine, task, submissions[1:], tmp_path / "alone", jobs=1).finished
     assert [question.score for question in both[0].result.questions[:6]] == [0] * 6
     assert "[] is all" in json.dumps(both[0].result.to_json())
     assert both[1].result.score == alone[0].result.score == 2.0

@@ -48,7 +48,7 @@ def test_workers_get_the_cells_of_the_submission_and_no_line_of_the_reference(
     start = Engine.run
     monkeypatch.setattr(Engine, "run", lambda *args, **options: starts.append(1) or start(*args, **options))
     submission = Submission("ada", "ada.ipynb", lambda: notebook)
-    [finished] = grade_class(grading_engine, grading_task(NAME), [submission], tmp_path, jobs=1)
+    [finished] = grade_class(grading_engine, grading_task(NAME), [submission], tmp_path, jobs=1).finished
     assert differences(finished, entry.expected) == ()
     assert finished.result
     marks = {item.id: item.builds_on_failed for item in finished.result.questions if item.builds_on_failed}
@@ -77,5 +77,5 @@ def test_grading_reads_no_solution(grading_engine, tmp_path, monkeypatch):
     monkeypatch.setattr("autograder.release.solve.read_source", refuse)
     monkeypatch.setattr("autograder.release.source.read_cells", refuse)
     submission = Submission("ada", "ada.ipynb", lambda: notebook)
-    [finished] = grade_class(grading_engine, grading_task(NAME), [submission], tmp_path, jobs=1)
+    [finished] = grade_class(grading_engine, grading_task(NAME), [submission], tmp_path, jobs=1).finished
     assert differences(finished, entry.expected) == ()

@@ -30,7 +30,7 @@ def grade(out, contents, adjustments, engine=None):
         Submission(student, f"{student}.ipynb", lambda content=content: content)
         for student, content in contents.items()
     ]
-    return grade_class(engine or FakeEngine(), TASK, submissions, out, jobs=1, adjustments=adjustments)
+    return grade_class(engine or FakeEngine(), TASK, submissions, out, jobs=1, adjustments=adjustments).finished
 
 
 def test_points_by_hand_take_the_place_of_the_automatic_ones(read, tmp_path):

@@ -5,13 +5,14 @@ import errno
 import io
 import json
 import os
+from types import SimpleNamespace
 
 import pytest
 
 from autograder.atomic import write_atomically
 from autograder.errors import ReportedError
-from autograder.grading import batch
-from autograder.grading.batch import grade_class, leftover_results
+from autograder.grading import class_folder
+from autograder.grading.batch import grade_class
 from autograder.grading.gradebook import gradebook_csv
 from autograder.grading.intake import Submission
 from autograder.grading.submission import unreadable
@@ -36,7 +37,7 @@ def submissions(contents=CLASS):
 
 
 def grade(out, jobs=1, engine=None, contents=CLASS):
-    return grade_class(engine or FakeEngine(), TASK, submissions(contents), out, jobs=jobs)
+    return grade_class(engine or FakeEngine(), TASK, submissions(contents), out, jobs=jobs).finished
 
 
 def rows(out):
@@ -105,23 +106,16 @@ def test_a_file_that_cannot_be_read_at_all_costs_one_submission(tmp_path):
         raise OSError("input/output error")
 
     broken = Submission("bob", "bob.ipynb", fail)
-    finished = grade_class(FakeEngine(), TASK, [*submissions(), broken], tmp_path, jobs=2)
+    finished = grade_class(FakeEngine(), TASK, [*submissions(), broken], tmp_path, jobs=2).finished
     assert finished[-1].result is None
     assert sum(item.result is not None for item in finished) == len(CLASS)
 
 
 def test_progress_is_told_as_submissions_end(tmp_path):
-    seen = []
-    grade_class(FakeEngine(), TASK, submissions(), tmp_path, jobs=2, on_finished=seen.append)
-    assert sorted(item.student for item in seen) == sorted(CLASS)
-
-
-def test_results_of_earlier_runs_are_named_not_removed(tmp_path):
-    grade(tmp_path)
-    remaining = {"zoe": CLASS["zoe"]}
-    grade(tmp_path, contents=remaining)
-    assert leftover_results(tmp_path, submissions(remaining)) == sorted(set(results(tmp_path)) - {"zoe.json"})
-    assert len(rows(tmp_path)) == 2
+    began, ended = [], []
+    watch = SimpleNamespace(started=began.append, finished=lambda item: ended.append(item.student))
+    grade_class(FakeEngine(), TASK, submissions(), tmp_path, jobs=2, watch=watch)
+    assert sorted(began) == sorted(ended) == sorted(CLASS)
 
 
 def test_a_file_is_replaced_at_once_or_not_at_all(tmp_path, monkeypatch):
@@ -136,11 +130,11 @@ def test_a_file_is_replaced_at_once_or_not_at_all(tmp_path, monkeypatch):
 
 def test_a_disk_that_is_full_for_a_moment_costs_what_was_to_be_written_then(tmp_path, monkeypatch):
     def full(target, text):
-        if target.name == "zoe.json":
+        if target.name == "zoe.json" and target.parent.name == "results":
             raise OSError(errno.ENOSPC, "No space left on device", str(target))
         write_atomically(target, text)
 
-    monkeypatch.setattr(batch, "write_atomically", full)
+    monkeypatch.setattr(class_folder, "write_atomically", full)
     finished = {item.student: item for item in grade(tmp_path)}
     assert finished["zoe"].result is None
     assert "the result of zoe was not written: [Errno 28] No space left" in finished["zoe"].notes[0]

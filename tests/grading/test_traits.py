@@ -182,7 +182,7 @@ def finished(grading_engine, tmp_path_factory):
     limits = Limits(cell_seconds=8.0, question_seconds=8.0, output_bytes=2**20)
     task = dataclasses.replace(TASK, given=[GIVEN], limits=limits)
     submissions = [Submission(name, name, lambda content=content: content) for name, content in NOTEBOOKS.items()]
-    done = grade_class(grading_engine, task, submissions, tmp_path_factory.mktemp("traits"), jobs=2)
+    done = grade_class(grading_engine, task, submissions, tmp_path_factory.mktemp("traits"), jobs=2).finished
     return {item.student: item for item in done}
 
 

@@ -88,7 +88,7 @@ def test_a_submission_that_keeps_the_grader_busy_costs_its_neighbour_nothing(gra
     contents = {"eve": busy} | {f"ada{number}": notebook() for number in range(4)}
     finished = grade_class(
         grading_engine, GradingTask(CHECKED, STUBS, limits=limits), submissions(contents), tmp_path, jobs=2
-    )
+    ).finished
     assert {item.student: item.result.score for item in finished} == {"eve": 0.0} | dict.fromkeys(
         [f"ada{number}" for number in range(4)], 6.3
     )

@@ -1,0 +1,238 @@
+"""The folder of a graded class: what was graded into it before stays, and is not graded again while nothing changes.
+
+results/STUDENT.json      what was found
+submitted/STUDENT.ipynb   the notebook as it was graded
+.records/STUDENT.json     what the result was made from, so that it is kept for as long as all that is the same
+gradebook.csv             always of all results here
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from autograder.atomic import write_atomically, write_bytes_atomically
+from autograder.errors import ReportedError
+
+from .adjustments import unadjusted
+from .names import file_stems
+from .results import NOT_GRADED, Result, read_result
+
+_SCHEMA = 1
+# What another run might judge differently, because the machine is less busy or the grader mended.
+_PASSING = frozenset({"time_limit_exceeded", "not_graded"})
+
+
+class ClassFolderProblem(ReportedError):
+    """The folder cannot be used; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Finished:
+    """What became of one submission.
+
+    Attributes:
+        result: None if the grader itself failed on it; `notes` says how, and grading it again may help.
+        notes: lines for the TA.
+        kept: whether this is what an earlier run found.
+    """
+
+    student: str
+    result: Result | None
+    notes: tuple[str, ...] = ()
+    kept: bool = False
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the grader did all of its part."""
+        return self.result is not None and self.result.status != NOT_GRADED
+
+
+class ClassFolder:
+    """All that was graded into one folder; open it with `open_class`.
+
+    Attributes:
+        path: the folder.
+    """
+
+    def __init__(self, path: Path, assignment: str):
+        self.path = path
+        self._stems: dict[str, str] = {}
+        self._keys: dict[str, str | None] = {}
+        self._finished: dict[str, Finished] = {}
+        for folder in (self._results, self._submitted, self._records):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._read(assignment)
+
+    @property
+    def students(self) -> list[str]:
+        """Everybody of whom something is known, sorted."""
+        return sorted(self._finished)
+
+    @property
+    def finished(self) -> tuple[Finished, ...]:
+        """What became of each student's submission, sorted by student."""
+        return tuple(self._finished[student] for student in self.students)
+
+    def expect(self, students: Iterable[str]) -> None:
+        """Give these students file names; those who have one keep it."""
+        fresh = file_stems([*self._stems, *students])
+        self._stems = fresh | self._stems
+
+    def earlier(self, student: str) -> Finished | None:
+        """What is known of a student's submission."""
+        return self._finished.get(student)
+
+    def kept(self, student: str, key: str) -> Finished | None:
+        """The result that was made from the same things, if there is one and it is undamaged."""
+        return self._finished[student] if self._keys.get(student) == key else None
+
+    def notebook(self, student: str) -> bytes | None:
+        """The notebook that was graded, if it could be read at all."""
+        try:
+            return (self._submitted / f"{self._stems[student]}.ipynb").read_bytes()
+        except OSError:
+            return None
+
+    def write(self, done: Finished, key: str | None = None, content: bytes | None = None) -> Finished:
+        """Put a result in place of the earlier one; what has no room on the disk costs this result, not the class.
+
+        Args:
+            key: of what the result was made from; None: it is made again in the next run.
+            content: the notebook.
+
+        Returns:
+            What became of it.
+        """
+        stem = self._stems[done.student]
+        target = self._results / f"{stem}.json"
+        if not done.result or any(
+            check.verdict in _PASSING for item in done.result.questions for check in item.checks
+        ):
+            key = None
+        try:
+            self._write_record(done, None)
+            if content is not None:
+                write_bytes_atomically(self._submitted / f"{stem}.ipynb", content)
+            if done.result:
+                write_atomically(target, _text(done.result))
+                self._write_record(done, key)
+        except OSError as problem:
+            note = f"the result of {done.student} was not written: {problem}"
+            done, key = Finished(done.student, None, (note, *done.notes)), None
+        if not done.result:
+            target.unlink(missing_ok=True)  # an earlier run's result is not this submission's
+        self._finished[done.student], self._keys[done.student] = done, key
+        return done
+
+    def amend(self, done: Finished) -> None:
+        """Write another form of a result, with other points given by hand."""
+        self.write(done, self._keys.get(done.student))
+
+    @property
+    def _results(self) -> Path:
+        return self.path / "results"
+
+    @property
+    def _submitted(self) -> Path:
+        return self.path / "submitted"
+
+    @property
+    def _records(self) -> Path:
+        return self.path / ".records"
+
+    def _write_record(self, done: Finished, key: str | None) -> None:
+        record = {
+            "schema": _SCHEMA,
+            "student": done.student,
+            "key": key,
+            "result": _digest(done.result) if done.result and key else None,
+            "notes": list(done.notes),
+        }
+        text = json.dumps(record, ensure_ascii=False) + "\n"
+        write_atomically(self._records / f"{self._stems[done.student]}.json", text)
+
+    def _read(self, assignment: str) -> None:
+        """Take over what earlier runs left."""
+        records = {path.stem: _read_record(path) for path in sorted(self._records.glob("*.json"))}
+        for path in sorted(self._results.glob("*.json")):
+            record = records.pop(path.stem, {})
+            student = record.get("student", unquote(path.stem))
+            try:
+                result = read_result(path.read_bytes())
+            except (OSError, ValueError) as problem:
+                note = f"{path} is damaged, and counts as not graded: {problem}"
+                self._add(path.stem, Finished(student, None, (note,)), None)
+                continue
+            if result.assignment != assignment:
+                raise ClassFolderProblem(
+                    f"{self.path} holds results of {result.assignment}: choose another folder for {assignment}"
+                )
+            whole = record.get("result") == _digest(result)
+            done = Finished(result.student, result, tuple(record.get("notes", ())), kept=True)
+            self._add(path.stem, done, record.get("key") if whole else None)
+        for stem, record in records.items():
+            if record:
+                self._add(stem, Finished(record["student"], None, tuple(record["notes"])), None)
+
+    def _add(self, stem: str, done: Finished, key: str | None) -> None:
+        self._stems[done.student] = stem
+        self._keys[done.student] = key
+        self._finished[done.student] = done
+
+
+@contextlib.contextmanager
+def open_class(path: Path, assignment: str) -> Iterator[ClassFolder]:
+    """The folder of a graded class, for one process at a time.
+
+    Raises:
+        ClassFolderProblem: it cannot be written, another process has it, or it holds results of another assignment.
+    """
+    with contextlib.ExitStack() as stack:
+        try:
+            path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            lock = stack.enter_context(open(path / ".lock", "w", encoding="ascii"))
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            folder = ClassFolder(path, assignment)
+        except BlockingIOError:
+            raise ClassFolderProblem(f"another lecture08 is at work in {path}; wait until it has ended") from None
+        except OSError as problem:
+            raise ClassFolderProblem(f"{path} cannot be used: {problem}") from None
+        yield folder
+
+
+def key_of(basis: str, student: str, content: bytes) -> str:
+    """A digest of all that decides a result: `basis` is of what is the same for the whole class."""
+    parts = (basis, student, hashlib.sha256(content).hexdigest())
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def _may_pass(result: Result) -> bool:
+    return any(check.verdict in _PASSING for question in result.questions for check in question.checks)
+
+
+def _text(result: Result) -> str:
+    return json.dumps(result.to_json(), ensure_ascii=False, indent=1) + "\n"
+
+
+def _digest(result: Result) -> str:
+    """Of what the checks found: points given by hand may change."""
+    return hashlib.sha256(_text(unadjusted(result)).encode("utf-8", "backslashreplace")).hexdigest()
+
+
+def _read_record(path: Path) -> dict[str, Any]:
+    """A record, or nothing if it is damaged: then the submission is graded again."""
+    try:
+        record = json.loads(path.read_bytes())
+        if record["schema"] == _SCHEMA and isinstance(record["student"], str):
+            return {**record, "notes": [str(note) for note in record["notes"]]}
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    return {}

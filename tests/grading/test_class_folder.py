@@ -1,0 +1,191 @@
+"""What was graded into a folder stays there, and is graded again only if something has changed."""
+
+import json
+
+import pytest
+
+from autograder.grading.batch import grade_class
+from autograder.grading.class_folder import ClassFolderProblem, open_class
+from autograder.grading.intake import Submission
+from autograder.grading.results import read_result
+
+from .test_adjustments import HEAD, read  # noqa: F401
+from .test_batch import results, rows
+from .toy import TASK, FakeEngine, notebook
+
+ADA, BOB = notebook(), notebook(q1="def force(x): return 2 * x")
+NAME = TASK.checked.assignment.name
+
+
+class Counting(FakeEngine):
+    """Counts the submissions that it runs."""
+
+    runs = 0
+
+    def run(self, *arguments, **options):
+        self.runs += 1
+        return super().run(*arguments, **options)
+
+
+def grade(out, contents, *, basis="same", adjustments=None, engine=None):
+    """What became of the class, and how many were graded."""
+    counting = engine or Counting()
+    submissions = [
+        Submission(student, f"{student}.ipynb", lambda c=content: c) for student, content in contents.items()
+    ]
+    graded = grade_class(counting, TASK, submissions, out, jobs=1, basis=basis, adjustments=adjustments)
+    return graded, counting.runs
+
+
+def test_a_late_notebook_joins_the_class(tmp_path):
+    grade(tmp_path, {"ada": ADA, "bob": BOB})
+    before = results(tmp_path)
+    graded, runs = grade(tmp_path, {"zoe": ADA})
+    assert runs == 1
+    assert [item.student for item in graded.finished] == ["zoe"]
+    assert graded.others == ["ada", "bob"]
+    assert [row[0] for row in rows(tmp_path)] == ["student", "ada", "bob", "zoe"]
+    assert {name: results(tmp_path)[name] for name in before} == before
+
+
+def test_only_what_has_changed_is_graded_again(tmp_path):
+    first, runs = grade(tmp_path, {"ada": ADA, "bob": BOB})
+    assert (runs, [item.kept for item in first.finished]) == (2, [False, False])
+    before = results(tmp_path), rows(tmp_path)
+    again, runs = grade(tmp_path, {"ada": ADA, "bob": BOB})
+    assert (runs, [item.kept for item in again.finished]) == (0, [True, True])
+    assert (results(tmp_path), rows(tmp_path)) == before
+    assert [item.result for item in again.finished] == [item.result for item in first.finished]
+    _, runs = grade(tmp_path, {"ada": ADA, "bob": ADA})
+    assert runs == 1
+    assert results(tmp_path)["bob.json"]["score"] == results(tmp_path)["ada.json"]["score"]
+    assert (tmp_path / "submitted" / "bob.ipynb").read_bytes() == ADA
+
+
+@pytest.mark.parametrize("basis", ["other", None])
+def test_everything_is_graded_again_on_another_basis_or_if_asked(basis, tmp_path):
+    grade(tmp_path, {"ada": ADA, "bob": BOB})
+    _, runs = grade(tmp_path, {"ada": ADA, "bob": BOB}, basis=basis)
+    assert runs == 2
+
+
+def test_failures_of_the_grader_are_tried_again_and_have_a_row_until_then(tmp_path):
+    grade(tmp_path, {"ada": ADA, "bob": BOB}, engine=Counting(broken=lambda cells: True))
+    grade(tmp_path, {"zoe": ADA})
+    assert [(row[0], row[5]) for row in rows(tmp_path)[1:]] == [
+        ("ada", "not_graded"),
+        ("bob", "not_graded"),
+        ("zoe", "needs_grading"),
+    ]
+    _, runs = grade(tmp_path, {"ada": ADA, "bob": BOB})
+    assert runs == 2
+    assert "not_graded" not in {row[5] for row in rows(tmp_path)}
+
+
+def test_time_limits_and_broken_checks_are_tried_again(tmp_path):
+    odd = notebook(q2="def energy(x):\n    return 4.0 if x > 0 else 'nine'")  # breaks a check
+    grade(tmp_path, {"ada": odd})
+    _, runs = grade(tmp_path, {"ada": odd})
+    assert runs == 1
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda path: path.write_bytes(path.read_bytes()[:100]),
+        lambda path: path.write_bytes(b""),
+        lambda path: path.unlink(),
+        lambda path: path.write_text(path.read_text().replace('"score": 3.0', '"score": 5.0')),
+        lambda path: path.write_text(path.read_text().replace('"verdict": "accepted"', '"verdict": "fine"')),
+        lambda path: path.write_text("[]"),
+    ],
+)
+@pytest.mark.parametrize("where", ["results", ".records"])
+def test_damaged_files_are_made_again(damage, where, tmp_path):
+    grade(tmp_path, {"ada": ADA, "bob": BOB})
+    before = results(tmp_path), rows(tmp_path)
+    damage(tmp_path / where / "ada.json")
+    grade(tmp_path, {"zoe": ADA})
+    assert [row[0] for row in rows(tmp_path)[1:]] == ["ada", "bob", "zoe"]
+    grade(tmp_path, {"ada": ADA, "bob": BOB})
+    after = results(tmp_path)
+    after.pop("zoe.json")
+    assert (after, [row for row in rows(tmp_path) if row[0] != "zoe"]) == before
+
+
+def test_a_damaged_result_of_somebody_who_is_not_there_is_no_grade(tmp_path):
+    grade(tmp_path, {"ada lovelace": ADA})
+    (tmp_path / "results" / "ada%20lovelace.json").write_text("{")
+    (tmp_path / ".records" / "ada%20lovelace.json").unlink()
+    graded, _ = grade(tmp_path, {"bob": BOB})
+    assert [row[:2] for row in rows(tmp_path)[1:]] == [["ada lovelace", ""], ["bob", "3.3"]]
+    [lost] = [item for item in graded.everybody if not item.result]
+    assert "is damaged, and counts as not graded" in lost.notes[0]
+
+
+def test_points_by_hand_stay_until_another_file_replaces_them(read, tmp_path):  # noqa: F811
+    grade(tmp_path, {"ada": BOB, "bob": BOB}, adjustments=read(HEAD + "ada,q1,1.5,the method is right\n"))
+    score = lambda: {row[0]: row[1] for row in rows(tmp_path)[1:]}  # noqa: E731
+    assert score() == {"ada": "4.8", "bob": "3.3"}
+    _, runs = grade(tmp_path, {"zoe": ADA})
+    assert (runs, score()) == (1, {"ada": "4.8", "bob": "3.3", "zoe": "6.3"})
+    _, runs = grade(tmp_path, {"ada": BOB})
+    assert (runs, score()["ada"]) == (0, "4.8")
+    _, runs = grade(tmp_path, {"zoe": ADA}, adjustments=read(HEAD + "bob,q1,0.5,\n"))
+    assert (runs, score()) == (0, {"ada": "3.3", "bob": "3.8", "zoe": "6.3"})
+
+
+def test_an_interrupt_leaves_a_gradebook_of_what_is_graded(tmp_path):
+    def interrupt():
+        raise KeyboardInterrupt
+
+    waiting = Submission("zoe", "zoe.ipynb", interrupt)
+    done = Submission("ada", "ada.ipynb", lambda: ADA)
+    with pytest.raises(KeyboardInterrupt):
+        grade_class(FakeEngine(), TASK, [done, waiting], tmp_path, jobs=1, basis="same")
+    assert [row[0] for row in rows(tmp_path)[1:]] == ["ada"]
+    _, runs = grade(tmp_path, {"ada": ADA, "zoe": BOB})
+    assert runs == 1
+
+
+def test_students_keep_their_file_names(tmp_path):
+    grade(tmp_path, {"Ada": ADA})
+    grade(tmp_path, {"ada": BOB, "Ada": ADA})
+    names = set(results(tmp_path))
+    assert "Ada.json" in names
+    assert len(names) == 2
+    grade(tmp_path, {"ada": BOB})
+    assert set(results(tmp_path)) == names
+
+
+def test_another_assignment_needs_another_folder(tmp_path):
+    grade(tmp_path, {"ada": ADA})
+    with pytest.raises(ClassFolderProblem, match=f"holds results of {NAME}: choose another folder for hw9"):
+        open_class(tmp_path, "hw9").__enter__()
+
+
+def test_two_graders_do_not_share_a_folder(tmp_path):
+    with open_class(tmp_path, NAME), pytest.raises(ClassFolderProblem, match="another lecture08 is at work"):
+        grade(tmp_path, {"ada": ADA})
+
+
+def test_a_folder_that_cannot_be_used_is_an_error_in_words(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ClassFolderProblem, match="cannot be used"):
+        grade(tmp_path / "file", {"ada": ADA})
+
+
+def test_names_that_are_not_utf8_are_read_back(tmp_path):
+    odd = "J\udcf6rg"
+    grade(tmp_path, {odd: ADA})
+    graded, runs = grade(tmp_path, {odd: ADA})
+    assert (runs, graded.finished[0].student) == (0, odd)
+
+
+@pytest.mark.parametrize("change", [{"schema": 1}, {"student": None}, {"score": "18"}, {"questions": 3}])
+def test_what_is_no_result_is_refused(change, tmp_path):
+    grade(tmp_path, {"ada": ADA})
+    tree = json.loads((tmp_path / "results" / "ada.json").read_bytes())
+    assert read_result(json.dumps(tree).encode()).student == "ada"
+    with pytest.raises(ValueError, match=r"schema|student|valid"):
+        read_result(json.dumps({**tree, **change}).encode())
