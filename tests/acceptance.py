@@ -1,6 +1,7 @@
 """`make accept` can be interrupted: what has passed is remembered for as long as no file of the project changes.
 
-It also writes a report: the tests, and tables that they made.
+It also writes a report: the tests, and tables that they made. Where pytest-xdist runs the tests in several processes,
+those leave out what has passed, and the first one writes down what passes.
 """
 
 from __future__ import annotations
@@ -53,20 +54,20 @@ class Acceptance:
 
     Args:
         folder: for ``accept.jsonl``, a line per test that passed, and ``accept.md``, the report.
+        reports: whether this process is told of all tests.
     """
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, *, reports: bool = True):
+        self._reports = reports
         self._record, self._page = folder / "accept.jsonl", folder / "accept.md"
         self._tree = fingerprint()
         folder.mkdir(parents=True, exist_ok=True)
         self._called: dict[str, float] = {}
         self._failed: list[tuple[str, float]] = []
-        self._tables: dict[str, str] = {}
         self._passed = self._read()
 
     def add_table(self, title: str, table: str) -> None:
         """Add a Markdown table to the report."""
-        self._tables[title] = table
         self._append({"title": title, "table": table})
 
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -76,6 +77,8 @@ class Acceptance:
             config.hook.pytest_deselected(items=done)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if not self._reports:
+            return
         if report.failed:
             self._called.pop(report.nodeid, None)
             self._failed.append((report.nodeid, report.duration))
@@ -90,6 +93,8 @@ class Acceptance:
             session.exitstatus = pytest.ExitCode.OK
 
     def pytest_terminal_summary(self, terminalreporter) -> None:
+        _, *entries = map(_parsed, self._record.read_text(encoding="utf-8").splitlines())
+        tables = {entry["title"]: entry["table"] for entry in entries if "title" in entry}
         rows = [(name, "passed", seconds) for name, seconds in self._passed.items()]
         rows += [(name, "failed", seconds) for name, seconds in self._failed]
         seconds = sum(duration for _, _, duration in rows)
@@ -98,7 +103,7 @@ class Acceptance:
             f"# Acceptance report\n\n{date.today()}, {machine}: {len(self._passed)} passed, "
             f"{len(self._failed)} failed, {seconds / 60:.0f} minutes in all."
         ]
-        parts += [f"## {title}\n\n{table}" for title, table in self._tables.items()]
+        parts += [f"## {title}\n\n{table}" for title, table in tables.items()]
         lines = [f"| {name} | {outcome} | {duration:.1f} |" for name, outcome, duration in rows]
         parts.append("## Tests\n\n| test | outcome | seconds |\n|---|---|---|\n" + "\n".join(lines))
         self._page.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
@@ -112,7 +117,6 @@ class Acceptance:
         if head != wanted:
             self._record.write_text(json.dumps(wanted) + "\n", encoding="utf-8")
             return {}
-        self._tables = {entry["title"]: entry["table"] for entry in entries if "title" in entry}
         return {entry["test"]: entry["seconds"] for entry in entries if "test" in entry}
 
     def _append(self, entry: dict) -> None:

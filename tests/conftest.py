@@ -20,7 +20,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     if folder := config.getoption("--accept"):
-        config.stash[_ACCEPTANCE] = Acceptance(Path(folder))
+        config.stash[_ACCEPTANCE] = Acceptance(Path(folder), reports=not hasattr(config, "workerinput"))
         config.pluginmanager.register(config.stash[_ACCEPTANCE])
 
 

@@ -108,6 +108,7 @@ def test_no_page_claims_a_gpu_that_was_not_measured():
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_a_rehearsal_writes_every_file_that_the_real_run_writes(tmp_path):
     environment = {**os.environ, "DEVICE": "cpu", "OUT": str(tmp_path), "PYTHON": sys.executable}
     done = subprocess.run(["benchmarks/gpu.sh"], cwd=ROOT, env=environment, capture_output=True, text=True)

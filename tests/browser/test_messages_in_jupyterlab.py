@@ -24,7 +24,11 @@ ENDLESS = RIGHT.replace("    return", "    while True: pass\n    return", 1)
 # Contrast of texts, WCAG 2.2, success criterion 1.4.3.
 AA = 4.5
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.alone,
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
+]
 
 
 @pytest.fixture(params=["JupyterLab Light", "JupyterLab Dark"])

@@ -17,7 +17,11 @@ from .lab import CHROMIUM, fill_cell, jupyterlab, open_notebook, run_all
 HW = "hw4_oscillator"
 REFERENCE = Path("solutions", HW, "corpus", "accepted", "reference.py")
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.alone,
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
+]
 
 
 def solved_stubs(repository: Path) -> dict[int, str]:

@@ -21,19 +21,6 @@ def test_the_reference_passes(solved):
     assert [result.message for check in CHECKS if (result := HW2.outcome(check, solved)).failure] == []
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("double", [False, True], ids=["float32", "float64"])
-def test_the_reference_passes_with_twenty_seeds(double, solved):
-    with jax.enable_x64(double):
-        failed = [
-            result.message
-            for seed in range(20)
-            for check in CHECKS
-            if (result := HW2.outcome(check, solved, str(seed))).failure
-        ]
-    assert failed == []
-
-
 def test_public_checks_give_half_of_the_points_at_most():
     HW2.expect_points()
 

@@ -34,26 +34,16 @@ def test_the_reference_passes(check_id, solved):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("double", [False, True], ids=["float32", "float64"])
-@pytest.mark.parametrize("check_id", QUICK)
-def test_the_reference_passes_with_twenty_seeds(check_id, double, solved):
-    with jax.enable_x64(double):
-        failed = [
-            result.message for seed in range(20) if (result := HW3.outcome(check_id, solved, str(seed))).failure
-        ]
-    assert failed == []
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("x64", ["0", "1"])
+# Grading computes in float32; float64 changes how a training rounds, and not what luck it has.
+@pytest.mark.parametrize(("x64", "seeds"), [("0", 20), ("1", 5)], ids=["float32", "float64"])
 @pytest.mark.parametrize("check_id", TRAIN)
-def test_the_reference_trains_for_20_of_20_seeds(check_id, x64):
-    # Seeds 0 to 19 choose the charges and, where the check does not fix it, the network. A process of its own, since
+def test_the_reference_trains_with_every_seed(check_id, x64, seeds):
+    # The seed chooses the charges and, where the check does not fix it, the network. A process of its own, since
     # compiled trainings stay in memory.
     code = (
         "from tests.checks.test_hw3_poisson import HW3\n"
         "space = HW3.namespace()\n"
-        f"failed = [seed for seed in range(20) if HW3.outcome({check_id!r}, space, str(seed)).failure]\n"
+        f"failed = [seed for seed in range({seeds}) if HW3.outcome({check_id!r}, space, str(seed)).failure]\n"
         "assert not failed, failed\n"
     )
     environment = {"JAX_ENABLE_X64": x64, "MPLBACKEND": "Agg", "PATH": ""}

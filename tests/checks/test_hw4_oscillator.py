@@ -42,14 +42,15 @@ def test_the_reference_passes(check_id, seed):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("x64", ["0", "1"])
+# Grading computes in float32; float64 changes how a training rounds, and not what luck it has.
+@pytest.mark.parametrize(("x64", "seeds"), [("0", 20), ("1", 5)], ids=["float32", "float64"])
 @pytest.mark.parametrize("check_id", TRAININGS)
-def test_the_reference_trains_for_20_of_20_seeds(check_id, x64):
-    # Seeds 0 to 19 choose the wells and, where the check does not fix it, the network.
+def test_the_reference_trains_with_every_seed(check_id, x64, seeds):
+    # The seed chooses the wells and, where the check does not fix it, the network.
     code = (
         "from tests.checks.hw4_names import names, outcome\n"
         "space = names()\n"
-        f"failed = [seed for seed in range(20) if outcome(space, {check_id!r}, seed).failure]\n"
+        f"failed = [seed for seed in range({seeds}) if outcome(space, {check_id!r}, seed).failure]\n"
         "assert not failed, failed\n"
     )
     environment = {"JAX_ENABLE_X64": x64, "MPLBACKEND": "Agg", "PATH": ""}

@@ -8,7 +8,6 @@ answers. (Public checks show theirs to everybody.)
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -34,9 +33,10 @@ from lecture08_utils.checking import (
 )
 from lecture08_utils.notebooks.matching import matched_cells
 
+from .seeds import without_figures
+
 # Numbers that say nothing: a residual that vanishes, a norm of one.
 _TRIVIAL = (0.0, 1.0, -1.0)
-_DEFINITION = re.compile(r"^(?:def|class|import|from) ", re.MULTILINE)
 
 
 class Recorder:
@@ -108,10 +108,7 @@ def reference_cells(name: str, checked: CheckedAssignment) -> list[Cell]:
     """The solved notebook without the cells between the answers that only compute and plot."""
     release = read_release(ROOT / "assignments" / name / "otter" / f"{name}.ipynb")
     solved = to_json(solve_release(release, read_source(name, ROOT))).encode()
-    matched = matched_cells(solved, checked.assignment)
-    first = next(cell.index for cell in matched if cell.is_stub)
-    kept = [cell for cell in matched if cell.is_stub or cell.index < first or _DEFINITION.search(cell.source)]
-    return cells_to_run(kept)
+    return cells_to_run(without_figures(matched_cells(solved, checked.assignment)))
 
 
 def given_away(checked: CheckedAssignment, check: Check, evaluator, monkeypatch) -> list[str]:

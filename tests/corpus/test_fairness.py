@@ -1,4 +1,6 @@
-"""Never unfair: every correct notebook of the corpus passes every check with twenty seeds, in float32 and in float64.
+"""Never unfair: every correct notebook of the corpus passes every check with twenty seeds.
+
+That is in float32. In float64, where a mistake would be one of kind and not of rounding, five seeds do.
 
 Checks that train a network have a test of their own, over twenty trainings of the reference (`tests/checks`).
 """
@@ -11,9 +13,9 @@ DOUBLE = "import jax\njax.config.update('jax_enable_x64', True)"
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("first_cells", [(), (DOUBLE,)], ids=["float32", "float64"])
+@pytest.mark.parametrize(("first_cells", "seeds"), [((), SEEDS), ((DOUBLE,), SEEDS[:5])], ids=["float32", "float64"])
 @pytest.mark.parametrize(("name", "entry"), entries("accepted"))
-def test_a_correct_notebook_passes_with_twenty_seeds(name, entry, first_cells, grading_engine):
+def test_a_correct_notebook_passes_with_every_seed(name, entry, first_cells, seeds, grading_engine):
     failed = []
     with running(grading_engine, name, entry, first_cells) as (checked, run):
         assert run.cell_faults == {}
@@ -22,7 +24,7 @@ def test_a_correct_notebook_passes_with_twenty_seeds(name, entry, first_cells, g
                 continue
             with run.question(question.id) as evaluator:
                 for check in without_training(checked.of_question(question.id)):
-                    for seed in SEEDS:
+                    for seed in seeds:
                         outcome, broken = ask(checked, check, evaluator, entry, seed)
                         if outcome.failure or broken:
                             failed.append(f"{check.id}, seed {seed}: {broken or outcome.message}")

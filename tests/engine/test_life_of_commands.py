@@ -93,7 +93,8 @@ class Grading:
 
 
 @pytest.mark.parametrize(
-    ("sandbox", "number", "phase"), [*QUICK, *(pytest.param(*case, marks=pytest.mark.slow) for case in SLOW)]
+    ("sandbox", "number", "phase"),
+    [*QUICK, *(pytest.param(*case, marks=[pytest.mark.slow, pytest.mark.alone]) for case in SLOW)],
 )
 def test_nothing_is_left_two_seconds_after_a_signal(course, temporary, marker, sandbox, number, phase):
     if sandbox == "uid" and os.geteuid() != 0:
@@ -119,6 +120,7 @@ def test_nothing_is_left_two_seconds_after_a_signal(course, temporary, marker, s
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 @pytest.mark.parametrize("sandbox", ["bwrap", "uid"])
 def test_workers_end_with_their_fork_server_and_grading_goes_on(course, temporary, marker, sandbox):
     if sandbox == "uid" and os.geteuid() != 0:

@@ -64,6 +64,7 @@ def test_an_endless_loop_in_a_cell_ends(impatient, source):
 
 # Time lost to other work is forgiven up to twice, so this holds on a machine that does nothing else.
 @pytest.mark.slow
+@pytest.mark.alone
 @pytest.mark.parametrize("source", LOOPS.values(), ids=LOOPS)
 def test_an_endless_loop_ends_within_a_second_of_its_limit(impatient, source):
     with Notebook(impatient, "a = 1"):

@@ -123,6 +123,7 @@ def test_a_worker_with_a_user_of_its_own_is_graded(course):
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_a_worker_of_an_unprivileged_grader_is_kept_in(course):
     course.chmod(0o755)
     # A tmpfs of its own can be as deep as it likes; it goes with its namespace.
@@ -198,6 +199,7 @@ PUBLIC = {
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_a_user_of_its_own_keeps_a_worker_in(course):
     finders = {name: source for name, source in FINDERS.items() if name not in PUBLIC}
     finders["network interfaces"] = finders["network interfaces"].partition("found += [line")[0]
@@ -268,6 +270,7 @@ FORKS = "import os, time\nfor i in range(3): os.fork()\ntime.sleep(1)"
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 @pytest.mark.parametrize(
     ("sandbox", "before", "user"),
     [("bwrap", [], AS_NOBODY), ("uid", [], {}), ("uid", CONTAINER, {})],

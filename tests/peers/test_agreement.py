@@ -13,7 +13,7 @@ from lecture08_utils.checking import assignment_names
 
 from .peers import full_marks, make_peers
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("peers")]
 
 FLAVOURS = ("otter", "nbgrader")
 REFERENCE, UNTOUCHED = "accepted/reference", "wrong_answer/untouched"

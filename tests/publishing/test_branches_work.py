@@ -18,7 +18,7 @@ from autograder.release.solve import solve_release
 
 from .repositories import git
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("branches")]
 
 HOMEWORK = ("hw1_autodiff", "hw2_derivatives", "hw3_poisson", "hw4_oscillator")
 FLAVOURS = ("otter", "nbgrader")

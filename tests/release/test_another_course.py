@@ -14,7 +14,7 @@ import pytest
 
 from .course import NAME, SOURCE_FILE, write, write_course
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("course")]
 
 
 class Course:
