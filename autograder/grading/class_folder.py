@@ -56,20 +56,20 @@ class Finished:
 
 
 class ClassFolder:
-    """All that was graded into one folder; open it with `open_class`.
+    """All that was graded into one folder; `open_class` opens it for grading, `read_class` for reading alone.
 
     Attributes:
         path: the folder.
+        assignment: what was graded.
     """
 
-    def __init__(self, path: Path, assignment: str):
+    def __init__(self, path: Path, assignment: str = ""):
         self.path = path
+        self.assignment = assignment
         self._stems: dict[str, str] = {}
         self._keys: dict[str, str | None] = {}
         self._finished: dict[str, Finished] = {}
-        for folder in (self._results, self._submitted, self._records):
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._read(assignment)
+        self._read()
 
     @property
     def students(self) -> list[str]:
@@ -159,7 +159,12 @@ class ClassFolder:
         text = json.dumps(record, ensure_ascii=False) + "\n"
         write_atomically(self._records / f"{self._stems[done.student]}.json", text)
 
-    def _read(self, assignment: str) -> None:
+    def make_folders(self) -> None:
+        """Make what is missing."""
+        for folder in (self._results, self._submitted, self._records):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    def _read(self) -> None:
         """Take over what earlier runs left."""
         records = {path.stem: _read_record(path) for path in sorted(self._records.glob("*.json"))}
         for path in sorted(self._results.glob("*.json")):
@@ -171,9 +176,10 @@ class ClassFolder:
                 note = f"{path} is damaged, and counts as not graded: {problem}"
                 self._add(path.stem, Finished(student, None, (note,)), None)
                 continue
-            if result.assignment != assignment:
+            self.assignment = self.assignment or result.assignment
+            if result.assignment != self.assignment:
                 raise ClassFolderProblem(
-                    f"{self.path} holds results of {result.assignment}: choose another folder for {assignment}"
+                    f"{self.path} holds results of {result.assignment}: choose another folder for {self.assignment}"
                 )
             whole = record.get("result") == _digest(result)
             done = Finished(result.student, result, tuple(record.get("notes", ())), kept=True)
@@ -201,11 +207,24 @@ def open_class(path: Path, assignment: str) -> Iterator[ClassFolder]:
             lock = stack.enter_context(open(path / ".lock", "w", encoding="ascii"))
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             folder = ClassFolder(path, assignment)
+            folder.make_folders()
         except BlockingIOError:
             raise ClassFolderProblem(f"another lecture08 is at work in {path}; wait until it has ended") from None
         except OSError as problem:
             raise ClassFolderProblem(f"{path} cannot be used: {problem}") from None
         yield folder
+
+
+def read_class(path: Path) -> ClassFolder:
+    """A graded class, to look at: nothing is written, and grading may go on meanwhile.
+
+    Raises:
+        ClassFolderProblem: there are no results, or they are of several assignments.
+    """
+    folder = ClassFolder(path)
+    if not folder.assignment:
+        raise ClassFolderProblem(f"{path} holds no results; `lecture08 grade HW SUBMISSIONS --out {path}` makes some")
+    return folder
 
 
 def key_of(basis: str, student: str, content: bytes) -> str:
