@@ -17,6 +17,7 @@ import click
 
 from autograder.budgets.command import device_option
 from autograder.cli_authoring import budget, new, publish, refresh, release
+from autograder.cli_class import export, sheet, totals
 from autograder.cli_common import available_cores, full_name, in_course, open_engine, reported_errors
 
 if TYPE_CHECKING:
@@ -62,7 +63,8 @@ def grade(
     zip of either, or one notebook. Writes results/STUDENT.json and gradebook.csv below --out. What was graded into
     the same folder before stays, and is graded again only if something has changed: so grading that was interrupted
     goes on, and one late notebook can be added.
-    Points that a person gives stand in adjustments.csv there, and are merged in whenever the command runs.
+    Points that a person gives stand in adjustments.csv there, or in the sheet that `lecture08 sheet` writes, and are
+    merged in whenever the command runs.
 
     \b
     Example:
@@ -72,19 +74,22 @@ def grade(
     from autograder.budgets.choose import choose_limits
     from autograder.class_progress import watching
     from autograder.engine import NoGpu
-    from autograder.grading.adjustments import FILE, BadAdjustments, read_adjustments
+    from autograder.grading.adjustments import FILE, BadAdjustments
     from autograder.grading.basis import basis_of
     from autograder.grading.batch import grade_class
+    from autograder.grading.by_hand import read_by_hand
+    from autograder.grading.class_folder import read_class
     from autograder.grading.intake import NoSubmissions, open_submissions
     from autograder.grading.recognise import Marks
+    from autograder.grading.sheet import FILE as SHEET
+    from autograder.grading.sheet import changed_since
 
     name = full_name(hw)
     gpu = _gpu_for_grading(jobs) if device == "gpu" else None
     with reported_errors():
         task = course.grading_task(name, seed=seed)
-    by_hand = adjustments or out / FILE
     try:
-        given = read_adjustments(by_hand, task.checked) if by_hand.exists() else None
+        given = read_by_hand(out, adjustments, task.checked)
     except BadAdjustments as problem:
         raise click.UsageError(str(problem)) from None
     errors, tables = terminal.consoles()
@@ -110,8 +115,10 @@ def grade(
         raise click.UsageError(f"No GPU: {problem}") from None
     questions = [question.id for question in task.checked.assignment.questions]
     tables.print(terminal.class_table(f"{name}, seed {seed}", graded.everybody, questions))
-    unused = given.unused(item.student for item in graded.everybody) if given else []
-    for line in (*unused, *terminal.to_look_at(graded.everybody, str(by_hand)), *terminal.run_summary(graded)):
+    notes = given.unused(item.student for item in graded.everybody) if given else []
+    notes += changed_since(out / SHEET, read_class(out))
+    notes += terminal.to_look_at(graded.everybody, str(out), str(adjustments or out / FILE))
+    for line in (*notes, *terminal.run_summary(graded)):
         tables.print(terminal.plain(line), soft_wrap=True)
     click.echo(f"{out / 'gradebook.csv'} has {len(graded.everybody)} students; their results are below {out}.")
     context.exit(0 if all(item.is_complete for item in graded.finished) else 1)
@@ -244,4 +251,5 @@ def _gpu_for_grading(jobs: int | None) -> Gpu:
     return dataclasses.replace(gpu, jobs=jobs or gpu.jobs)
 
 
-COMMANDS = tuple(map(in_course, (release, new, grade, verify, demo, refresh, budget(), publish)))
+_COMMANDS = (release, new, grade, sheet, export, totals, verify, demo, refresh, budget(), publish)
+COMMANDS = tuple(map(in_course, _COMMANDS))

@@ -73,10 +73,11 @@ def class_table(title: str, finished: Sequence[Finished], questions: Sequence[st
     return table
 
 
-def to_look_at(finished: Sequence[Finished], adjustments: str) -> list[str]:
+def to_look_at(finished: Sequence[Finished], out: str, adjustments: str) -> list[str]:
     """What a person should look at after grading, as lines; none if there is nothing.
 
     Args:
+        out: the folder of the class.
         adjustments: path of the file that gives points by hand.
     """
     lines: list[str] = []
@@ -97,7 +98,8 @@ def to_look_at(finished: Sequence[Finished], adjustments: str) -> list[str]:
     if not lines:
         return []
     head = "To look at: lost points that may come from a mistake in an earlier question, and what is not graded:"
-    return [head, *lines, f"Points given by hand: {adjustments}, with the columns student,question,points,reason."]
+    how = f"To give points by hand: lecture08 sheet {out}, or {adjustments} with student,question,points,reason."
+    return [head, *lines, how]
 
 
 def run_summary(graded: GradedClass) -> list[str]:

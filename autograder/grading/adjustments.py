@@ -13,7 +13,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -24,8 +24,7 @@ from .gradebook import shown_name
 from .results import NOT_GRADED, Adjustment, QuestionResult, Result, rounded, status_of
 
 FILE = "adjustments.csv"
-_COLUMNS = ("student", "question", "points", "reason")
-_MAX_BYTES = 10**7
+_MAX_BYTES = 10**8
 
 
 class BadAdjustments(ReportedError):
@@ -74,6 +73,22 @@ class Adjustments:
         ]
 
 
+def together(less: Adjustments, more: Adjustments) -> Adjustments:
+    """The points of two files; where both have some for one question, those of `more` count."""
+    given = {name: dict(points) for name, points in less.given.items()}
+    notes = []
+    for name, points in more.given.items():
+        own = given.setdefault(name, {})
+        for question in points.keys() & own.keys():
+            if points[question].points != own[question].points:
+                notes.append(
+                    f"{more.lines[name]}: its {points[question].points:g} points for {question} of {name!r} count, "
+                    f"not the {own[question].points:g} of {less.lines[name]}"
+                )
+        own.update(points)
+    return Adjustments(given, {**less.lines, **more.lines}, (*less.notes, *more.notes, *sorted(notes)))
+
+
 def read_adjustments(path: Path, checked: CheckedAssignment) -> Adjustments:
     """Read a file of adjustments.
 
@@ -82,7 +97,20 @@ def read_adjustments(path: Path, checked: CheckedAssignment) -> Adjustments:
     Raises:
         BadAdjustments: it cannot be read, or has an unknown question, a duplicate, or points that are no number.
     """
-    rows = _rows(path)
+    return read_points(path, checked, reason="reason")
+
+
+def read_points(path: Path, checked: CheckedAssignment, *, reason: str, may_be_open: bool = False) -> Adjustments:
+    """Read a CSV of points.
+
+    Args:
+        reason: the column that says why.
+        may_be_open: whether a line without points is one that nobody has judged yet.
+
+    Raises:
+        BadAdjustments: see `read_adjustments`.
+    """
+    rows = read_rows(path, ("student", "question", "points", reason))
     given: dict[str, dict[str, Adjustment]] = {}
     lines: dict[str, str] = {}
     problems: list[str] = []
@@ -90,8 +118,10 @@ def read_adjustments(path: Path, checked: CheckedAssignment) -> Adjustments:
     known = {question.id: rounded(checked.points(question.id)) for question in checked.assignment.questions}
     for line, row in rows:
         where = f"{path}, line {line}"
-        student, question, points = (row[column].strip() for column in _COLUMNS[:3])
+        student, question, points = (row[column].strip() for column in ("student", "question", "points"))
         value = _number(points)
+        if may_be_open and not points:
+            continue
         if not student:
             problems.append(f"{where}: the student is missing")
         elif question not in known:
@@ -106,7 +136,7 @@ def read_adjustments(path: Path, checked: CheckedAssignment) -> Adjustments:
                 notes.append(
                     f"{where}: {value:g} points for {question} are taken as {kept:g}, of 0 to {known[question]:g}"
                 )
-            given.setdefault(student, {})[question] = Adjustment(kept, row["reason"].strip())
+            given.setdefault(student, {})[question] = Adjustment(kept, row[reason].strip())
             lines.setdefault(student, where)
     if problems:
         raise BadAdjustments("\n".join(problems))
@@ -171,8 +201,15 @@ def _unjudged(checked: CheckedAssignment) -> Iterator[QuestionResult]:
         yield QuestionResult(question.id, 0.0, 0.0, worth, False, 0.0, (), None, 0.0, 0.0, ())
 
 
-def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """Number and columns of each line that holds something."""
+def read_rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Number and columns of each line of a CSV that holds something.
+
+    Args:
+        columns: that there must be; others may be there.
+
+    Raises:
+        BadAdjustments: it cannot be read, or a column is missing.
+    """
     try:
         with open(path, "rb") as file:
             content = file.read(_MAX_BYTES + 1)
@@ -192,9 +229,9 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     except csv.Error as error:
         raise BadAdjustments(f"{path}, line {reader.line_num}: {error}") from None
     found = [name.strip().lower() for name in rows[0][1]] if rows else []
-    if missing := [column for column in _COLUMNS if column not in found]:
+    if missing := [column for column in columns if column not in found]:
         raise BadAdjustments(
-            f"{path}, line 1: no column {', '.join(missing)}; the first line must be {','.join(_COLUMNS)}"
+            f"{path}, line 1: no column {', '.join(missing)}; the first line must be {','.join(columns)}"
         )
     for line, row in rows[1:]:
         padded = row + [""] * (len(found) - len(row))

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from autograder.atomic import write_atomically
-from autograder.errors import ReportedError
 from autograder.threads import in_threads
 
-from .adjustments import Adjustments, adjusted, given_by_hand, unadjusted
+from .adjustments import Adjustments
+from .by_hand import PointsByHand
 from .class_folder import ClassFolder, Finished, key_of, open_class
 from .files import UnreadableFile
-from .gradebook import gradebook_csv
 from .intake import Submission
-from .results import Adjustment
 from .submission import Graded, GradingTask, grade_submission, unreadable
 
 if TYPE_CHECKING:
@@ -97,7 +94,7 @@ def grade_class(
     """
     with open_class(out, task.checked.assignment.name) as folder:
         folder.expect(submission.student for submission in submissions)
-        given = _GivenByHand(folder, task, adjustments, [submission.student for submission in submissions])
+        given = PointsByHand(folder, task.checked, adjustments)
         given.amend_results()
         finished: dict[str, Finished] = {}
 
@@ -112,41 +109,8 @@ def grade_class(
                     finished[done.student] = done
                     watch.finished(done)
         finally:
-            _write_gradebook(folder, task)
+            folder.write_gradebook(task.checked)
         return GradedClass(tuple(finished[submission.student] for submission in submissions), folder.finished)
-
-
-class _GivenByHand:
-    """Points given by hand, for everybody in a folder."""
-
-    def __init__(
-        self, folder: ClassFolder, task: GradingTask, adjustments: Adjustments | None, students: Sequence[str]
-    ):
-        self._folder = folder
-        self._checked = task.checked
-        self._given = None if adjustments is None else adjustments.by_student({*folder.students, *students})
-
-    def amend_results(self) -> None:
-        """Bring the results of earlier runs up to date."""
-        for item in self._folder.finished:
-            if item.result and (amended := self.applied(item)).result != item.result:
-                self._folder.amend(amended)
-
-    def applied(self, done: Finished) -> Finished:
-        """What became of a submission, with the points that a person gave."""
-        given = self._for(done.student)
-        if done.result:
-            return replace(done, result=adjusted(unadjusted(done.result), given, self._checked))
-        if given:
-            note = f"the points given by hand for {', '.join(given)} do not count yet"
-            return replace(done, notes=(*done.notes, note))
-        return done
-
-    def _for(self, student: str) -> Mapping[str, Adjustment]:
-        if self._given is not None:
-            return self._given.get(student, {})
-        earlier = self._folder.earlier(student)
-        return given_by_hand(earlier.result) if earlier and earlier.result else {}
 
 
 @contextmanager
@@ -200,17 +164,3 @@ def _notes(submission: Submission, graded: Graded) -> tuple[str, ...]:
     if graded.result.error:
         return (f"{submission.path} is unreadable: {graded.result.error}", *graded.diagnostics)
     return graded.diagnostics
-
-
-def _write_gradebook(folder: ClassFolder, task: GradingTask) -> None:
-    assignment = task.checked.assignment
-    text = gradebook_csv(
-        assignment.name,
-        [question.id for question in assignment.questions],
-        [item.result for item in folder.finished if item.result],
-        [item.student for item in folder.finished if not item.result],
-    )
-    try:
-        write_atomically(folder.path / "gradebook.csv", text)
-    except OSError as problem:
-        raise ReportedError(f"the gradebook was not written: {problem}; make room there and grade again") from None

@@ -20,10 +20,12 @@ from urllib.parse import unquote
 
 from autograder.atomic import write_atomically, write_bytes_atomically
 from autograder.errors import ReportedError
+from lecture08_utils.checking import CheckedAssignment
 
 from .adjustments import unadjusted
+from .gradebook import gradebook_csv
 from .names import file_stems
-from .results import NOT_GRADED, Result, read_result
+from .results import NOT_GRADED, Result, read_result, rounded
 
 _SCHEMA = 1
 # What another run might judge differently, because the machine is less busy or the grader mended.
@@ -75,6 +77,16 @@ class ClassFolder:
     def students(self) -> list[str]:
         """Everybody of whom something is known, sorted."""
         return sorted(self._finished)
+
+    @property
+    def max_score(self) -> float:
+        """What the assignment is worth; 0 if nothing is graded."""
+        return max((item.result.max_score for item in self._finished.values() if item.result), default=0.0)
+
+    @property
+    def expected(self) -> list[str]:
+        """Everybody of whom something is known or expected."""
+        return list(self._stems)
 
     @property
     def finished(self) -> tuple[Finished, ...]:
@@ -135,6 +147,24 @@ class ClassFolder:
     def amend(self, done: Finished) -> None:
         """Write another form of a result, with other points given by hand."""
         self.write(done, self._keys.get(done.student))
+
+    def write_gradebook(self, checked: CheckedAssignment) -> None:
+        """Write ``gradebook.csv``, of everybody.
+
+        Raises:
+            ClassFolderProblem: it cannot be written.
+        """
+        questions = {question.id: rounded(checked.points(question.id)) for question in checked.assignment.questions}
+        results = [item.result for item in self.finished if item.result]
+        text = gradebook_csv(
+            self.assignment, questions, results, [item.student for item in self.finished if not item.result]
+        )
+        try:
+            write_atomically(self.path / "gradebook.csv", text)
+        except OSError as problem:
+            raise ClassFolderProblem(
+                f"the gradebook was not written: {problem}; make room there and grade again"
+            ) from None
 
     @property
     def _results(self) -> Path:

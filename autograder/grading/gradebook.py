@@ -2,37 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from lecture08_utils.checking.text import one_line
 
-from .results import NOT_GRADED, QuestionResult, Result
+from .results import NOT_GRADED, QuestionResult, Result, rounded
 
 # Full-width forms count as well; blanks in front do not help.
 _FORMULA_STARTS = tuple("=+-@＝＋－＠")
 _MAX_NAME = 300
+MAXIMUM = "Points possible"
 _MARKS = ("builds_on_failed", "not_graded", "adjusted")
 
 
 def gradebook_csv(
-    assignment: str, questions: Sequence[str], results: Iterable[Result], not_graded: Iterable[str] = ()
+    assignment: str, questions: Mapping[str, float], results: Iterable[Result], not_graded: Iterable[str] = ()
 ) -> str:
-    """The text of gradebook.csv.
+    """The text of gradebook.csv: a row per student, sorted, and a last one with what each question is worth.
 
     Behind the scores and the status stand three columns that are mostly empty: ``builds_on_failed`` names questions
     that lost points after those that they build on (``q5: q4``), ``not_graded`` the points that the grader itself
     failed to judge (``q7: 1.5``), ``adjusted`` what was changed by hand (``q5: 2.0 instead of 0.0``).
 
     Args:
-        questions: ids, in the order of their columns.
+        questions: id → points, in the order of their columns.
         not_graded: students whose submission the grader itself failed on; they get a row without scores, so that
             nobody takes the gradebook for complete.
     """
-    rows = [_row(result, questions) for result in results]
+    rows = [_row(result, list(questions)) for result in results]
     rows += [[student, "", *("" for _ in questions), NOT_GRADED, *("" for _ in _MARKS)] for student in not_graded]
     lines = [["student", assignment, *questions, "status", *_MARKS]]
     lines += [[shown_name(student), *rest] for student, *rest in sorted(rows, key=lambda row: row[0])]
-    return "".join(map(_line, lines))
+    worth = [str(rounded(sum(questions.values()))), *map(str, questions.values())]
+    lines.append([MAXIMUM, *worth, "", *("" for _ in _MARKS)])
+    return "".join(map(csv_line, lines))
 
 
 def shown_name(name: str) -> str:
@@ -57,7 +60,8 @@ def _change(question: QuestionResult) -> str:
     return f"{question.score}" if automatic is None else f"{question.score} instead of {automatic}"
 
 
-def _line(cells: Sequence[str]) -> str:
+def csv_line(cells: Sequence[str]) -> str:
+    """A line of a CSV file whose first cell is a name."""
     # Names are always quoted: a spreadsheet may cut at semicolons and tabs as well. The rest is ours and plain.
     name, *rest = cells
     return ",".join([_quoted(name), *(_quoted(cell) if ";" in cell else cell for cell in rest)]) + "\n"

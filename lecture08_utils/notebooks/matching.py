@@ -95,6 +95,18 @@ def match_cells(cells: Sequence[NotebookCell], assignment: Assignment) -> tuple[
     return tuple(matched)
 
 
+def places(cells: Sequence[NotebookCell], assignment: Assignment) -> list[tuple[str | None, str]]:
+    """The question that each cell stands in, and the role that its metadata give it: empty if they give none."""
+    found: list[tuple[str | None, str]] = []
+    current: str | None = None
+    for cell in cells:
+        tag, heading = _tag(cell, assignment), _heading(cell, assignment)
+        current = (tag and tag.question) or heading or current
+        # A heading is the question, not an answer to it.
+        found.append((current, tag.role if tag else "prose" if heading else ""))
+    return found
+
+
 def assignment_named_in(cells: Sequence[NotebookCell]) -> list[str]:
     """The names in calls of `begin("…")`, which each notebook has one of."""
     return [match[1] for cell in cells for match in _BEGIN.finditer(cell.source)]

@@ -68,6 +68,7 @@ def test_failing_students_and_unreadable_files_are_no_failure_of_the_command(toy
             ["Bob 'B' [red]", "3.3"],
             ["ada", "6.3"],
             ["pdf", "0.0"],
+            ["Points possible", "8.3"],
         ]
     assert json.loads((tmp_path / "out" / "results" / "ada.json").read_text("utf-8"))["seed"] == 7
     assert "Bob 'B' [red]" in result.stdout
@@ -236,7 +237,19 @@ def test_second_notebooks_and_results_of_earlier_runs_are_named(toy, handed_in, 
     (handed_in / "ada" / "again.ipynb").write_bytes(notebook())
     result = lecture08("grade", "toy_s", handed_in, "--out", tmp_path / "out")
     assert "ada: ada.ipynb is ignored, ada/again.ipynb is later" in result.stderr
-    assert "results of an earlier run: pdf.json" in result.stderr.replace("\n", " ")
+    assert "Not among these submissions, and kept from earlier runs: 1 (pdf)." in result.stdout
+    assert "2 unchanged since they were graded, and kept" in result.stdout
+    result = lecture08("grade", "toy_s", handed_in, "--out", tmp_path / "out", "--regrade")
+    assert "unchanged since" not in result.stdout
+
+
+def test_a_folder_of_another_assignment_is_refused(toy, handed_in, tmp_path):
+    lecture08("grade", "toy_s", handed_in, "--out", tmp_path / "out")
+    path = tmp_path / "out" / "results" / "ada.json"
+    path.write_text(path.read_text("utf-8").replace('"toy_springs"', '"toy_waves"'))
+    result = lecture08("grade", "toy_s", handed_in, "--out", tmp_path / "out")
+    assert result.exit_code == 1
+    assert "holds results of toy_waves: choose another folder for toy_springs" in result.stderr
 
 
 def test_a_student_without_a_notebook_has_a_row_and_a_sentence(toy, handed_in, tmp_path):

@@ -1,0 +1,105 @@
+"""Commands for a class that is graded: points by hand, other programs' gradebooks, totals."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from autograder.cli_common import reported_errors
+
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("out", type=_FOLDER)
+def sheet(out: Path) -> None:
+    """Write OUT/sheet.csv: what a person has to judge of the class that was graded into OUT.
+
+    It has a row for each answer to a manual question, and for each question that lost points after one that it builds
+    on, with the answer as text. Fill in the columns points and comment, and run the command again, or grade: then the
+    points count. What is filled in stays.
+
+    \b
+    Example:
+      lecture08 sheet results
+    """
+    from autograder import terminal
+    from autograder.atomic import write_atomically
+    from autograder.grading import sheet as sheets
+    from autograder.grading.by_hand import PointsByHand, read_by_hand
+    from autograder.grading.class_folder import open_class, read_class
+    from lecture08_utils.checking import load
+
+    target = out / sheets.FILE
+    errors, _ = terminal.consoles()
+    with reported_errors():
+        name = read_class(out).assignment
+        checked = load(name, hidden=True)
+        given = read_by_hand(out, None, checked)
+        with open_class(out, name) as folder:
+            PointsByHand(folder, checked, given).amend_results()
+            folder.write_gradebook(checked)
+            unused = given.unused(folder.students) if given else []
+            notes = [*(given.notes if given else ()), *unused, *sheets.changed_since(target, folder)]
+            text = sheets.sheet_csv(folder, checked, sheets.filled_in(target))
+            rows = sheets.count(text)
+            write_atomically(target, text)
+    for note in notes:
+        errors.print(terminal.plain(note), soft_wrap=True)
+    click.echo(f"{target}: {rows.all} answers to look at, {rows.open} of them without points.")
+
+
+@click.command()
+@click.argument("out", type=_FOLDER)
+@click.argument("roster", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--to", "target", required=True, type=click.Path(dir_okay=False, path_type=Path), help="File to write.")
+@click.option("--title", help="What the assignment is called on the platform. Default: its name here.")
+def export(out: Path, roster: Path, target: Path, title: str | None) -> None:
+    """Fill the totals of the class in OUT into ROSTER, for Canvas, Moodle or Brightspace to import.
+
+    ROSTER is what the platform exports: the gradebook of Canvas or Brightspace, the grading worksheet of an
+    assignment in Moodle or Moodle's gradebook. It is not changed.
+
+    \b
+    Example:
+      lecture08 export results canvas.csv --title "Homework 4" --to import.csv
+    """
+    from autograder import terminal
+    from autograder.atomic import write_atomically
+    from autograder.exports.platforms import fill
+    from autograder.grading.class_folder import read_class
+
+    errors, _ = terminal.consoles()
+    with reported_errors():
+        folder = read_class(out)
+        scores = {item.student: item.result.score if item.result else None for item in folder.finished}
+        filled = fill(roster, title or folder.assignment, scores, folder.max_score)
+        write_atomically(target, filled.text)
+    open_points = [item.student for item in folder.finished if item.result and item.result.status == "needs_grading"]
+    notes = list(filled.notes)
+    if open_points:
+        notes.append(f"{len(open_points)} totals lack what a person has to grade; see lecture08 sheet {out}")
+    for note in notes:
+        errors.print(terminal.plain(note), soft_wrap=True)
+    click.echo(f"{target}: for {filled.platform}, grades of {filled.matched} of {len(scores)} students.")
+
+
+@click.command()
+@click.argument("outs", nargs=-1, required=True, type=_FOLDER, metavar="OUT...")
+@click.option("--to", "target", required=True, type=click.Path(dir_okay=False, path_type=Path), help="File to write.")
+def totals(outs: tuple[Path, ...], target: Path) -> None:
+    """Add up the totals of several assignments, each graded into an OUT of its own.
+
+    \b
+    Example:
+      lecture08 totals hw1-results hw2-results --to totals.csv
+    """
+    from autograder.atomic import write_atomically
+    from autograder.exports.totals import read_classes, totals_csv
+
+    with reported_errors():
+        folders = read_classes(outs)
+        write_atomically(target, totals_csv(folders))
+    students = {student for folder in folders for student in folder.students}
+    click.echo(f"{target}: {len(students)} students, {', '.join(folder.assignment for folder in folders)}.")

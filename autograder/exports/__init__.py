@@ -1,0 +1,1 @@
+"""Grades as learning platforms take them, and totals over several assignments."""

@@ -1,0 +1,82 @@
+"""Commands for a class that is graded: sheet, export, totals."""
+
+import csv
+
+import pytest
+
+from lecture08_utils import checking
+
+from ..grading.toy import CHECKED, notebook
+from .test_grader_commands import handed_in, lecture08, toy  # noqa: F401
+
+CANVAS = "Student,ID,Section\nPoints Possible,,\nAda,1,A\nBob,2,A\n"
+
+
+@pytest.fixture
+def out(toy, handed_in, tmp_path, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(checking, "load", lambda name, *, hidden: CHECKED)
+    lecture08("grade", "toy_s", handed_in, "--out", tmp_path / "out")
+    return tmp_path / "out"
+
+
+def table(path):
+    with open(path, encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
+def test_a_sheet_is_filled_in_and_counts(out):
+    result = lecture08("sheet", out)
+    assert result.exit_code == 0, result.output
+    assert "sheet.csv: 2 answers to look at, 2 of them without points." in result.stdout
+    rows = table(out / "sheet.csv")
+    rows[2][rows[0].index("points")] = "1"
+    rows.append(["nobody", "q3", "2"])
+    with open(out / "sheet.csv", "w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    result = lecture08("sheet", out)
+    assert "2 answers to look at, 1 of them without points." in result.stdout
+    assert "there is no submission of 'nobody'" in result.stderr
+    assert ["ada", "7.3"] in [row[:2] for row in table(out / "gradebook.csv")]
+
+
+def test_grading_names_what_has_changed_since_points_were_given(out, handed_in):  # noqa: F811
+    lecture08("sheet", out)
+    rows = table(out / "sheet.csv")
+    rows[2][rows[0].index("points")] = "1"
+    with open(out / "sheet.csv", "w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    (handed_in / "ada.ipynb").write_bytes(notebook(q2="def energy(x): return 1 / 0"))
+    result = lecture08("grade", "toy_s", handed_in, "--out", out)
+    assert "ada: handed in another notebook since points were given for q3; look again" in result.stdout
+    assert ["ada", "4.0"] in [row[:2] for row in table(out / "gradebook.csv")]
+
+
+def test_grades_go_into_the_file_of_a_platform(out, tmp_path):
+    (tmp_path / "canvas.csv").write_text(CANVAS)
+    result = lecture08("export", out, tmp_path / "canvas.csv", "--title", "HW 1", "--to", tmp_path / "import.csv")
+    assert result.exit_code == 0, result.output
+    assert table(tmp_path / "import.csv") == [
+        ["Student", "ID", "Section", "HW 1"],
+        ["Points Possible", "", "", "8.3"],
+        ["Ada", "1", "A", "6.3"],
+        ["Bob", "2", "A", ""],
+    ]
+    assert "for Canvas, grades of 1 of 3 students" in result.stdout
+    assert "pdf: is not in this file" in result.stderr
+    assert "2 totals lack what a person has to grade" in result.stderr
+
+
+def test_totals(out, tmp_path):
+    result = lecture08("totals", out, "--to", tmp_path / "totals.csv")
+    assert result.exit_code == 0, result.output
+    assert table(tmp_path / "totals.csv")[0] == ["student", "toy_springs", "total", "unfinished"]
+    result = lecture08("totals", out, out, "--to", tmp_path / "totals.csv")
+    assert (result.exit_code, "name each assignment once" in result.stderr) == (1, True)
+
+
+@pytest.mark.parametrize("command", [("sheet",), ("totals", "--to", "x.csv")])
+def test_a_folder_without_results_is_refused(command, tmp_path):
+    name, *rest = command
+    result = lecture08(name, tmp_path, *rest)
+    assert result.exit_code == 1
+    assert "holds no results; `lecture08 grade HW SUBMISSIONS --out" in result.stderr

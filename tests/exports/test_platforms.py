@@ -1,0 +1,123 @@
+"""Files of learning platforms, filled with grades."""
+
+import csv
+import io
+
+import pytest
+
+from autograder.exports.people import keys_of_name, keys_of_value
+from autograder.exports.platforms import BadRoster, fill
+
+CANVAS = """\ufeffStudent,ID,SIS User ID,SIS Login ID,Section,Homework 4 (811),Quiz (9),Final Score
+    Points Possible,,,,,20.0,5.0,(read only)
+"Doe, Jane",101,u1,jdoe,Section 1,,3,50
+"Müller, Jörg",102,u2,jmueller,Section 1,,4,60
+"Student, Test",103,,,Section 1,,,
+"""
+WORKSHEET = """Identifier,Full name,Email address,Status,Grade,Maximum Grade,Grade can be changed,Feedback comments
+Participant 71,Jane Doe,jane@uni.edu,Submitted,,20.00,Yes,
+Participant 72,Jörg Müller,joerg@uni.edu,Submitted,3.00,20.00,Yes,
+"""
+MOODLE = """First name,Last name,ID number,Institution,Email address,Assignment: Homework 4 (Real),Course total (Real)
+Jane,Doe,101,,jane@uni.edu,-,-
+Jörg,Müller,102,,joerg@uni.edu,-,-
+"""
+BRIGHTSPACE = """OrgDefinedId,Username,Last Name,First Name,Homework 4 Points Grade <Numeric MaxPoints:20>,Calculated,End-of-Line Indicator
+#101,#jdoe,Doe,Jane,,1,#
+#102,#jmueller,Müller,Jörg,,2,#
+"""  # noqa: E501
+
+
+@pytest.fixture
+def filled(tmp_path):
+    def fill_in(text, scores, title="Homework 4", points=20.0):
+        path = tmp_path / "roster.csv"
+        path.write_text(text, encoding="utf-8")
+        done = fill(path, title, scores, points)
+        return list(csv.DictReader(io.StringIO(done.text, newline=""))), done
+
+    return fill_in
+
+
+def test_canvas(filled):
+    rows, done = filled(CANVAS, {"doejane": 17.25, "mullerjorg": 18.0})
+    assert list(rows[0]) == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "Homework 4 (811)"]
+    assert [row["Homework 4 (811)"] for row in rows] == ["20.0", "17.25", "18", ""]
+    assert (done.platform, done.matched) == ("Canvas", 2)
+    assert done.notes == ("1 of 3 people in the file have no grade here",)
+
+
+def test_canvas_makes_a_new_assignment(filled):
+    rows, _ = filled(CANVAS, {"jdoe": 17.25}, title="Homework 9")
+    assert [row["Homework 9"] for row in rows] == ["20", "17.25", "", ""]
+
+
+def test_the_worksheet_of_moodle_keeps_its_columns(filled):
+    rows, done = filled(WORKSHEET, {"Participant_71": 12.5, "Jörg Müller": None})
+    assert [row["Grade"] for row in rows] == ["12.5", "3.00"]
+    assert list(rows[0])[-1] == "Feedback comments"
+    assert done.matched == 2
+
+
+def test_the_gradebook_of_moodle(filled):
+    rows, _ = filled(MOODLE, {"Jane Doe": 12.5, "joerg@uni.edu": 3})
+    assert [row["Assignment: Homework 4 (Real)"] for row in rows] == ["12.5", "3"]
+    assert "Course total (Real)" not in rows[0]
+
+
+def test_brightspace(filled):
+    rows, _ = filled(BRIGHTSPACE, {"Jane Doe": 12.5, "jmueller": 3})
+    column = "Homework 4 Points Grade <Numeric MaxPoints:20>"
+    assert list(rows[0]) == ["OrgDefinedId", "Username", "Last Name", "First Name", column, "End-of-Line Indicator"]
+    assert [(row["Username"], row[column], row["End-of-Line Indicator"]) for row in rows] == [
+        ("#jdoe", "12.5", "#"),
+        ("#jmueller", "3", "#"),
+    ]
+    rows, _ = filled(BRIGHTSPACE, {"jdoe": 1}, title="Homework 5", points=18.5)
+    assert list(rows[0])[-2:] == ["Homework 5 Points Grade <Numeric MaxPoints:18.5>", "End-of-Line Indicator"]
+
+
+def test_nobody_gets_another_ones_grade(filled):
+    twins = CANVAS + '"Doe, Jane",104,u4,jdoe2,Section 2,,,\n'
+    rows, done = filled(twins, {"doejane": 17.0, "jdoe2": 3.0, "nobody": 1.0})
+    assert [row["Homework 4 (811)"] for row in rows] == ["20.0", "", "", "", "3"]
+    assert "doejane: fits several rows, so their grade is not in it" in done.notes
+    assert "nobody: is not in this file, so their grade is not in it" in done.notes
+    rows, done = filled(CANVAS, {"jdoe": 1.0, "101": 2.0})
+    assert [row["Homework 4 (811)"] for row in rows] == ["20.0", "", "", ""]
+    assert "jdoe, 101: all fit the same row, so none of their grades is in it" in done.notes
+
+
+def test_semicolons_stay(filled):
+    _, done = filled(WORKSHEET.replace(",", ";"), {"Jane Doe": 1})
+    assert done.text.startswith("Identifier;Full name;")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "is empty"),
+        ("a,b\n1,2\n", "is not what Canvas, Moodle or Brightspace export; its columns are a, b"),
+        (CANVAS.replace("Quiz (9)", "Homework 4 (9)"), "several columns for 'Homework 4'"),
+    ],
+)
+def test_other_files_are_refused(text, words, filled):
+    with pytest.raises(BadRoster, match=words):
+        filled(text, {"jdoe": 1.0})
+
+
+def test_a_file_that_is_no_text_is_refused(tmp_path):
+    (tmp_path / "x.csv").write_bytes(b"PK\x03\x04\xff\xfe\x00")
+    with pytest.raises(BadRoster, match="no CSV file in UTF-8"):
+        fill(tmp_path / "x.csv", "Homework 4", {}, 20)
+    with pytest.raises(BadRoster, match="cannot be read"):
+        fill(tmp_path / "nothing.csv", "Homework 4", {}, 20)
+
+
+def test_keys():
+    assert keys_of_value("#jdoe") == {"jdoe"}
+    assert keys_of_value("Jane.Doe@uni.edu") == {"janedoeuniedu", "janedoe"}
+    assert keys_of_value("Participant 71") == keys_of_value("Participant_71") == {"participant71"}
+    assert keys_of_name(["Doe, Jane"]) == keys_of_name(["Jane", "Doe"]) == {"doejane", "janedoe"}
+    assert keys_of_name(["Jane Doe"]) == {"janedoe", "doejane"}
+    assert keys_of_name(["", ""]) == set()
