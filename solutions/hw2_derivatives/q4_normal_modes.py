@@ -171,7 +171,12 @@ def wrong_spectra(H: np.ndarray, masses: np.ndarray) -> dict[str, np.ndarray]:
     right = np.linalg.eigvalsh(dynamical_matrix(H, masses))
     # jnp.linalg.eigh averages a matrix with its transpose first.
     matrices = {name: (matrix + matrix.T) / 2 for name, matrix in wrong_dynamical_matrices(H, masses).items()}
-    return {name: np.linalg.eigvalsh(matrix) for name, matrix in matrices.items()} | {
+    spectra = {name: np.linalg.eigvalsh(matrix) for name, matrix in matrices.items()}
+    # The mean with the transpose is the same for both.
+    del spectra["H_ij/m_j: it is not symmetric, and eigh takes it for symmetric"]
+    of_both = spectra.pop("H_ij/m_i: it is not symmetric, and eigh takes it for symmetric")
+    return spectra | {
+        "H_ij/m_i or H_ij/m_j: it is not symmetric, and eigh takes it for symmetric": of_both,
         "descending order instead of ascending": right[::-1],
         ROOT: np.sqrt(np.maximum(right, 0)),
         "the absolute value of ω²: a saddle looks like a minimum": np.sort(np.abs(right)),

@@ -3,7 +3,7 @@
 # fails:
 #   q4.matrices_of_two_atoms: 'H_ij/m_i: it is not symmetric, and eigh takes it for symmetric'
 #   q4.matrices_of_a_molecule: 'H_ij/m_i: it is not symmetric, and eigh takes it for symmetric'
-#   q4.modes_of_unlike_masses: 'H_ij/m_i: it is not symmetric, and eigh takes it for symmetric'
+#   q4.modes_of_unlike_masses: 'H_ij/m_i or H_ij/m_j: it is not symmetric, and eigh takes it for symmetric'
 
 # %% [markdown]
 # H_ij/m_i, as Newton's equation has it: not symmetric, and eigh reads one triangle.
