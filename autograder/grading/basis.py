@@ -26,13 +26,9 @@ def basis_of(task: GradingTask, course: Path, *, sandbox: str, device: str) -> s
         sandbox: the engine's backend.
         device: ``"cpu"`` or ``"gpu"``.
     """
-    name = task.checked.assignment.name
-    code = [Path(folder) for package in (autograder, lecture08_utils) for folder in package.__path__]
     basis = {
         "schema": SCHEMA,
-        "assignment": name,
-        "code": [_digest_of(folder) for folder in (*code, course / "solutions" / name)],
-        "shared": _digest_of(course / "solutions", below=False),
+        "code": code_digest(course, task.checked.assignment.name),
         "stubs": {question: list(sources) for question, sources in task.stubs.items()},
         "given": list(task.given),
         "versions": sorted(f"{item.name} {item.version}" for item in distributions()),
@@ -43,6 +39,14 @@ def basis_of(task: GradingTask, course: Path, *, sandbox: str, device: str) -> s
         "limits": asdict(task.limits),
     }
     return hashlib.sha256(json.dumps(basis, sort_keys=True).encode()).hexdigest()
+
+
+def code_digest(course: Path, assignment: str) -> str:
+    """A digest of the grader, of what students import, and of an assignment's private half."""
+    code = [Path(folder) for package in (autograder, lecture08_utils) for folder in package.__path__]
+    parts = [_digest_of(folder) for folder in (*code, course / "solutions" / assignment)]
+    parts += [_digest_of(course / "solutions", below=False), assignment]
+    return hashlib.sha256(" ".join(parts).encode()).hexdigest()
 
 
 def _digest_of(folder: Path, *, below: bool = True) -> str:

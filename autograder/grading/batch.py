@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
+from autograder.errors import ReportedError
 from autograder.threads import in_threads
 
 from .adjustments import Adjustments
@@ -65,8 +67,16 @@ class GradedClass:
         return [item.student for item in self.everybody if item.student not in now]
 
 
-def grade_class(
-    engine: Engine,
+GradeOne = Callable[[str, bytes], Graded]
+
+
+def grade_class(engine: Engine, task: GradingTask, *arguments: Any, **options: Any) -> GradedClass:
+    """`grade_with` an engine of this process."""
+    return grade_with(partial(grade_submission, engine, task), task, *arguments, **options)
+
+
+def grade_with(
+    grade_one: GradeOne,
     task: GradingTask,
     submissions: Sequence[Submission],
     out: Path,
@@ -82,6 +92,8 @@ def grade_class(
     gradebook holds what was found until then.
 
     Args:
+        grade_one: grades a student's notebook; called in several threads. A ReportedError ends the run, whatever
+            else it raises costs one submission.
         submissions: one per student.
         jobs: how many are graded at the same time. Results do not depend on it.
         adjustments: points given by hand, which replace those given earlier; None: those given earlier stay.
@@ -99,7 +111,7 @@ def grade_class(
         finished: dict[str, Finished] = {}
 
         def grade(submission: Submission) -> tuple[Finished, str | None, bytes | None]:
-            return _grade_or_keep(engine, task, submission, folder, basis, watch)
+            return _grade_or_keep(grade_one, task, submission, folder, basis, watch)
 
         try:
             with _prompt_threads(), closing(in_threads(grade, submissions, jobs)) as all_done:
@@ -128,7 +140,7 @@ def _prompt_threads() -> Iterator[None]:
 
 
 def _grade_or_keep(
-    engine: Engine,
+    grade_one: GradeOne,
     task: GradingTask,
     submission: Submission,
     folder: ClassFolder,
@@ -149,7 +161,9 @@ def _grade_or_keep(
         return kept, key, content
     watch.started(student)
     try:
-        graded = grade_submission(engine, task, student, content)
+        graded = grade_one(student, content)
+    except ReportedError:
+        raise
     except Exception as error:
         return _broken(submission, error), None, content
     return Finished(student, graded.result, _notes(submission, graded)), key, content

@@ -295,3 +295,10 @@ def test_a_release_ends_by_grading(toy, monkeypatch):
     assert names == ["toy_springs"]
     assert callable(grade)
     assert not Engine.started, "a release that grades nothing needs no engine"
+
+
+def test_a_cluster_that_nobody_runs_is_named(toy, handed_in, tmp_path):
+    result = lecture08("grade", "toy_s", handed_in, "--out", tmp_path / "out", "--scheduler", "tcp://127.0.0.1:9")
+    assert result.exit_code == 1
+    assert "no Dask scheduler answers at tcp://127.0.0.1:9" in result.stderr
+    assert not Engine.started
