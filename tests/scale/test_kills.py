@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
@@ -22,7 +23,8 @@ from .class_run import submissions
 
 pytestmark = [pytest.mark.slow, pytest.mark.alone]
 COUNT = 40
-MOMENTS = 2
+# More of them with KILLS=20; each takes five to twenty seconds.
+MOMENTS = int(os.environ.get("KILLS", "4"))
 _SECONDS_EACH = "0.1"
 
 
@@ -33,11 +35,9 @@ class DaskCommands:
         self._root, self._folder = root, folder
         self._environment = {
             **os.environ,
-            **{
-                "PYTHONPATH": str(root),
-                "STAND_IN_SECONDS": _SECONDS_EACH,
-                "DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "3s",
-            },
+            "PYTHONPATH": str(root),
+            "STAND_IN_SECONDS": _SECONDS_EACH,
+            "DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "3s",
         }
         self.processes: list[subprocess.Popen] = []
         self.start()
@@ -78,10 +78,8 @@ def descendants(process):
 
 
 def kill(number):
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.kill(number, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
 
 
 def victims(cluster, grading, kind):
@@ -93,9 +91,7 @@ def victims(cluster, grading, kind):
     servers = [child.pid for child in below if "tests.scale.stand_in" in child.cmdline()]
     if kind == "grader of a worker":
         return servers
-    return [
-        child.pid for child in below if child.pid not in servers and "multiprocessing" in " ".join(child.cmdline())
-    ]
+    return [child.pid for child in below if "multiprocessing.spawn" in " ".join(child.cmdline())]
 
 
 def found(out):
@@ -114,6 +110,7 @@ def undisturbed(tmp_path_factory):
 def test_after_a_restart_every_submission_has_one_result(kind, undisturbed, repository, tmp_path):
     moments = random.Random(kind)
     cluster = DaskCommands(repository, tmp_path)
+    killed = 0
     try:
         for number in range(MOMENTS):
             out = tmp_path / f"out{number}"
@@ -121,6 +118,7 @@ def test_after_a_restart_every_submission_has_one_result(kind, undisturbed, repo
             time.sleep(moments.uniform(0.5, 4.0))
             if chosen := victims(cluster, grading, kind):
                 kill(moments.choice(chosen))
+                killed += 1
             if kind == "scheduler":
                 grading.wait(timeout=60)
                 cluster.stop()
@@ -132,5 +130,6 @@ def test_after_a_restart_every_submission_has_one_result(kind, undisturbed, repo
                 status = cluster.grade(out).wait(timeout=120)
             assert found(out) == undisturbed[0], number
             assert (out / "gradebook.csv").read_text() == undisturbed[1]
+        assert killed >= MOMENTS / 2
     finally:
         cluster.stop()
