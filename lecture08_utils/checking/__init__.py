@@ -9,6 +9,7 @@ from .registry import Assignment, Check, CheckedAssignment, CheckList, Question,
 from .runner import check_seed, forget_shared_results, run_check
 from .student import CheckFailed, Evaluator, Student
 from .trained import (
+    EXCHANGED,
     at_points,
     require_loss,
     require_network,
@@ -18,6 +19,7 @@ from .trained import (
 )
 
 __all__ = [
+    "EXCHANGED",
     "Assignment",
     "Check",
     "CheckFailed",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import symtable
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 
 def bound_names(code: str) -> frozenset[str]:
@@ -23,6 +24,25 @@ def used_names(code: str) -> frozenset[str]:
         SyntaxError: it is not Python.
     """
     return frozenset(_used(_table(code)))
+
+
+def outermost_calls(code: str, names: Collection[str]) -> frozenset[str]:
+    """Those of the names whose values the code looks at, not those that only make an argument for another one.
+
+    Of ``f(g(3), x)`` that is f. A function that is passed on without a call, as in ``grad(f)(g(3))``, counts.
+
+    Raises:
+        SyntaxError: it is not Python.
+    """
+    return frozenset(_outermost(ast.parse(code), names))
+
+
+def _outermost(node: ast.AST, names: Collection[str]) -> set[str]:
+    if isinstance(node, ast.Name):
+        return {node.id} & set(names)
+    if isinstance(node, ast.Call) and (found := _outermost(node.func, names)):
+        return found
+    return set().union(*(_outermost(child, names) for child in ast.iter_child_nodes(node)))
 
 
 def _table(code: str) -> symtable.SymbolTable:

@@ -54,8 +54,8 @@ def shape_problem(
 
 
 def has_arrays(answer: Any) -> bool:
-    """Whether an answer is a list of arrays and perhaps other things, as a tuple of results is."""
-    return isinstance(answer, list) and any(isinstance(part, np.ndarray) for part in answer)
+    """Whether an answer is a list with arrays somewhere in it, as a tuple of results is."""
+    return isinstance(answer, list) and any(isinstance(part, np.ndarray) or has_arrays(part) for part in answer)
 
 
 def parts_problem(answer: list, shape: tuple[int, ...], is_right: IsRight | None) -> str:

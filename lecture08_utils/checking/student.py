@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from .code_names import outermost_calls
 from .codec import Caps, CodecError, decode, encode
 from .evaluate import EXPRESSION_FILE, scalar
 from .messages import Failure, advice_on_exception, exception_name, exception_sentence
@@ -213,11 +214,12 @@ class Student:
         returned: Any = None,
         expected: str = "",
         misconception: str = "",
+        final: bool = False,
     ) -> None:
-        """Fail the check with a sentence unless the condition holds."""
+        """Fail the check with a sentence unless the condition holds; `final` as for `fail`."""
         if not condition:
             shown = show_value(returned) if returned is not None else ""
-            self.fail(problem, returned=shown, expected=expected, misconception=misconception)
+            self.fail(problem, returned=shown, expected=expected, misconception=misconception, final=final)
 
     def fail(
         self, problem: str, *, returned: str = "", expected: str = "", misconception: str = "", final: bool = False
@@ -225,7 +227,8 @@ class Student:
         """Fail the check; `misconception` names the wrong idea that the answer shows.
 
         Args:
-            final: do not try again: another seed would change nothing, or offer luck where luck decides.
+            final: do not try again: no luck explains this, or luck decides where it must not. A check with
+                ``retries`` says so wherever one training proves the mistake.
         """
         raise CheckFailed(
             Failure(
@@ -305,8 +308,9 @@ class Student:
 
     def promise(self) -> str:
         """A line with what the docstrings of the functions that were called say that they return; none in secret."""
-        asked = self._asked()
-        called = [name for name in self._question.defines if re.search(rf"\b{name}\b", asked)]
+        names = self._question.defines
+        found = outermost_calls(self._expression, names) or outermost_calls(self._asked(), names)
+        called = [name for name in names if name in found]
         if self._check.visibility == "hidden" or not called:
             return ""
         try:

@@ -14,6 +14,8 @@ import numpy as np
 
 from .student import Student
 
+EXCHANGED = "the two things that are returned are exchanged"
+
 # A network with one hidden layer of three units has six parameters in which it is not linear.
 _FEWEST = 6
 # How far the loss at the trained parameters may be above the highest and below the lowest of the last losses of a
@@ -56,6 +58,7 @@ def trained_values(student: Student, function: str, params: str, x: np.ndarray) 
         float(change.max()) > 1e-3,
         f"`{function}` stays the same when the trained parameters change.",
         misconception="a function that was typed in: it does not depend on what was trained",
+        final=True,
     )
     # Asked again, so that what is said of these values stands beside the question that gave them.
     return student.array(expression, shape=x.shape)
@@ -124,6 +127,7 @@ def require_loss(
         f"`{name}` is {right:.3g} for a solution and {wrong:.3g} for a function that is none: it cannot be what was "
         "minimised.",
         misconception="the training does not come from the loss of this notebook",
+        final=True,
     )
 
 
@@ -143,6 +147,7 @@ def require_own_history(student: Student, expression: str, losses: np.ndarray, *
         low <= own <= high,
         f"At the parameters that came back `{name}` is {own:.3g}; history ends with {float(np.median(last)):.3g}.",
         misconception="history and parameters do not belong together: one of them is not from this training",
+        final=True,
     )
 
 
@@ -158,6 +163,7 @@ def require_same_start(student: Student, first: np.ndarray, second: np.ndarray) 
         bool(np.all(both.max(axis=0) <= 2 * both.min(axis=0) + 1e-6)),
         "Two trainings with the same seed start from different parameters.",
         misconception="the history does not begin with the first parameters of the seed",
+        final=True,
     )
 
 

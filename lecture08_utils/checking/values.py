@@ -33,6 +33,8 @@ def short_repr(value: Any) -> str:
         return "{" + ", ".join(f"{key}: {item}" for key, item in items) + "}"
     if isinstance(value, list):
         return f"[{', '.join(map(short_repr, value[:_MAX_SHOWN]))}]"
+    if isinstance(value, np.ndarray) and value.size > _MAX_VALUES:
+        return f"array of shape {value.shape}"
     return repr(value)
 
 

@@ -66,6 +66,7 @@ def test_a_passed_check_may_make_a_remark():
 def test_long_values_are_cut():
     assert show_value(np.arange(100.0)) == "array of shape (100,): 0, 1, 2, 3, 4, 5, 6, 7, …"
     assert len(show_value("x" * 10_000)) < 500
+    assert show_value([[np.ones((32, 1)), np.ones(2)]]) == "[[array of shape (32, 1), array([1., 1.])]]"
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,16 @@
 import numpy as np
 import pytest
 
-from lecture08_utils.checking import Check, evaluate
+from lecture08_utils.checking import (
+    Assignment,
+    Check,
+    CheckedAssignment,
+    LocalEvaluator,
+    Question,
+    evaluate,
+    run_check,
+)
+from lecture08_utils.checking.code_names import outermost_calls
 from lecture08_utils.checking.structure import returns_text
 
 from .toy import HINT, outcome
@@ -42,6 +51,7 @@ def told(answer, ask="force(r)", want=WANT, visibility="public", **options):
         ((WANT, 0.5), "The answer is a tuple or list with 2 entries; an array of shape (3,) is expected."),
         ((0.5, WANT), "Its entry [1] is what is asked for."),
         ((2 * WANT,), "The answer is a tuple or list with 1 entry; an array of shape (3,) is expected.\n"),
+        ([(WANT, WANT), (0.5, 1.0)], "The answer is a tuple or list with 2 entries; an array of shape (3,)"),
         (np.sin, "The answer is a function; its value is expected."),
         (lambda r: r, "The answer is a function; its value is expected."),
         (0.5, "The answer has shape (); shape (3,) is expected."),
@@ -54,6 +64,53 @@ def test_the_wrong_kind_is_told_with_the_docstrings_return(answer, sentence):
     assert sentence in result.message
     assert PROMISE in result.message
     assert result.misconception is None
+
+
+def test_of_two_functions_the_one_that_answers_is_quoted():
+    def psi(params, x):
+        """Value.
+
+        Returns:
+            One number.
+        """
+        return np.ones((1, 1))
+
+    def init_params(seed):
+        """Parameters.
+
+        Returns:
+            A pytree.
+        """
+        return seed
+
+    def check(student, rng):
+        """The value at a point."""
+        student.number("psi(init_params(seed), x)", seed=3, x=0.5)
+
+    question = Question("q1", "A network", defines=("init_params", "psi"))
+    lists = CheckedAssignment(
+        Assignment("toy", "Toy", (question,), arrays="numpy"), (Check("q1", check, 1, "public", HINT),)
+    )
+    names = {"psi": psi, "init_params": init_params}
+    found = run_check(lists, lists.checks[0], LocalEvaluator(names, lists.assignment), 1)
+    assert "`psi` returns" in found.message
+    assert "`init_params` returns" not in found.message
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        ("psi(init(seed), x)", {"psi"}),
+        ("jax.vmap(lambda s: psi(init(seed), s))(x)", {"psi"}),
+        ("jax.grad(psi, argnums=1)(init(seed), x)", {"psi"}),
+        ("second(psi)(init(seed), x)", {"second"}),
+        ("[float(w) for w in init(seed)]", {"init"}),
+        ("psi(p, x) - init(3)", {"psi", "init"}),
+        ("p", set()),
+    ],
+)
+def test_the_outermost_call_gives_the_answer(code, names):
+    assert outermost_calls(code, ("init", "psi", "second")) == names
 
 
 def test_what_a_docstring_seems_to_promise_is_one_line(monkeypatch):

@@ -182,6 +182,17 @@ def test_retries_try_again_with_another_seed_and_count_once():
     assert seen[0][1] != seen[1][1]
 
 
+@pytest.mark.parametrize("final", [False, True])
+def test_what_no_luck_explains_is_not_tried_again(final):
+    def unlucky(student, rng):
+        """Never passes."""
+        student.require(False, "no", final=final)
+
+    lists, check = checked(unlucky, retries=1)
+    found = run_check(lists, check, LocalEvaluator({"force": len}, ASSIGNMENT), 3)
+    assert ("second training" in found.message) == (not final)
+
+
 def test_shared_code_runs_once_per_question():
     calls = []
 
