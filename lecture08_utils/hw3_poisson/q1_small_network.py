@@ -70,10 +70,13 @@ def shapes_and_seeds(student, rng):
     )
     student.run("import jax.numpy as jnp\nbiases = [b for W, b in init_params(seed, sizes)]")
     student.expect("[float(jnp.max(jnp.abs(b))) for b in biases]", want=np.zeros(3))
-    value = "network(init_params(seed, sizes), x)"
-    first = student.number(value, seed=3, x=0.7)
-    again = student.number(value, seed=3)
-    student.require(first == again, f"Asked twice, it gave {first:.7g} and {again:.7g}: equal seeds, equal networks.")
+    row = "jnp.concatenate([jnp.ravel(W) for W, b in init_params(seed, sizes)])"
+    first, again = student.array(row, seed=3), student.array(row, seed=3)
+    student.require(
+        np.array_equal(first, again), "Asked twice, it gave different weights: equal seeds, equal networks."
+    )
+    other = student.array(row, seed=4)
+    student.require(not np.array_equal(first, other), "Seeds 3 and 4 gave the same weights: is the seed used?")
     wide = student.array("init_params(seed, sizes)[1][0]", sizes=[1, 200, 50, 1], shape=(50, 200))
     spread = float(np.std(wide))
     # 10 000 weights: their standard deviation is known to 0.7 %.
@@ -81,5 +84,9 @@ def shapes_and_seeds(student, rng):
         abs(spread - 0.0894) < 0.006,
         f"Between 200 and 50 units the standard deviation of the weights is {spread:.4g}, not 0.0894.",
     )
-    other = student.number(value, seed=4, sizes=[1, 5, 4, 1])
-    student.require(other != first, f"Seeds 3 and 4 both gave {first:.7g}: is the seed used, and are the parameters?")
+    same = student.array("jnp.array([W for W, b in init_params(seed, sizes)[1:3]])", sizes=[1, 6, 6, 6, 1])
+    student.require(
+        not np.array_equal(same[0], same[1]),
+        "In a network of sizes (1, 6, 6, 6, 1) the second and the third layer have the same weights.",
+        misconception="every layer starts from the same random numbers: one generator, or a new key for each layer",
+    )
