@@ -40,6 +40,7 @@ def fitted_layers(student) -> list[tuple[np.ndarray, np.ndarray]]:
         len(layers) == len(pairs) >= 2,
         "`params` is not a list of layers (W, b) as `init_params` makes them.",
         misconception="what came back are not the parameters of a network",
+        final=True,
     )
     return [(np.asarray(W, dtype=np.float64), np.asarray(b, dtype=np.float64)) for W, b in layers]
 
@@ -78,18 +79,20 @@ def require_history(student, errors: np.ndarray, high: int) -> None:
         errors: shape (m, 2 or more).
         high: the column of a high mode, in which a fresh network has next to nothing, so that its error is about 1.
     """
-    student.require(bool(errors.min() >= 0), "An error is negative; absolute values are expected.")
+    student.require(bool(errors.min() >= 0), "An error is negative; absolute values are expected.", final=True)
     same = bool(np.all(errors == errors[:, :1]))
     student.require(
         not same,
         "All columns of `errors` are the same.",
         misconception="all columns equal: no projection on sin kx, or a lambda in a loop that looks up k too late",
+        final=True,
     )
     still = bool(np.abs(errors - errors[0]).max() < 1e-3)
     student.require(
         not still,
         "The errors do not change from row to row.",
         misconception="the errors are always those of the same parameters: nothing is trained, or something else is",
+        final=True,
     )
     # Over 20 seeds and three kinds of fit, 0.9 to 1.1 (benchmarks/results/fields_seeds.md); a factor of ½ or π/2 is
     # the matter of another check.
@@ -162,7 +165,13 @@ def low_tone_of_a_short_fit(student, rng):
         f"Row 0 is {errors[0, 0]:.3g}, {errors[0, 1]:.3g}; where it is the only row, it is "
         f"{fresh[0, 0]:.3g}, {fresh[0, 1]:.3g}.",
         misconception=NOT_AT_FIRST,
+        final=True,
     )
-    student.require(bool(np.any(other != fresh)), "Two seeds start from the same errors.", misconception=SEED_UNUSED)
+    student.require(
+        bool(np.any(other != fresh)),
+        "Two seeds start from the same errors.",
+        misconception=SEED_UNUSED,
+        final=True,
+    )
     require_low_tone_first(student, [8, 1])
     require_network(student, "network", "params", GRID)

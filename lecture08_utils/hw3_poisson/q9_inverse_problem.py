@@ -7,7 +7,7 @@ import numpy as np
 from lecture08_utils.checking import CheckList, Question, require_network
 from lecture08_utils.checking.mistakes import Values
 
-from .training import GRID, ON_GRID, require_poisson_loss
+from .training import GRID, ON_GRID, require_order, require_poisson_loss
 
 question = Question(
     "q9",
@@ -40,11 +40,13 @@ def expect_conductivity(student, kappa: float, error: float, bent: np.ndarray, w
         bent: the solution for κ = 1 on `GRID`.
         wrong: misconception → the κ that it leads to.
     """
+    require_order(student, "train_inverse", "kappa", "a number", ndim=0)
     found = student.number("kappa")
     student.require(
         abs(found - 1) > 1e-6,
         "κ is 1, where it started.",
         misconception="κ is not trained: it is no part of what is trained, or of the loss",
+        final=True,
     )
     values = student.array(ON_GRID, x=GRID, shape=GRID.shape)
     scale = float(np.abs(bent / kappa).max())

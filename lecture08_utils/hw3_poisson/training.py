@@ -7,6 +7,7 @@ from functools import partial
 import numpy as np
 
 from lecture08_utils.checking import (
+    EXCHANGED,
     at_points,
     require_loss,
     require_network,
@@ -34,6 +35,25 @@ PARABOLA = "import jax.numpy as jnp\nparabola = lambda p, x: p * x * (jnp.pi - x
 SEED_UNUSED = "the seed is not used: every training starts from the same parameters"
 
 
+def require_order(student, call: str, second: str, kind: str, ndim: int) -> None:
+    """Demand that a training did not return its two things, `params` and a second one, in the other order.
+
+    Args:
+        call: the function that was called, which the question has unpacked into ``params`` and the second name.
+        second, kind, ndim: name of the second thing, what it is, and how many axes it has.
+    """
+    parts = student.ask(f"[type(params).__name__, type({second}).__name__]")
+    nested = [name in ("list", "tuple", "dict") for name in parts]
+    # A row of numbers is a pytree, too.
+    if nested == [False, True] and student.ask("np.ndim(params)") == ndim:
+        student.fail(
+            f"`{call}` returned {kind} first and the parameters second.",
+            expected=f"two things in this order: params, a pytree; {second}, {kind}",
+            misconception=EXCHANGED,
+            final=True,
+        )
+
+
 def trained_sine(student) -> tuple[np.ndarray, np.ndarray]:
     """Train for f = −sin x, once per question; u must follow its parameters.
 
@@ -41,6 +61,7 @@ def trained_sine(student) -> tuple[np.ndarray, np.ndarray]:
         u on `GRID`, and the history, shape (5000, 3).
     """
     student.run(TRAIN_SINE, share=True, seed=7 + student.attempt, steps=5000, w_bc=10.0)
+    require_order(student, "train", "history", "an array", ndim=2)
     history = student.array("history", shape=(5000, 3))
     expect_terms(student, history, 10.0)
     # benchmarks/results/ensembles.md, 1024 seeds: the reference's loss falls to 3.2e-4 of its first value or less.
@@ -49,6 +70,7 @@ def trained_sine(student) -> tuple[np.ndarray, np.ndarray]:
         fallen < 0.01,
         f"The loss at the end of history is {fallen:.2g} of what it was at the start; a hundredth is expected.",
         misconception="nothing is trained: the loss ends where it started" if fallen > 0.9 else "",
+        final=bool(np.ptp(history[:, 0]) == 0),
     )
     return trained_values(student, "trial", "params", GRID), history
 
@@ -60,6 +82,7 @@ def short_training(student, seed: int, w_bc: float) -> np.ndarray:
         The history, shape (10, 3).
     """
     student.run(TRAIN_SINE, seed=seed, steps=10, w_bc=w_bc)
+    require_order(student, "train", "history", "an array", ndim=2)
     history = student.array("history", shape=(10, 3))
     expect_terms(student, history, w_bc)
     early = trained_values(student, "trial", "params", GRID)
@@ -144,5 +167,6 @@ def expect_terms(student, history: np.ndarray, w_bc: float) -> None:
         same(equation + w_bc * boundary, loss),
         "In history, loss = L_pde + w_bc · L_bc does not hold.",
         misconception=recognised[0] if recognised else "",
+        final=True,
     )
-    student.require(bool(history.min() >= 0), "A term of the loss is negative: is it a mean of squares?")
+    student.require(bool(history.min() >= 0), "A term of the loss is negative: is it a mean of squares?", final=True)

@@ -178,6 +178,7 @@ def low_tones_first(student, rng):
         starts[0] != starts[1] or starts[1] != starts[2],
         "Fits with different seeds start from the same network.",
         misconception=SEED_UNUSED,
+        final=True,
     )
     expect_network_of_q1(student, rng)
     # With the last seed, which `student` still has.
@@ -187,6 +188,7 @@ def low_tones_first(student, rng):
         bool(np.allclose(first[0], starts[-1], rtol=1e-2, atol=1e-3)),
         "Where it is the only row, row 0 is another one.",
         misconception=NOT_AT_FIRST,
+        final=True,
     )
     require_low_tone_first(student, ks)
 
@@ -207,4 +209,5 @@ def expect_network_of_q1(student, rng: np.random.Generator) -> None:
         or close(fitted_values(student), network(fitted_layers(student), GRID)),
         "`network` is another function with the fitted parameters than with any others.",
         misconception="the fit is not that of the network of q1",
+        final=True,
     )

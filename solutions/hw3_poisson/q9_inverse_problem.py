@@ -88,4 +88,4 @@ def another_rod(student, rng):
     ):
         student.run(TRAIN.replace(name, changed))
         is_other = not np.array_equal(student.array(ON_GRID, shape=GRID.shape), early)
-        student.require(is_other, problem, misconception=idea)
+        student.require(is_other, problem, misconception=idea, final=True)
