@@ -5,6 +5,7 @@ Random numbers are such as float32 represents exactly, so no error comes from ro
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,6 +27,11 @@ def number(rng: np.random.Generator, low: float, high: float) -> float:
 def points(rng: np.random.Generator, low: float, high: float, shape: int | tuple[int, ...]) -> np.ndarray:
     """Random numbers, a float64 array of that shape."""
     return rng.uniform(low, high, shape).astype(np.float32).astype(np.float64)
+
+
+def together(ideas: Sequence[Mapping[str, float]]) -> dict[str, list[float]]:
+    """Misconception → its values for several inputs of one question, from what it gives for each."""
+    return {name: [values[name] for values in ideas] for name in ideas[0]}
 
 
 @dataclass(frozen=True)

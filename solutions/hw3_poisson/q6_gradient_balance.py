@@ -6,7 +6,7 @@ import numpy as np
 
 from lecture08_utils.checking import CheckList, MistakeList
 from lecture08_utils.hw3_poisson.q6_gradient_balance import BC, PDE
-from solutions.inputs import number, points
+from solutions.inputs import number, points, together
 
 check = CheckList("hidden")
 mistakes = MistakeList()
@@ -100,5 +100,5 @@ def weight_for_other_rates(student, rng):
         "[adaptive_weight(w, ratio, alpha, w_max) for w, ratio, alpha, w_max in cases]",
         cases=[list(case) for case in cases],
         want=[min((1 - alpha) * w + alpha * ratio, w_max) for w, ratio, alpha, w_max in cases],
-        wrong={name: [idea[name] for idea in ideas] for name in ideas[0]},
+        wrong=together(ideas),
     )
