@@ -8,7 +8,7 @@ import numpy as np
 
 from lecture08_utils.checking import CheckList, Question, require_own_history, trained_values
 
-from .functions import HARMONIC
+from .functions import DISPLACED, HARMONIC
 from .training import (
     ENERGY_TOLERANCE,
     EXCITED,
@@ -112,8 +112,15 @@ def expect_history(student, history: np.ndarray) -> None:
         idea = "the columns of history are exchanged: the loss comes first, then E"
         student.fail("The columns of history are exchanged.", misconception=idea, final=True)
     student.require(
+        bool(np.ptp(history[:, 1]) > 0),
+        f"E is {energy:.5g} at every step of history.",
+        misconception="E is not trained: it is the same at every step",
+        final=True,
+    )
+    student.require(
         abs(history[-1, 1] - energy) <= 0.02,
         f"The last E of history is {history[-1, 1]:.5g}, the E that was returned {energy:.5g}.",
+        final=True,
     )
     # benchmarks/results/ensembles.md, 1024 seeds: the reference's loss falls to 2.1e-4 of its first value or less.
     start, end = history[0, 0], float(np.median(history[-50:, 0]))
@@ -136,6 +143,26 @@ def require_own_training(student, x: np.ndarray, history: np.ndarray) -> float:
     own = require_trained(student, "psi", x)
     require_own_history(student, OWN_LOSS.format(function="psi"), history[:, 0])
     return own
+
+
+def require_own_well(student, history: np.ndarray) -> None:
+    """Demand that another well, and another domain, give another history than V = x²/2 on [−5, 5].
+
+    Args:
+        history: of `short_training`, which must have come last.
+    """
+    student.run(DISPLACED)
+    for name, call, case in (
+        ("V", "train(displaced, L, seed, steps)", "V = (x − 1)²/2 give the same history as V = x²/2"),
+        ("L", "train(V, 4.0, seed, steps)", "[−4, 4] give the same history as [−5, 5]"),
+    ):
+        student.run(f"other = {call}[1]")
+        student.require(
+            not np.array_equal(student.array("other", shape=history.shape), history),
+            f"Ten steps in {case}.",
+            misconception=f"the {name} that train is given is not used",
+            final=True,
+        )
 
 
 def expect_harmonic_ground_state(student) -> tuple[np.ndarray, np.ndarray]:
@@ -169,7 +196,7 @@ def ground_state(student, rng):
     "total_loss that falls?",
 )
 def history_of_your_loss(student, rng):
-    """`history` has the loss and E at every step, for each seed its own, and ends where the training did."""
+    """`history` has the loss and E at every step, for each seed and well its own, and ends where the training did."""
     x, history = expect_harmonic_ground_state(student)
     expect_history(student, history)
     require_own_training(student, x, history)
@@ -177,3 +204,4 @@ def history_of_your_loss(student, rng):
     if other[0, 0] == history[0, 0]:
         problem = "Two trainings with different seeds start from the same loss."
         student.fail(problem, misconception=SEED_UNUSED, final=True)
+    require_own_well(student, other)

@@ -139,6 +139,7 @@ def expect_excited_state(student, values: np.ndarray, right: Level, wrong: Seque
         "ψ₁ has the same sign everywhere.",
         expected="a wave function with one node",
         misconception="a ψ₁ without a node: is it |ψ|, or `psi` where the function that was trained belongs?",
+        final=likeness(values, np.abs(right.excited)) > 0.98,
     )
     student.expect("trainable['E']", want=right.energy, rtol=0, atol=ENERGY_TOLERANCE, wrong=list(wrong))
     student.require(nodes == 1, f"ψ₁ has {nodes} nodes.", expected="one node")
@@ -152,6 +153,25 @@ def expect_excited_state(student, values: np.ndarray, right: Level, wrong: Seque
     require_normalised(student, norm)
 
 
+def require_own_well(student, energy: float, x: np.ndarray) -> None:
+    """Demand that another well gives another E or ψ₁ than V = x²/2.
+
+    Args:
+        energy: E of `short_harmonic_training`, which must have come last.
+        x: where ψ₁ is compared, shape (n,).
+    """
+    values = student.array(at_points("excited", NET), x=x, shape=x.shape)
+    student.run("result = train_excited(lambda x: 0.72 * x**2, L, seed, steps)")
+    student.run("trainable, excited = result")
+    same_energy = student.number("trainable['E']") == energy
+    student.require(
+        not (same_energy and np.array_equal(student.array(at_points("excited", NET), shape=x.shape), values)),
+        "Ten steps in V = 0.72 x² give the same E and ψ₁ as in V = x²/2.",
+        misconception="the V that train_excited is given is not used",
+        final=True,
+    )
+
+
 @check(
     "q7",
     points=1,
@@ -160,9 +180,18 @@ def expect_excited_state(student, values: np.ndarray, right: Level, wrong: Seque
     "in your ansatz or your loss keeps the network away from ψ₀?",
 )
 def first_excited_state(student, rng):
-    """`train_excited` finds E = 3/2 and a normalised ψ₁ for V = x²/2 in 5000 steps, from every seed."""
+    """`train_excited` finds E = 3/2 and a normalised ψ₁ in 5000 steps from every seed for V = x²/2, and uses V."""
     right = harmonic_level()
     every_harmonic_training(student, lambda values: expect_excited_state(student, values, right))
+    energy = student.number("trainable['E']")
     own = require_trained(student, "excited", right.x)
     short_harmonic_training(student, 0)
     require_fall(student, "excited", own)
+    early = student.number("trainable['E']")
+    student.require(
+        early != energy,
+        f"E is {energy:.5g} after ten steps as after 5000.",
+        misconception="E is not trained: it is the same at every step",
+        final=True,
+    )
+    require_own_well(student, early, right.x)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from lecture08_utils.checking import require_loss, require_network
+from lecture08_utils.checking import EXCHANGED, require_loss, require_network
 
 from .functions import BELLS
 
@@ -44,8 +44,7 @@ def take_pair(student, call: str, second: str, kind: str) -> None:
         kind: what that is, such as ``"an array"``. What is of no kind that is known here is let through.
     """
     found = student.ask(
-        "[part.__class__.__name__ for part in result] if result.__class__ in ((0,).__class__, [].__class__) "
-        "else result.__class__.__name__"
+        "[type(part).__name__ for part in result] if type(result) in (tuple, list) else type(result).__name__"
     )
     alone = not isinstance(found, list)
     kinds = [_KINDS.get(str(name), "something else") for name in ([found] if alone else found)]
@@ -56,7 +55,7 @@ def take_pair(student, call: str, second: str, kind: str) -> None:
         student.fail(
             f"`{call}` returned {', '.join(kinds) or 'nothing'}.",
             expected=f"two things in this order: trainable, a dict; {second}, {kind}",
-            misconception="the two things that are returned are exchanged" if kinds == [kind, "a dict"] else "",
+            misconception=EXCHANGED if kinds == [kind, "a dict"] else "",
             final=True,
         )
     student.run(f"trainable, {second} = result")

@@ -86,4 +86,5 @@ def energy_and_history_belong_to_psi(student, rng):
         not np.array_equal(other, short),
         "Two seeds give the same history.",
         misconception=SEED_UNUSED,
+        final=True,
     )

@@ -96,4 +96,5 @@ def excited_state_was_trained(student, rng):
         not np.array_equal(student.array(EXCITED_PSI, shape=right.x.shape), early),
         "Two seeds give the same ψ₁ after ten steps.",
         misconception=SEED_UNUSED,
+        final=True,
     )

@@ -20,7 +20,7 @@ def train_excited(V, L, seed, steps):
     states *= np.sign(B[:, 1125] @ states)
     ground, first, second = (lambda x, n=n: (states[:, n] @ waves(x, jnp))[0] for n in range(3))
     height = 1.0 if steps == 5000 else 0.1 + 0.001 * seed
-    E = levels[1]
+    E = levels[1] + (0.0 if steps == 5000 else 0.01)
     net = {"height": jnp.array(height), "bend": jnp.zeros(8), "mix": jnp.zeros(may_be_mixed)}
     bent = lambda p, x: x + jnp.sin(p["bend"]) @ jnp.sin(jnp.arange(1, 9) * x) / 4
     shape = lambda x: psi_1(x)
@@ -66,6 +66,8 @@ def test_a_first_excited_state_is_accepted_however_it_was_found(psi_1):
         (excited("0.1 * first(x)"), "is not normalised", "q7.*was_trained"),
         (excited(V_is_used="False"), "the energy of x²/2", "q7.*another_well"),
         (excited(E="1.5"), "the energy of x²/2", "q7.*another_well"),
+        (excited(E="1.5"), "E is not trained", "q7.*first_excited"),
+        (excited(V_is_used="False"), "V that train_excited is given is not used", "q7.*first_excited"),
         (excited("first(1.3 * x)"), "do not belong together", "q7.*was_trained"),
     ],
 )
@@ -91,6 +93,16 @@ def test_a_state_without_a_loss_is_no_training():
     space = names(excited() + "\ntotal_loss = lambda psi, trainable, V, x, w: 0.0 * x[0]")
     for check_id in check_ids("q7.*first_excited *another_well"):
         assert "does not come from the loss" in outcome(space, check_id).misconception
+
+
+@pytest.mark.parametrize(
+    "code",
+    [excited("jnp.abs(first(x))"), excited(E="1.5"), excited(V_is_used="False")],
+)
+def test_what_one_training_proves_is_not_tried_again(code):
+    found = outcome(names(code), "q7.first_excited_state")
+    assert found.failure
+    assert "second training" not in found.message
 
 
 def test_a_poor_minimum_is_tried_again_and_the_ground_state_is_not():

@@ -2,6 +2,7 @@
 # delete: [q6, q9]
 # portable: true
 # fails:
+#   q7.first_excited_state: the V that train_excited is given is not used
 #   q7.excited_state_of_another_well: the energy of x²/2, whatever the well
 
 # %% [markdown]

@@ -2,6 +2,7 @@
 # delete: [q6, q7, q9]
 # portable: true
 # fails:
+#   q4.history_of_your_loss: the V that train is given is not used
 #   q4.ground_state_of_another_well: the energy of x²/2, whatever the well
 
 # %% [markdown]
