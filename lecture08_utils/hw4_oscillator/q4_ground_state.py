@@ -177,8 +177,8 @@ def expect_harmonic_ground_state(student) -> tuple[np.ndarray, np.ndarray]:
     "q4",
     points=1,
     retries=1,
-    hint="Plot loss and E against the step: history has a row per step and a column for each of them. Has the loss "
-    "stopped falling? Where did E start, and is it the E of trainable that your loss uses?",
+    hint="Plot both columns of history, the loss and E, against the step. Has the loss stopped falling? At which E "
+    'did the training start? And does your loss take E from trainable["E"], so that E is trained, too?',
 )
 def ground_state(student, rng):
     """`train` finds E = ½ and a normalised ψ₀ for V = x²/2 in 5000 steps, with your network and your total_loss."""
@@ -192,8 +192,8 @@ def ground_state(student, rng):
     "q4",
     points=0.5,
     retries=1,
-    hint="What does record ask for, and which column comes first? Does the seed reach init_params? And is it your "
-    "total_loss that falls?",
+    hint="What does record ask for, and which column comes first? Does the seed reach init_params, and do V and L "
+    "reach your total_loss? Is it this loss that falls?",
 )
 def history_of_your_loss(student, rng):
     """`history` has the loss and E at every step, for each seed and well its own, and ends where the training did."""

@@ -17,9 +17,9 @@
 # $V=x^2/2$ with $E_0=\tfrac12$ and $\psi_0=\pi^{-1/4}e^{-x^2/2}$, go on to wells whose energy stands in no
 # textbook and to the next state up, and in the end see how a plain matrix does the same.
 #
-# *Allow about six hours. Every question has a check that you may run as often as you like; more tests, with other
-# wells and other numbers, run when your notebook is graded. So write functions that use their arguments, and nothing
-# but their arguments.*
+# *Allow about six hours. Every question but the last, which a person reads, has a check that you may run as often as
+# you like; more tests, with other wells and other numbers, run when your notebook is graded. So write functions that
+# use their arguments, and nothing but their arguments.*
 #
 # The examples in the docstrings are tests as well: `try_examples("psi")` runs those of `psi` on your code and prints
 # the ones that come out differently. In a terminal, `lecture08 check hw4_oscillator.ipynb` runs the whole notebook
@@ -403,9 +403,10 @@ def total_loss(psi, trainable, V, x, w):
 #
 # The well, the domain, the seed and the number of steps are arguments: use them all. 5000 steps take some seconds,
 # the first of them for compilation, and normally give three digits of the energy or more. Now and then a seed ends
-# in a poor minimum, with your code as with ours; the tests try a second seed before they judge. They also look for
-# what a training leaves behind: your `total_loss` must be small at the parameters that you return, much larger after
-# ten steps, and the one that `history` tells of.
+# in a poor minimum, with your code as with ours; where that may be the reason, the tests try a second seed before
+# they judge. They also look for what a training leaves behind. Your `total_loss` at the parameters that you return
+# must be a twentieth, or less, of what it is after ten steps, and about the last loss of `history`; and the $E$ of
+# `history` must have moved.
 
 # %% [raw]
 # # BEGIN SOLUTION
@@ -463,8 +464,8 @@ plot_wavefunction(points, network_values, harmonic_ground_state(points))
 
 # %% [markdown]
 # `watch` has kept what `minimise` had reached now and then. Which part of $\psi$ is right first, the middle or the
-# tails? Which term of the loss rules at the start, which one in the end? And where along $x$ is the residual of the
-# finished training largest?
+# tails? Which of the three terms of the loss is the largest one at the start, and which one in the end? And where
+# along $x$ is the residual of the finished training largest?
 
 # %%
 snapshots = {
@@ -621,8 +622,8 @@ def ground_energy(V, seed):
     """Ground-state energy of a well, on a domain that follows from the well.
 
     Args:
-        V: function x → V(x) in hartree, elementwise on arrays. It has one minimum, near V = 0 and between x = −5 and
-            x = 5, and grows on both sides of it.
+        V: function x → V(x) in hartree, elementwise on arrays. It has one minimum, which lies between x = −5 and
+            x = 5, is about 0 hartree deep, and has V growing on both sides of it.
         seed: int, of the network's initial parameters.
 
     Returns:

@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+from lecture08_utils.checking import Check, LocalEvaluator, run_check
+from lecture08_utils.hw4_oscillator.q4_ground_state import require_own_well, short_training
 from tests.conftest import REPOSITORY
 
 from .hw4_names import CHECKED, QUICK, TRAININGS, check_ids, names, outcome
@@ -120,6 +122,31 @@ def test_a_wrong_idea_is_recognised(code, idea, checks):
     for check_id in check_ids(checks):
         found = outcome(names(code), check_id)
         assert idea in (found.misconception or ""), (check_id, found.message)
+
+
+TRAIN = """
+right = train
+train = lambda V, L, seed, steps: right("""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "idea"),
+    [
+        ("V, L, seed, steps)", ""),
+        ("lambda x: x**2 / 2, L, seed, steps)", "the V that train is given is not used"),
+        ("V, 5.0, seed, steps)", "the L that train is given is not used"),
+    ],
+)
+def test_a_well_and_a_domain_that_were_typed_in_are_told(arguments, idea):
+    def of_its_own(student, rng):
+        """A short training."""
+        require_own_well(student, short_training(student, 7))
+
+    check = Check("q4", of_its_own, points=1, visibility="public", hint="Which?", retries=1)
+    evaluator = LocalEvaluator(names(TRAIN + arguments), CHECKED.assignment)
+    found = run_check(CHECKED, check, evaluator, 1)
+    assert (found.misconception or "") == idea, found.message
+    assert "second training" not in found.message
 
 
 TRAINING = {"train", "ground_energy", "train_excited", "solve"}
