@@ -42,12 +42,14 @@ class StiffWell:
 
 
 def draw_stiff_well(rng: np.random.Generator, centre: float) -> StiffWell:
-    """A random one. The harmonic part alone misses E₀ by 0.05 to 0.14, and E₀ is at least 0.09 above ½.
+    """A random one. The harmonic part alone misses E₀ by 0.05 to 0.13, and E₀ is at least 0.12 above ½.
+
+    ω/2 is at least 0.05 above ½: an energy tells which of the two mistakes it comes from.
 
     V is 16 at the nearer end, and below 40 at the farther one if |centre| ≤ 0.35. Walls at these ends raise E₀ by up
     to 5e-5 and E₁ by up to 7e-4.
     """
-    omega, strength = number(rng, 1.0, 1.4), number(rng, 0.15, 0.3)
+    omega, strength = number(rng, 1.1, 1.4), number(rng, 0.15, 0.3)
     square = (np.sqrt(omega**4 / 4 + 4 * strength * 16.0) - omega**2 / 2) / (2 * strength)
     return StiffWell(omega, strength, centre, float(np.float32(np.sqrt(square) + abs(centre))))
 
