@@ -60,7 +60,7 @@ class CellLog:
     def begin(self, source: str, cell: str | None) -> None:
         """A cell is about to run."""
         self._number += 1
-        before = {name: value for name, value in self.namespace.items() if callable(value)}
+        before = {name: value for name, value in self._names_now() if callable(value)}
         self.running = CellRun(self._number, cell, source, names_in(source), _only_looks(source), before=before)
         if not self.running.only_looks:
             self._changed = self._number
@@ -112,8 +112,12 @@ class CellLog:
         return next(iter(difflib.get_close_matches(name, names, 1, 0.8)), "")
 
     def _made_by(self, run: CellRun) -> frozenset[str]:
-        changed = (name for name, value in self.namespace.items() if run.before.get(name, self) is not value)
-        return frozenset(name for name in changed if callable(self.namespace[name]))
+        made = [(name, value) for name, value in self._names_now() if run.before.get(name, self) is not value]
+        return frozenset(name for name, value in made if callable(value))
+
+    def _names_now(self) -> list[tuple[str, Any]]:
+        # A list: threads of the notebook may make names meanwhile, and so may a `__getattr__` that `callable` calls.
+        return list(self.namespace.items())
 
 
 def names_in(source: str) -> frozenset[str]:
