@@ -34,9 +34,10 @@ class Looks:
     seconds: float = 0.0
 
     def some(self, count: int) -> list[tuple[int, Any]]:
-        """At most that many looks as pairs of step and pytree: the first, the last, and more of the early ones."""
+        """At most that many looks as pairs of step and pytree: the last, the first, and more of the early ones."""
+        parts = [1.0, 0.0, *(i / (count - 1) for i in range(1, count - 1))][: max(count, 0)]
         # Cubes: most of what there is to see happens early.
-        places = {round((len(self.steps) - 1) * (i / (count - 1)) ** 3) for i in range(count) if self.steps}
+        places = {round((len(self.steps) - 1) * part**3) for part in parts if self.steps}
         return [(self.steps[place], self.trainables[place]) for place in sorted(places)]
 
 

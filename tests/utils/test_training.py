@@ -156,6 +156,7 @@ def test_a_watched_training_is_the_same_and_is_seen_from_its_start():
     assert looks.seconds > 0
     some = [step for step, _ in looks.some(4)]
     assert (some[0], some[-1], len(some)) == (0, 60, 4)
+    assert [[step for step, _ in looks.some(count)] for count in (0, 1, 2)] == [[], [60], [0, 60]]
 
 
 def test_of_several_trainings_the_last_is_seen_and_of_none_nothing():
