@@ -2,16 +2,19 @@
 
 What a machine lacks costs one statement and not a cell: if a module cannot be imported, a file, magic or locale
 cannot be found, or input cannot be read, the cell goes on after that statement, as it does on a machine that has it.
+So it does where a name is then not there, and decorators and annotations that need it are left out.
 """
 
 from __future__ import annotations
 
 import ast
+import contextlib
 import locale
 import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from IPython.core.compilerop import CachingCompiler
@@ -20,6 +23,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
 from . import newer_syntax, standins
+from .lacking import Lacking
 
 CELL_FILE = "<cell {}>"
 _LACKING = (
@@ -44,9 +48,19 @@ _PLATFORM_VARIABLES = ("JAX_PLATFORMS", "JAX_PLATFORM_NAME", "XLA_FLAGS", "CUDA_
 
 
 class CellCompiler(CachingCompiler):
-    """Names compiled code after its cell, so that a traceback leads back to the notebook."""
+    """Names compiled code after its cell, so that a traceback leads back to the notebook.
+
+    Attributes:
+        adapt: what is done to each statement before it is compiled, which is just before it is run.
+    """
 
     cell: int | str = 0
+    adapt: Callable[[ast.AST], None] | None = None
+
+    def __call__(self, source: Any, *args: Any, **kwargs: Any) -> Any:
+        if self.adapt is not None and isinstance(source, ast.Module | ast.Interactive):
+            self.adapt(source)
+        return super().__call__(source, *args, **kwargs)
 
     def get_code_name(self, raw_code: str, transformed_code: str, number: int) -> str:
         return CELL_FILE.format(self.cell)
@@ -56,11 +70,14 @@ class NotebookShell(InteractiveShell):
     """A shell without history, tracebacks and graphics.
 
     Attributes:
-        passed_over: the first exception of the last cell behind which it went on.
+        passed_over: the first exception of the last cell behind which it went on, or what says that something of it
+            was left out.
     """
 
     compiler_class = CellCompiler
     passed_over: BaseException | None = None
+    _statement: ast.AST | None = None
+    _lacking: Lacking | None = None
 
     def run(self, cell: int | str, source: str, *, definitions_only: bool = False) -> BaseException | None:
         """Run one cell; returns what it raised, or else what was passed over.
@@ -69,7 +86,8 @@ class NotebookShell(InteractiveShell):
             cell: its number, for tracebacks.
             definitions_only: pass over everything but imports, definitions, and assignments that call nothing.
         """
-        self.compile.cell = cell
+        self.compile.cell, self.compile.adapt = cell, self._adapt
+        self._lacking = self._lacking or Lacking(self.user_ns)
         self.passed_over = None
         variables = {name: os.environ.get(name) for name in _PLATFORM_VARIABLES}
         depth = sys.getrecursionlimit()
@@ -88,11 +106,27 @@ class NotebookShell(InteractiveShell):
     async def run_code(self, code_obj: Any, result: Any = None, *, async_: bool = False) -> bool:
         """Run one statement of a cell; False if the cell goes on."""
         failed = await super().run_code(code_obj, result, async_=async_)
-        if not failed or result is None or not isinstance(result.error_in_exec, _LACKING):
+        if not failed or result is None or self._lacking is None or self._statement is None:
             return failed
-        self.passed_over = self.passed_over or result.error_in_exec
+        error = result.error_in_exec
+        if not isinstance(error, _LACKING) and not self._lacking.explains(error):
+            return failed
+        self._lacking.add(self._statement)
+        self.passed_over = self.passed_over or error
         result.error_in_exec = None
         return False
+
+    def _adapt(self, statement: ast.AST) -> None:
+        self._statement = statement
+        left_out = self._lacking.leave_out(statement) if self._lacking else []
+        if left_out and self.passed_over is None:
+            named = ", ".join(f"`{item}`" for item in dict.fromkeys(left_out))
+            self.passed_over = ImportError(f"left out, since what it needs could not be imported: {named}")
+
+    @contextlib.contextmanager
+    def _tee(self, channel: str) -> Iterator[None]:
+        """IPython 9 would keep all output, in memory and at ten times the cost of printing it."""
+        yield
 
     def _close_figures(self) -> None:
         # As a notebook does after each cell; open figures would fill the memory.

@@ -114,6 +114,18 @@ ANSWERS = {
         stub("def zero(n): return n and zero(n - 1)\ndef force(x): return -2 * x + zero(400)"),
     ],
     "missing package first": [stub("import seaborn as sns\n" + FORCE)],
+    "missing decorator": [
+        code("from numba import njit, prange\nimport numba as nb\nfast = nb.njit(parallel=True)"),
+        stub("@njit(cache=True)\n@fast\n" + FORCE),
+    ],
+    "missing annotation": [
+        code("from nptyping import NDArray\nVector = NDArray[float]"),
+        stub(FORCE.replace("(x):", "(x: Vector, *more: 'int | NDArray') -> NDArray:")),
+    ],
+    "missing inside": [
+        code("import numba"),
+        stub("def force(x):\n    @numba.njit\n    def twice(x: numba.float64): return 2 * x\n    return -twice(x)"),
+    ],
     "timed": [stub("%%time\nimport seaborn\n" + FORCE)],
     "split": [code("k = 2"), stub("def force(x):\n    return -k * x"), stub("force.no_such_attribute")],
     "copy with scratch": [stub(FORCE), stub("force(1, 2, 3)  # why?")],
@@ -205,6 +217,11 @@ def test_a_correct_answer_gets_its_points(finished, name):
         ("added: dies", "cell 1 failed (import os): Your code ended the Python process with exit status 1"),
         ("behind: assert", "cell 3 of q1 failed (def force(x):): AssertionError"),
         ("behind: prints without end", "cell 3 of q1 failed (def force(x):): Your code printed more than the 1 MiB"),
+        (
+            "answer: missing decorator",
+            "cell 4 of q1 failed (@njit(cache=True)): ImportError: left out, since what it needs could not be "
+            "imported: `@njit(cache=True)`, `@fast`",
+        ),
         ("answer: copy with scratch", "cell 4 of q1 failed (force(1, 2, 3)  # why?): TypeError"),
     ],
 )
