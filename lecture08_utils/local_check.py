@@ -7,6 +7,7 @@ import linecache
 import os
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,6 +79,23 @@ def check_notebook(path: Path) -> Iterator[str | Report | Summary]:
                     reports.append(_report(checked, question, shell))
                 yield reports[-1]
     yield _summary(checked, reports)
+
+
+def end_what_runs_on(status: int) -> None:
+    """End processes that the notebook has left behind; where it has left threads, this process as well.
+
+    Python would wait for both before it ends.
+
+    Args:
+        status: of this process.
+    """
+    multiprocessing = sys.modules.get("multiprocessing")
+    for child in multiprocessing.active_children() if multiprocessing else ():
+        child.kill()
+    if any(thread is not threading.main_thread() and not thread.daemon for thread in threading.enumerate()):
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+        os._exit(status)
 
 
 def _read(path: Path) -> tuple[NotebookCell, ...]:

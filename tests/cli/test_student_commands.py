@@ -116,6 +116,53 @@ def test_check_reads_and_runs_a_notebook_as_grading_does(tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["helper.py", "mine.ipynb"]
 
 
+def test_check_does_not_keep_what_a_cell_prints(tmp_path):
+    """IPython's own shell needs 80 s for five times as much, and a gigabyte."""
+    write(
+        tmp_path / "mine.ipynb",
+        'from lecture08_utils import begin\nbegin("hw1_autodiff")\nimport time\nbegan = time.process_time()',
+        "for i in range(1_000_000): print(i)",
+        "assert time.process_time() - began < 5, 'slow'",
+        "assert not get_ipython().history_manager.outputs, 'kept'",
+    )
+    output = lecture08("check", cwd=tmp_path).stdout
+    assert "Summary of hw1_autodiff" in output
+    assert "raised" not in output
+
+
+@pytest.mark.parametrize(
+    "leaves",
+    [
+        "import threading, time\nthreading.Thread(target=time.sleep, args=(1000,)).start()",
+        "import time\nfrom concurrent.futures import ThreadPoolExecutor\n"
+        "ThreadPoolExecutor(1).submit(time.sleep, 1000)",
+        "import multiprocessing, time\n"
+        "multiprocessing.get_context('fork').Process(target=time.sleep, args=(1000,)).start()",
+    ],
+    ids=["thread", "pool", "process"],
+)
+def test_check_ends_after_its_report_whatever_runs_on(tmp_path, leaves):
+    write(tmp_path / "mine.ipynb", 'from lecture08_utils import begin\nbegin("hw1_autodiff")', leaves)
+    result = lecture08("check", cwd=tmp_path)
+    assert result.returncode == 1
+    assert "Summary of hw1_autodiff" in result.stdout
+
+
+def test_check_says_what_was_left_out_with_a_missing_package(tmp_path):
+    write(
+        tmp_path / "mine.ipynb",
+        'from lecture08_utils import begin\nbegin("hw4_oscillator")',
+        "from no_such_package import fast\nimport jax\npsi = init_params = lambda *x: x",
+        "@fast(parallel=True)\ndef second_derivative(psi: fast.Function):\n"
+        "    second = jax.grad(jax.grad(psi, argnums=1), argnums=1)\n    return jax.vmap(second, in_axes=(None, 0))",
+    )
+    output = lecture08("check", cwd=tmp_path).stdout
+    assert (
+        "could not be imported: `@fast(parallel=True)`, `fast.Function`\n    The rest of the cell was run." in output
+    )
+    assert "✓ `second_derivative` gives d²/dx²" in output
+
+
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
