@@ -66,6 +66,21 @@ def grader_overrun(limit: float) -> Fault:
     )
 
 
+def watching_overrun() -> Fault:
+    return Fault(
+        "time_limit_exceeded",
+        "Not run: your code started so many processes and threads that the grader could not keep watching them all.",
+    )
+
+
+def idle_overrun(limit: float) -> Fault:
+    return Fault(
+        "time_limit_exceeded",
+        f"Your code waited without computing, as time.sleep() does, for more than {limit:g} s in all; "
+        f"{limit:g} s are allowed for the whole notebook.",
+    )
+
+
 def too_many_stopped(count: int) -> Fault:
     return Fault("run_time_error", f"Not run: {count} cells before it had to be stopped; that is too many.")
 

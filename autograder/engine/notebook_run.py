@@ -108,6 +108,7 @@ class NotebookRun:
         Raises:
             WorkerFault, SandboxLost: see `WorkerHandle.exchange`.
         """
+        self._account.rest()
         cpu, wall = worker.cpu_seconds, worker.wall_seconds
         try:
             return worker.exchange(message, replace(allowance, account=self._account))

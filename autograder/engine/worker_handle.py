@@ -126,9 +126,8 @@ class WorkerHandle:
             largest = allowance.reply_bytes or self._limits.answer_bytes
             reader = FrameReader(self._number, largest)
             reply = self._transfer(memoryview(frame(self._number, message)), reader, watch)
-            # Once more: what is left running would be held against the next exchange.
             if time.monotonic() - self._measured > _SHORT:
-                watch.check_size(self.measure())
+                watch.look_once_more()
         except OversizedFrame as problem:
             raise self._failed(faults.oversized_answer(problem.size, largest)) from None
         except DamagedFrame:
@@ -274,17 +273,23 @@ class _Watch:
         now = time.monotonic()
         if now < self._next:
             return
-        usage = self._handle.measure()
+        with self._watching():
+            usage = self._handle.measure()
+            self._check_size(usage)
         self._starved += min(usage.starved_since(self._last), now - self._next + _TICK)
-        account = self._allowance.account
-        if account and (overrun := account.overrun(self.wall_seconds())):
-            raise WorkerFault(overrun)
         self._last, self._next = usage, now + _TICK
         self._check_time(usage.cpu_seconds - self._before.cpu_seconds)
-        self.check_size(usage)
 
-    def check_size(self, usage: Usage) -> None:
-        """Compare processes and memory with their limits. Raises WorkerFault, MemoryShort."""
+    def look_once_more(self) -> None:
+        """Measure what would be held against the next exchange. Raises WorkerFault, MemoryShort."""
+        with self._watching():
+            self._check_size(self._handle.measure())
+
+    def _watching(self) -> contextlib.AbstractContextManager[None]:
+        account = self._allowance.account
+        return account.watching() if account else contextlib.nullcontext()
+
+    def _check_size(self, usage: Usage) -> None:
         if len(usage.processes) > self._limits.processes:
             raise WorkerFault(faults.too_many_processes(self._limits.processes))
         if self._handle.memory_is_overrun(usage):
@@ -298,11 +303,12 @@ class _Watch:
         return self._seen - self._started - forgiven
 
     def _check_time(self, cpu: float) -> None:
-        allowance = self._allowance
-        wall, cpu = self.wall_seconds() + allowance.wall_used, cpu + allowance.cpu_used
-        if cpu > allowance.cpu_seconds:
+        allowance, wall = self._allowance, self.wall_seconds()
+        if allowance.account and (overrun := allowance.account.overrun(cpu, wall)):
+            raise WorkerFault(overrun)
+        if cpu + allowance.cpu_used > allowance.cpu_seconds:
             raise WorkerFault(faults.cpu_overrun(allowance.cpu_seconds))
-        if wall > allowance.wall_seconds:
+        if wall + allowance.wall_used > allowance.wall_seconds:
             raise WorkerFault(faults.wall_overrun(allowance.wall_seconds))
 
 

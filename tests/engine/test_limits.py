@@ -140,6 +140,19 @@ def test_cells_replays_and_questions_share_one_limit(engine):
         assert notebook.verdicts == {3: "time_limit_exceeded", 4: "time_limit_exceeded"}
 
 
+def test_who_waits_in_every_question_is_stopped_sooner_each_time(engine):
+    """The first question that hangs uses up what all may wait; what computes is let alone even then."""
+    limited = with_limits(engine, dataclasses.replace(LIMITS, idle_seconds=3.0))
+    burn = "import time\ndef burn(s):\n    end = time.process_time() + s\n    while time.process_time() < end: pass"
+    with Notebook(limited, burn) as notebook:
+        assert notebook.ask("q1", "burn(0.1)") is None
+        for question in ("q2", "q3"):
+            with notebook.run.question(question) as evaluator, pytest.raises(WorkerFault) as problem:
+                ask(evaluator, "time.sleep(1000)")
+            assert "waited without computing, as time.sleep() does, for more than 3 s" in problem.value.fault.message
+        assert notebook.ask("q4", "burn(3)") is None
+
+
 def test_replays_count_too(engine):
     """Each question breaks the worker, and the next one must run the cell again."""
     limited = with_limits(engine, dataclasses.replace(LIMITS, total_seconds=1.5))
