@@ -150,6 +150,23 @@ def add(self, other):
 Dual.__add__ = Dual.__radd__ = add"""
 
 
+@pytest.mark.parametrize(("check", "name"), [("q4.dual_arithmetic", "Dual"), ("q6.gradients_in_reverse", "Var")])
+def test_no_power_of_a_number_in_place_of_an_object_is_taken(check, name):
+    """2 ** 10**400 takes all memory of a student's machine."""
+    powers = []
+
+    class Number(int):
+        def __rpow__(self, base):
+            powers.append(base)
+            return 1
+
+    question = check.partition(".")[0]
+    names = HW1.namespace({question: f"{HW1.reference(question)}\n"})
+    names[name] = lambda *_: Number(3)
+    assert HW1.outcome(check, names).score == 0
+    assert powers == []
+
+
 @pytest.mark.parametrize(
     ("check", "change", "words"),
     [
