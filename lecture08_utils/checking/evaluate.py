@@ -14,6 +14,7 @@ request                                                   reply
 ``{"op": "ask", "expression", "data", "each"}``           ``{"ok": True, "value"}``
 ``{"op": "returns", "names": […]}``                       ``{"ok": True, "value": {name: what its docstring says
                                                           under "Returns:"}}``
+``{"op": "stubs", "names": […]}``                         ``{"ok": True, "value": [those that are stubs still]}``
 (anything that goes wrong)                                ``{"ok": False, "kind": "exception", "type",
                                                           "text", "name", "frames": [[file, line], …]}`` or
                                                           ``{"ok": False, "kind": "not plain data", "type",
@@ -33,6 +34,7 @@ import numpy as np
 
 from .code_names import used_names
 from .codec import NotPlainData, decode, encode
+from .reach import is_unfinished
 from .structure import returns_text
 
 EXPRESSION_FILE = "<question>"
@@ -126,6 +128,9 @@ class Evaluation:
 
     def _returns(self, request: dict) -> dict:
         return {"ok": True, "value": {name: returns_text(self._scope.get(name)) for name in request["names"]}}
+
+    def _stubs(self, request: dict) -> dict:
+        return {"ok": True, "value": [name for name in request["names"] if is_unfinished(self._scope.get(name))]}
 
     def _provide(self, code: str) -> None:
         # When they are used, since importing JAX takes seconds.

@@ -64,6 +64,7 @@ def expect_exact(
     if not names and _is_rounded(got, want):
         names = {DECIMALS}
     if not _is_of_kind(got, want):
+        student.require_no_stub()
         problem += student.promise()
     recognised = names.pop() if len(names) == 1 else ""
     student.fail(problem, returned=show_exact(got), expected=show_exact(want), misconception=recognised)
@@ -91,15 +92,29 @@ def _show(value: Any) -> str:
     return f"{value:.10g}" if isinstance(value, float) else short_repr(value)
 
 
+class _Entries(list):
+    """The entries of an array, which remembers in `kind` what it was."""
+
+    kind = ""
+
+
 def _as_python(value: Any) -> Any:
     if isinstance(value, np.ndarray):
         # Millions of Python numbers would take seconds to make, and no check expects as many.
-        return value.tolist() if value.size <= _MOST_ITEMS else value
+        return _entries(value) if value.size <= _MOST_ITEMS else value
     if isinstance(value, list):
         return [_as_python(item) for item in value]
     if isinstance(value, dict):
         return {key: _as_python(item) for key, item in value.items()}
     return value
+
+
+def _entries(array: np.ndarray) -> Any:
+    if not array.ndim:
+        return array.item()
+    entries = _Entries(array.tolist())
+    entries.kind = _kind(array)
+    return entries
 
 
 def _difference(got: Any, want: Any, where: str) -> str:
@@ -182,6 +197,8 @@ def _is_rounded(got: Any, want: Any) -> bool:
 
 def _kind(value: Any) -> str:
     if isinstance(value, np.ndarray):
-        return f"an array of shape {value.shape}"
+        return f"an array of shape {value.shape}{' that says True or False' * (value.dtype == bool)}"
+    if isinstance(value, _Entries):
+        return value.kind
     names = {bool: "a bool", str: "a text", dict: "a dict", list: "a tuple or list", complex: "a complex number"}
     return names.get(type(value), "a number")

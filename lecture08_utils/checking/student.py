@@ -7,7 +7,7 @@ the evaluator behind it differs, and all of them speak the codec's bytes.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 import numpy as np
@@ -276,6 +276,7 @@ class Student:
     def _as_numbers(self, answer: Any, shape: tuple[int, ...] | None, is_right: IsRight | None = None) -> np.ndarray:
         self.is_of_kind = False
         if _has_none(answer):
+            self.require_no_stub()
             subject = "The answer" if answer is None else "A part of the answer"
             problem = f"{subject} is None: a `return` is missing, or the stub is not filled in yet."
             self.fail(problem + self.promise())
@@ -306,18 +307,36 @@ class Student:
         problem += self.promise()
         self.fail(problem, returned=show_value(array), expected=expected, misconception=misconception)
 
+    def require_no_stub(self) -> None:
+        """Fail with one sentence, without what was asked, if a function that was called is a stub; not in secret."""
+        if problem := self._about_stubs():
+            raise CheckFailed(Failure("wrong_answer", problem))
+
+    def _about_stubs(self) -> str:
+        asked = self._asked()
+        called = [name for name in self._question.defines if re.search(rf"\b{name}\b", asked)]
+        stubs = [name for name in _list(self._about("stubs", called)) if name in called]
+        if not any(name[0].islower() for name in stubs):
+            return ""  # of a class, which is a stub as long as one of its methods is, it may be another method
+        listed = " and ".join(f"`{name}`" for name in stubs)
+        return f"{listed} {'is' if len(stubs) == 1 else 'are'} not filled in yet." + self.promise()
+
+    def _about(self, op: str, called: Sequence[str]) -> Any:
+        """What the student's side knows about functions that were called; None in secret."""
+        if self._check.visibility == "hidden" or not called:
+            return None
+        try:
+            reply = decode(self._evaluator.answer(encode({"op": op, "names": called})), self._caps)
+        except CodecError:
+            return None
+        return reply.get("value") if isinstance(reply, dict) else None
+
     def promise(self) -> str:
         """A line with what the docstrings of the functions that were called say that they return; none in secret."""
         names = self._question.defines
         found = outermost_calls(self._expression, names) or outermost_calls(self._asked(), names)
         called = [name for name in names if name in found]
-        if self._check.visibility == "hidden" or not called:
-            return ""
-        try:
-            reply = decode(self._evaluator.answer(encode({"op": "returns", "names": called})), self._caps)
-        except CodecError:
-            return ""
-        value = reply.get("value") if isinstance(reply, dict) else None
+        value = self._about("returns", called)
         texts = [(name, one_line(value.get(name), 400)) for name in called] if isinstance(value, dict) else []
         return "".join(f"\n`{name}` returns, says its docstring: {text}" for name, text in texts if text)
 
@@ -354,6 +373,8 @@ class Student:
         if kind == "NameError" and name in self._question.defines:
             sentence = f"`{name}` is not defined."
             return Failure("missing", sentence, sentence, asked=self._asked())
+        if _speaks_of_none(text) and (problem := self._about_stubs()):
+            return Failure("run_time_error", problem)
         frames = _list(reply.get("frames"))
         line = one_line(self._innermost_line(frames).strip(), _MAX_LINE)
         if not line and _is_own_line(frames) and "argument" not in text:
@@ -371,7 +392,7 @@ class Student:
 
     def _about_none(self, text: str, line: str) -> str:
         """A line on where None comes from, for an exception that speaks of it."""
-        if "NoneType" not in text and "Output was None" not in text:
+        if not _speaks_of_none(text):
             return ""
         called = [f"`{name}`" for name in self._question.defines if re.search(rf"\b{name}\(", line)]
         # A class itself never returns None; its methods do.
@@ -421,6 +442,10 @@ def _may_be_numbers(answer: Any) -> bool:
 
 def _has_none(answer: Any) -> bool:
     return answer is None or (isinstance(answer, list) and any(map(_has_none, answer)))
+
+
+def _speaks_of_none(text: str) -> bool:
+    return "NoneType" in text or "Output was None" in text
 
 
 def _list(value: Any) -> list:

@@ -5,7 +5,7 @@ import time
 import numpy as np
 import pytest
 
-from lecture08_utils.checking.exact import _difference, is_exactly
+from lecture08_utils.checking.exact import _as_python, _difference, is_exactly
 
 
 @pytest.mark.parametrize("want", [[1, 2], {"a": 1}, 1, "a word", True])
@@ -20,3 +20,15 @@ def test_millions_of_numbers_are_compared_at_once(want):
 
 def test_an_array_counts_as_a_list():
     assert is_exactly(np.array([[1, 2], [3, 4]]), [[1, 2], [3, 4]])
+
+
+@pytest.mark.parametrize(
+    ("got", "kind"),
+    [
+        (np.array([True, False]), "an array of shape (2,) that says True or False"),
+        (np.array([1.0, 2.0]), "an array of shape (2,)"),
+        ([1.0, 2.0], "a tuple or list"),
+    ],
+)
+def test_an_array_in_place_of_a_number_is_called_one(got, kind):
+    assert _difference(_as_python(got), 1, "") == f"The answer is {kind}; a number is expected."

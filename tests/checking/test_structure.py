@@ -13,6 +13,7 @@ from lecture08_utils.checking import (
     run_check,
 )
 from lecture08_utils.checking.code_names import outermost_calls
+from lecture08_utils.checking.exact import expect_exact
 from lecture08_utils.checking.structure import returns_text
 
 from .toy import HINT, outcome
@@ -111,6 +112,36 @@ def test_of_two_functions_the_one_that_answers_is_quoted():
 )
 def test_the_outermost_call_gives_the_answer(code, names):
     assert outermost_calls(code, ("init", "psi", "second")) == names
+
+
+def stub(r):
+    """The force.
+
+    Returns:
+        The force, shape (n,), and not more than that.
+    """
+    ...
+
+
+@pytest.mark.parametrize("ask", ["force(r)", "[0 * item for item in force(r)]", "(lambda a, b: a)(*force(r))"])
+def test_of_a_stub_one_sentence_is_said_in_place_of_what_was_asked(ask):
+    def check(student, rng):
+        """The force."""
+        student.expect(ask, r=np.ones(3), want=WANT)
+
+    result = outcome({"force": stub}, Check("q1", check, 1, "public", HINT))
+    assert result.message.startswith(f"`force` is not filled in yet.\n{PROMISE}\nHint:")
+    hidden = outcome({"force": stub}, Check("q1", check, 1, "hidden", HINT))
+    assert "filled in" not in hidden.message
+
+
+def test_an_exact_answer_of_a_stub_is_told_alike():
+    def check(student, rng):
+        """The force."""
+        expect_exact(student, "[force(1)]", want=[2])
+
+    result = outcome({"force": stub}, Check("q1", check, 1, "public", HINT))
+    assert result.message.startswith("`force` is not filled in yet.")
 
 
 def test_what_a_docstring_seems_to_promise_is_one_line(monkeypatch):
