@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Callable
 from typing import Any
 
 from lecture08_utils.checking import CheckFailed, Student
+from lecture08_utils.checking.exact import expect_exact
+
+CheckFunction = Callable[[Student, Any], None]
 
 COMPARISON = "u > 2"
 OPERATIONS = ("u + v", COMPARISON, "u * v", "-u", "u - v", "2 - u", "u / v", "2 / u", "u ** 3", "2 ** u")
 
 
 def expect_operators(student: Student, name: str, attribute: str) -> None:
-    """Demand that each operator gives an object of the class, and that it leaves its operands as they are.
+    """Demand that each operator gives an object of the class, > its truth, and that all leave their operands alone.
 
     Args:
         name: the class.
@@ -30,6 +35,32 @@ def expect_operators(student: Student, name: str, attribute: str) -> None:
         if code != COMPARISON and kind != name:
             student.ask(_spelled_out(name, code))  # shows what it raises, if it does
             student.fail(f"`{code}` gives a {kind}; a {name} is expected.")
+    _expect_comparison(student, name)
+
+
+def blames_operands_first(name: str, attribute: str) -> Callable[[CheckFunction], CheckFunction]:
+    """A check that fails says so where sums or products change their operands: what else is wrong follows from it."""
+
+    def wrap(function: CheckFunction) -> CheckFunction:
+        @functools.wraps(function)
+        def check(student: Student, rng: Any) -> None:
+            try:
+                function(student, rng)
+            except CheckFailed:
+                for code in ("u + v", "u * v"):
+                    _try(student, name, attribute, code)
+                raise
+
+        return check
+
+    return wrap
+
+
+def _expect_comparison(student: Student, name: str) -> None:
+    pairs = ("3) > 2", "3) > 4", f"5) > {name}(3)", f"3) > {name}(5)")
+    ideas = {"> is <": [False, True, False, True], "> is always true": [True] * 4}
+    comparisons = ", ".join(f"bool({name}({pair})" for pair in pairs)
+    expect_exact(student, f"[{comparisons}]", want=[True, False, True, False], wrong=ideas)
 
 
 def _try(student: Student, name: str, attribute: str, code: str) -> str:

@@ -24,15 +24,19 @@ NO_SEED = "the input carries no seed: dx/dx is 1"
     "write 0 and 1, not 0.0 and 1.0?",
 )
 def dual_arithmetic(student, rng):
-    """All operators give something; products, differences, quotients, powers and (x + 1)/x are right, exactly."""
+    """All operators and > work; for u = 3, u′ = 1 and v = 5, v′ = 2 they are right, exactly, and so is (x + 1)/x."""
     expect_operators(student, "Dual", "derivative")
     student.run(f"u, v = Dual(3, 1), Dual(Fraction(5), 2)\n{PARTS}")
     minus = {"(u − v)′ = u′ + v′": [-2, 3], "v − u instead of u − v": [2, 1]}
     expect_exact(student, "parts(u * v)", want=[15, 11], wrong=student.mistakes("u * v"))
+    # First, as u − v may be made of it.
+    expect_exact(student, "parts(-v)", want=[-5, -2], wrong={"(−v)′ = +v′": [-5, 2]})
     expect_exact(student, "parts(u - v)", want=[-2, -1], wrong=minus)
     quotient = [Fraction(3, 5), Fraction(-1, 25)]  # (1·5 − 3·2)/25
     expect_exact(student, "parts(u / v)", want=quotient, wrong=student.mistakes("u / v"))
     expect_exact(student, "parts(v ** 3)", want=[125, 150], wrong=student.mistakes("v ** 3"))
+    expect_exact(student, "parts(2 - v)", want=[-3, -2], wrong=student.mistakes("2 - v"))
+    expect_exact(student, "parts(2 / v)", want=[Fraction(2, 5), Fraction(-4, 25)], wrong=student.mistakes("2 / v"))
     # 1 + 1/x has the derivative −1/x².
     ideas = {NO_SEED: 0, "the value in place of the derivative": Fraction(10, 3)}
     expect_exact(student, "derivative(lambda x: (x + 1) / x, Fraction(3, 7))", want=Fraction(-49, 9), wrong=ideas)
@@ -44,7 +48,7 @@ def dual_arithmetic(student, rng):
     hint="Differentiate g(u(x)) on paper: which factor stands behind g′(u)? And is g′ taken at u or at u′?",
 )
 def functions_of_dual_numbers(student, rng):
-    """Sine, cosine, exponential, logarithm, root, tanh and their compositions at x = 0.8."""
+    """Sine, cosine, exponential, logarithm, root, tanh, powers and their compositions at x = 0.8."""
     cases = (
         ("x * np.sin(x)", 1.2747215, {}),  # sin x + x cos x
         ("np.cos(x * x)", -0.9555127, {"cos": -0.5971954}),  # −2x sin x²
@@ -58,3 +62,6 @@ def functions_of_dual_numbers(student, rng):
         ideas |= {f"({name} u)′ with the sign reversed": -want for name in outer}
         ideas |= {"(uv)′ = u′v′: the product rule has two terms": 0.6967067, NO_SEED: 0.0}  # cos x
         student.expect(f"derivative(lambda x: {formula}, 0.8)", want=want, rtol=1e-5, wrong=ideas)
+    for formula, want in (("2 ** (3 * x)", 10.9753583), ("x ** x", 0.6498535)):  # 3 ln 2 · 2³ˣ and xˣ (ln x + 1)
+        code = f"derivative(lambda x: {formula}, 0.8)"
+        student.expect(code, want=want, rtol=1e-5, wrong=student.mistakes(formula))

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from lecture08_utils.checking import CheckList, Question
 from lecture08_utils.checking.exact import expect_exact
-from lecture08_utils.hw1_autodiff.operators import expect_operators
+from lecture08_utils.hw1_autodiff.operators import blames_operands_first, expect_operators
 
 question = Question(
     "q6",
@@ -16,10 +16,18 @@ question = Question(
 )
 check = CheckList("public")
 
-OVERWRITTEN = "grad is overwritten where two ways meet: the last contribution wins"
+OVERWRITTEN = "where two ways meet grad holds one contribution alone, as if it were overwritten: it is the sum of all"
 ONLY_THE_OUTPUT = "only the output hands on: the order is not reversed, or the pass stops at its ingredients"
-HANDED_ON_TWICE = "what a node has handed on already is handed on again with the next contribution"
+HANDED_ON_TWICE = "a node hands on more than once, and what it has handed on already again"
 TOO_EARLY = "a node hands on before it has collected everything: the order is not topological"
+
+VALUE_AND_GRAD = """\
+def value_and_grad(f, value):
+    x = Var(value)
+    y = f(x)
+    backward(y)
+    return [y.value, x.grad]
+"""
 
 
 @check(
@@ -28,6 +36,7 @@ TOO_EARLY = "a node hands on before it has collected everything: the order is no
     hint="Follow the two ways from e down to b. What happens to the first contribution when the second one arrives? "
     "Which grad does e itself start with? And may a node hand on while something that was made from it has not?",
 )
+@blames_operands_first("Var", "grad")
 def graph_in_reverse(student, rng):
     """`backward` gives all derivatives of e = (a + b)(b + 1) at a = 2, b = 1, and those of x², (x²)², y + (y²)²."""
     student.run("a, b = Var(2), Var(1)\nc, d = a + b, b + 1\ne = c * d\nbackward(e)")
@@ -49,8 +58,12 @@ def graph_in_reverse(student, rng):
     hint="Which operation is it: try f = x[0] - x[1], then x[0] / x[1], then np.cos(x[0]), and so on, one by one.",
 )
 def gradients_in_reverse(student, rng):
-    """All operators give something; `gradient_reverse` of x₀x₁ − 2/x₀ + x₁² is exact, and right for all functions."""
+    """All operators and > work; `gradient_reverse` is right for x₀x₁ − 2/x₀ + x₁², exactly, and for all functions."""
     expect_operators(student, "Var", "grad")
+    student.run(VALUE_AND_GRAD)
+    expect_exact(student, "value_and_grad(lambda x: -x, 5)", want=[-5, -1], wrong={"∂(−u)/∂u = +1": [-5, 1]})
+    minus = {"u − 2 instead of 2 − u: in __rsub__ self stands on the right": [3, 1], "∂(2 − u)/∂u = +1": [-3, 1]}
+    expect_exact(student, "value_and_grad(lambda x: 2 - x, Fraction(5))", want=[-3, -1], wrong=minus)
     student.run("f = lambda x: x[0] * x[1] - 2 / x[0] + x[1] ** 2")
     want = [23, Fraction(31, 3)]  # x₁ + 2/x₀² and x₀ + 2x₁
     ideas = [
@@ -59,9 +72,11 @@ def gradients_in_reverse(student, rng):
     ]
     ideas += [(OVERWRITTEN, [first, second]) for first in (5, 18) for second in (Fraction(1, 3), 10)]
     expect_exact(student, "gradient_reverse(f, [Fraction(1, 3), 5])", want=want, wrong=ideas)
-    student.run("g = lambda x: np.exp(x[0]) * np.cos(x[1]) + np.log(x[0]) + np.sqrt(x[1]) + np.tanh(x[0])")
-    student.expect(
-        "gradient_reverse(g, [0.5, 0.8])",
-        want=[3.9351229, -0.6237033],  # eˣ cos y + 1/x + 1 − tanh² x and −eˣ sin y + 1/(2√y)
-        rtol=1e-5,
+    student.run(
+        "g = lambda x: np.exp(x[0]) * np.cos(x[1]) + np.log(x[0]) + np.sqrt(x[1]) + np.tanh(x[0])\n"
+        "h = lambda x: 2 ** x[0] + x[0] ** x[1]"
     )
+    # eˣ cos y + 1/x + 1 − tanh² x and −eˣ sin y + 1/(2√y)
+    student.expect("gradient_reverse(g, [0.5, 0.8])", want=[3.9351229, -0.6237033], rtol=1e-5)
+    # 2ˣ ln 2 + y xʸ⁻¹ and xʸ ln x
+    student.expect("gradient_reverse(h, [0.5, 0.8])", want=[1.8992168, -0.3981085], rtol=1e-5)

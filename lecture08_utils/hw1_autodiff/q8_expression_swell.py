@@ -28,6 +28,18 @@ def swell_of_a_quadratic_map(student, rng):
     expect_swell(student, derivative=[9, 36, 108, 288, 720], wrong=student.mistakes())
 
 
+# What goes into each step on a Dual, and what comes out, as texts; the numbers that they are made of count on.
+STEP_THAT_LOOKS = """\
+seen, look = [], lambda z: [str(z.value), str(z.derivative)]
+def step_that_looks(x):
+    y = step(x)
+    if isinstance(x, Dual):
+        seen.append([look(x), look(y)])
+    return y
+swell(step_that_looks, 3)
+"""
+
+
 def expect_swell(student, derivative: list[int], wrong: Pairs) -> float:
     """Demand the sizes of `swell(step, n)` and a constant number of operations per iteration, which comes back.
 
@@ -56,4 +68,19 @@ def expect_swell(student, derivative: list[int], wrong: Pairs) -> float:
         returned=ops,
         misconception="operations of one iteration, not of all so far" if per_step else "",
     )
+    _expect_one_run(student)
     return slowest
+
+
+def _expect_one_run(student) -> None:
+    """Demand that a step goes on with the Dual that the step before gave: a new start each time counts the same."""
+    student.run(STEP_THAT_LOOKS)
+    seen = student.ask("seen")
+    steps = [step for step in seen if isinstance(step, list) and len(step) == 2] if isinstance(seen, list) else []
+    if len(steps) < 2 or steps[0][0] == steps[0][1] or any(start != steps[0][0] for start, _ in steps):
+        return
+    value, derivative = steps[0][0]
+    student.fail(
+        f"The step was made {len(steps)} times, always on Dual({value}, {derivative}).",
+        misconception="a new Dual for each iteration: what one iteration makes is what the next one gets",
+    )

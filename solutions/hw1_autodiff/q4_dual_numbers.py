@@ -10,6 +10,7 @@ import numpy as np
 
 from lecture08_utils.checking import CheckList, MistakeList
 from lecture08_utils.checking.exact import expect_exact
+from lecture08_utils.hw1_autodiff.operators import blames_operands_first
 from lecture08_utils.hw1_autodiff.q4_dual_numbers import PARTS
 from solutions.hw1_autodiff.demands import FOREIGN, expect_comparisons
 from solutions.hw1_autodiff.draws import fractions
@@ -25,20 +26,12 @@ mistakes = MistakeList()
     hint="Try each operator with a Dual on the left only, on the right only, and on both sides. In 2 - x and 2 / x, "
     "who is self?",
 )
+@blames_operands_first("Dual", "derivative")
 def operators_on_both_sides(student, rng):
     """All operators are right for Duals and plain numbers on either side, and for any inner derivative, exactly."""
     u, du, v, dv, c = fractions(rng, 5)
     student.run(f"u, v = Dual(a, da), Dual(b, db)\n{PARTS}", a=u, da=du, b=v, db=dv)
     n = int(rng.integers(3, 6))
-    reflected = {
-        "u − c instead of c − u: in __rsub__ self stands on the right": [u - c, du],
-        "(c − u)′ = +u′: the sign of a reflected minus": [c - u, du],
-    }
-    swapped = {
-        "u/c instead of c/u: in __rtruediv__ self stands on the right": [u / c, du / c],
-        "(c/u)′ with the sign reversed: it falls where u grows": [c / u, c * du / u**2],
-        "(c/u)′ without the inner derivative u′": [c / u, -c / u**2],
-    }
     cases = (
         ("parts(u * v)", [u * v, du * v + u * dv], wrong_products(u, du, v, dv)),
         ("parts(u / v)", [u / v, (du * v - u * dv) / v**2], wrong_quotients(u, du, v, dv)),
@@ -47,9 +40,9 @@ def operators_on_both_sides(student, rng):
         ("parts(u * c)", [u * c, du * c], {}),
         ("parts(c * u)", [u * c, du * c], {}),
         ("parts(u - c)", [u - c, du], {}),
-        ("parts(c - u)", [c - u, -du], reflected),
+        ("parts(c - u)", [c - u, -du], wrong_reflected_minus(c, u, du)),
         ("parts(u / c)", [u / c, du / c], {}),
-        ("parts(c / u)", [c / u, -c * du / u**2], swapped),
+        ("parts(c / u)", [c / u, -c * du / u**2], wrong_reflected_quotients(c, u, du)),
         ("parts(c + u)", [c + u, du], {}),
         ("parts(u ** n)", [u**n, n * u ** (n - 1) * du], wrong_powers(u, du, n)),
         ("parts((-u) ** n)", [(-u) ** n, -n * (-u) ** (n - 1) * du], wrong_powers(-u, -du, n)),
@@ -65,6 +58,7 @@ def operators_on_both_sides(student, rng):
     hint="Take each function g(u) with u = 2x instead of x: does every derivative double? And what is 2^x as an "
     "exponential?",
 )
+@blames_operands_first("Dual", "derivative")
 def functions_and_powers(student, rng):
     """Functions of functions, 2^x, x^x and x^p have the right values and derivatives."""
     x, a, p = number(rng, 0.6, 1.4), number(rng, 1.3, 2.5), number(rng, 1.2, 2.8)
@@ -90,19 +84,10 @@ def functions_and_powers(student, rng):
     code = f"[np.{', np.'.join(outer)}]"
     student.expect(f"[g(Dual(a * x * x, 1)).value for g in {code}]", want=values, rtol=1e-4, atol=1e-5)
     _expect_rules(student, rng, u, outer)
-    power = a ** (x * x)
-    ideas = {
-        "(aᵘ)′ without ln a": power * 2 * x,
-        "(aᵘ)′ without the inner derivative u′": power * np.log(a),
-        "(aᵘ)′ = u aᵘ⁻¹: the rule for powers of x, not for exponentials": x * x * a ** (x * x - 1) * 2 * x,
-    }
-    student.expect("derivative(lambda x: a ** (x * x), x)", want=power * np.log(a) * 2 * x, wrong=ideas)
-    tower = x**x
-    ideas = {
-        "(xˣ)′ = x xˣ⁻¹: the exponent is not constant": tower,
-        "(xˣ)′ = xˣ ln x: the base is not constant": tower * np.log(x),
-    }
-    student.expect("derivative(lambda x: x ** x, x)", want=tower * (np.log(x) + 1), atol=1e-5, wrong=ideas)
+    want = a ** (x * x) * np.log(a) * 2 * x
+    student.expect("derivative(lambda x: a ** (x * x), x)", want=want, wrong=wrong_exponentials(a, x * x, 2 * x))
+    want = x**x * (np.log(x) + 1)
+    student.expect("derivative(lambda x: x ** x, x)", want=want, atol=1e-5, wrong=wrong_towers(x))
     ideas = {"(uᵖ)′ = p uᵖ⁻¹ without u′": p * (2 * x) ** (p - 1)}
     student.expect("derivative(lambda x: (2 * x) ** p, x)", p=p, want=2 * p * (2 * x) ** (p - 1), wrong=ideas)
 
@@ -123,6 +108,7 @@ def _expect_rules(student, rng, u, outer):
     hint="Put a print(x) into f: what does your derivative hand to it? And do comparisons work with the Dual on "
     "either side?",
 )
+@blames_operands_first("Dual", "derivative")
 def derivatives_of_programs(student, rng):
     """The derivative of a program with a loop and branches is exact, and found by running it on Duals."""
     s, c = fractions(rng, 2)
@@ -192,6 +178,40 @@ def wrong_powers(u: Any, du: Any, n: int) -> dict[str, list]:
     }
 
 
+def wrong_reflected_minus(c: Any, u: Any, du: Any) -> dict[str, list]:
+    """What popular mistakes make of (c − u, −u′) for a plain c."""
+    return {
+        "u − c instead of c − u: in __rsub__ self stands on the right": [u - c, du],
+        "(c − u)′ = +u′: the sign of a reflected minus": [c - u, du],
+    }
+
+
+def wrong_reflected_quotients(c: Any, u: Any, du: Any) -> dict[str, list]:
+    """What popular mistakes make of (c/u, −cu′/u²) for a plain c."""
+    return {
+        "u/c instead of c/u: in __rtruediv__ self stands on the right": [u / c, du / c],
+        "(c/u)′ with the sign reversed: it falls where u grows": [c / u, c * du / u**2],
+        "(c/u)′ without the inner derivative u′": [c / u, -c / u**2],
+    }
+
+
+def wrong_exponentials(a: float, u: float, du: float) -> dict[str, float]:
+    """What popular mistakes make of aᵘ ln a u′ for a plain a."""
+    return {
+        "(aᵘ)′ without ln a": a**u * du,
+        "(aᵘ)′ without the inner derivative u′": a**u * np.log(a),
+        "(aᵘ)′ = u aᵘ⁻¹: the rule for powers of x, not for exponentials": u * a ** (u - 1) * du,
+    }
+
+
+def wrong_towers(x: float) -> dict[str, float]:
+    """What popular mistakes make of xˣ (ln x + 1)."""
+    return {
+        "(xˣ)′ = x xˣ⁻¹: the exponent is not constant": x**x,
+        "(xˣ)′ = xˣ ln x: the base is not constant": x**x * np.log(x),
+    }
+
+
 @mistakes("q4.dual_arithmetic", "u * v")
 def _():
     return wrong_products(3, 1, 5, 2)
@@ -205,3 +225,23 @@ def _():
 @mistakes("q4.dual_arithmetic", "v ** 3")
 def _():
     return wrong_powers(5, 2, 3)
+
+
+@mistakes("q4.dual_arithmetic", "2 - v")
+def _():
+    return wrong_reflected_minus(2, Fraction(5), 2)
+
+
+@mistakes("q4.dual_arithmetic", "2 / v")
+def _():
+    return wrong_reflected_quotients(2, Fraction(5), 2)
+
+
+@mistakes("q4.functions_of_dual_numbers", "2 ** (3 * x)")
+def _():
+    return wrong_exponentials(2.0, 2.4, 3.0)
+
+
+@mistakes("q4.functions_of_dual_numbers", "x ** x")
+def _():
+    return wrong_towers(0.8)

@@ -29,8 +29,12 @@ def gradient_by_unit_seeds(student, rng):
         chain = Chain(tuple(c))
         student.run(
             "seeds = []\n"
+            "def seed_of(v):\n"
+            "    if isinstance(v, Dual):\n"
+            "        return float(v.derivative)\n"
+            "    return 0 if isinstance(v, (int, float, Fraction)) else None\n"
             "def f(x):\n"
-            "    seeds.append([float(v.derivative) if isinstance(v, Dual) else None for v in x])\n"
+            "    seeds.append([seed_of(v) for v in x])\n"
             "    return sum(c[i] * x[i] ** 2 * x[i + 1] for i in range(len(c))) + x[0] / x[len(c)]",
             c=c,
         )
@@ -42,10 +46,10 @@ def gradient_by_unit_seeds(student, rng):
 
 
 def _expect_unit_seeds(student, seeds, n):
+    """A plain number among Duals is a constant: its seed is the 0 that is no float."""
     rows = seeds if isinstance(seeds, list) else []
-    foreign = any(not isinstance(row, list) or any(type(entry) is not float for entry in row) for row in rows)
     student.require(
-        bool(rows) and not foreign,
+        bool(rows) and all(map(_is_of_duals, rows)),
         "f was called with something else than a list of Duals.",
         misconception=FOREIGN,
     )
@@ -60,6 +64,11 @@ def _expect_unit_seeds(student, seeds, n):
         "The seeds of the runs are not one 1 and zeros.",
         misconception="runs whose seeds are not one 1 and zeros",
     )
+
+
+def _is_of_duals(row: Any) -> bool:
+    kinds = {type(entry) for entry in row} if isinstance(row, list) else set()
+    return float in kinds and kinds <= {float, int}
 
 
 @dataclass(frozen=True)

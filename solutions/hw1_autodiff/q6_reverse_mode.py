@@ -11,6 +11,7 @@ import numpy as np
 
 from lecture08_utils.checking import CheckList, MistakeList
 from lecture08_utils.checking.exact import expect_exact, is_exactly
+from lecture08_utils.hw1_autodiff.operators import blames_operands_first
 from lecture08_utils.hw1_autodiff.q6_reverse_mode import (
     HANDED_ON_TWICE,
     ONLY_THE_OUTPUT,
@@ -47,6 +48,7 @@ def pulled(operation):
     hint="Try each operator with a Var on the left only, on the right only, and on both sides. In 2 - x and 2 / x, "
     "who is self?",
 )
+@blames_operands_first("Var", "grad")
 def partials_of_all_operations(student, rng):
     """All operators, with Vars and plain numbers on either side, all functions and > are right."""
     u, v, c = fractions(rng, 3)
@@ -99,6 +101,7 @@ def _expect_functions(student, rng):
     hint="Draw out = r·(p·x) + s·(q·(p·x)) and do the pass by hand. When may p·x hand on? And what stands in grad "
     "when backward is called again?",
 )
+@blames_operands_first("Var", "grad")
 def shared_results(student, rng):
     """A result that is used again and again collects every contribution, whatever the order, and whenever asked."""
     p, q, r, s, x = fractions(rng, 5)
@@ -164,6 +167,7 @@ def _expect_straight_program(student, rng):
     hint="How often does your pass come by a node on which many paths meet? It should be once. And how often does f "
     "run?",
 )
+@blames_operands_first("Var", "grad")
 def one_pass_for_any_number_of_paths(student, rng):
     """f runs once, on Vars, and the pass uses each edge once: with 12 forks in a row, with 40, and 400 steps deep."""
     student.run(
@@ -243,6 +247,7 @@ def wrong_passes(tape: Tape) -> list[tuple[str, list[Any]]]:
         found += [
             (OVERWRITTEN, _pass(mirrored, _results_first(mirrored), overwrite=True)),
             (HANDED_ON_TWICE, _every_arrival(mirrored)),
+            (HANDED_ON_TWICE, _pass(tape, _by_path(mirrored))),
             (TOO_EARLY, _pass(tape, _breadth_first(mirrored))),
             (TOO_EARLY, _pass(tape, _as_met(mirrored))),
         ]
@@ -303,6 +308,15 @@ def _results_first(tape: Tape) -> list[int]:
 
     visit(len(tape) - 1)
     return order[::-1]
+
+
+def _by_path(tape: Tape) -> list[int]:
+    """Nodes in the right order, but each as often as a path leads to it: what was visited is not remembered."""
+
+    def visit(node: int) -> list[int]:
+        return [*(found for parent, _ in tape[node] for found in visit(parent)), node]
+
+    return visit(len(tape) - 1)[::-1]
 
 
 @mistakes("q6.graph_in_reverse", "e")

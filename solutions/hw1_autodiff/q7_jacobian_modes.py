@@ -39,12 +39,27 @@ def jacobians_of_other_shapes(student, rng):
         for mode, kind, runs in (("forward", "Dual", n), ("reverse", "Var", 1)):
             student.run("kinds.clear()")
             expect_exact(student, f"jacobian_{mode}(f, x)", x=x, want=want, wrong=wrong_jacobians(want))
-            own = student.ask(f"[all(issubclass(kind, {kind}) for kind in run) for run in kinds]")
-            is_own = isinstance(own, list) and bool(own) and all(run is True for run in own)
-            idea = f"jacobian_{mode} does not run f on {kind}s: it is the other mode, or none of yours"
-            student.require(is_own, f"f was called with something else than {kind}s.", misconception=idea)
-            idea = f"jacobian_{mode} runs f {'more' if len(own) > runs else 'less'} often than needed"
-            student.require(len(own) == runs, f"f was called {len(own)} times.", misconception=idea)
+            _expect_runs(student, mode, kind, runs)
+
+
+def _expect_runs(student, mode: str, kind: str, runs: int) -> None:
+    """Demand that f ran on objects of the class, as often as needed; `kinds` are the types in each run.
+
+    A plain number among Duals is a constant, as good as a Dual with the derivative 0.
+    """
+    numbers = "(int, float, Fraction)"
+    student.run(
+        f"own = [any(issubclass(kind, {kind}) for kind in run) for run in kinds]\n"
+        f"known = [all(issubclass(kind, ({kind}, *{numbers})) for kind in run) for run in kinds]"
+    )
+    own, known = (answer if isinstance(answer, list) else [] for answer in (student.ask("own"), student.ask("known")))
+    of_class = sum(run is True for run in own)
+    idea = f"jacobian_{mode} does not run f on {kind}s: it is the other mode, or none of yours"
+    is_own = of_class > 0 and all(run is True for run in known)
+    student.require(is_own, f"f was called with something else than {kind}s.", misconception=idea)
+    problem = f"f was called {len(own)} times, {of_class} of them on {kind}s; {runs} are needed."
+    idea = f"jacobian_{mode} runs f {'more' if len(own) > runs else 'less'} often than needed"
+    student.require(len(own) == of_class == runs, problem, misconception=idea)
 
 
 @check("q7", points=0.25, hint="Which mode's price does not depend on the number of inputs?")

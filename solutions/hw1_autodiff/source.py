@@ -166,7 +166,7 @@ def error_curve(rule, f, df, x, hs, dtype):
     Args:
         rule: function (f, x, h) → approximate f′ at the points x, such as `central_difference`.
         f: the function, element by element on arrays; it answers in the precision of its argument.
-        df: its exact derivative, likewise; compare with its values at the points in the precision `dtype`.
+        df: its exact derivative, likewise; compare with its values at the points that the rule is given.
         x: points, float64 array of shape (n,).
         hs: steps, float64 array of shape (k,).
         dtype: np.float32 or np.float64; the precision that the rule is given x and h in.
@@ -1084,6 +1084,7 @@ def choose_mode(n, m):
 #   number of operations in a formula that is written out in full.
 # - `counter = OperationCounter()` counts operations on the numbers that it hands out. Make a `Dual` of two of them,
 #   `counter.number(0.3)` for the value and `counter.number(1)` for the seed; `counter.count` is the count so far.
+#   It is one run: each iteration goes on with the Dual that the one before has made.
 
 # %% [raw]
 # # BEGIN SOLUTION
@@ -1099,7 +1100,8 @@ def swell(step, n_max):
 
     Returns:
         sizes: list of n_max ints; operations in dxₙ/dx₀ as a formula in x₀, for n = 1, …, n_max.
-        ops: list of n_max ints; operations in all that a run on a Dual has made after n iterations, n = 1, …, n_max.
+        ops: list of n_max ints; operations in all that one run on a Dual, xₙ and dxₙ/dx₀ from xₙ₋₁ and dxₙ₋₁/dx₀, has
+            made after n iterations, n = 1, …, n_max.
 
     Example:
         >>> sizes, ops = swell(lambda x: x * x, 3)

@@ -148,6 +148,11 @@ def add(self, other):
     self.derivative = self.derivative + as_dual(other).derivative
     return self
 Dual.__add__ = Dual.__radd__ = add"""
+MUTATING_VAR = """
+def add(self, other):
+    self.value = self.value + as_var(other).value
+    return self
+Var.__add__ = Var.__radd__ = add"""
 
 
 @pytest.mark.parametrize(("check", "name"), [("q4.dual_arithmetic", "Dual"), ("q6.gradients_in_reverse", "Var")])
@@ -178,8 +183,16 @@ def test_no_power_of_a_number_in_place_of_an_object_is_taken(check, name):
         ),
         ("q4.dual_arithmetic", "Dual.__mul__ = lambda u, v: (0, 0)", "`u * v` gives a tuple; a Dual is expected."),
         ("q4.dual_arithmetic", MUTATING, "`u + v` changes u or v."),
+        ("q4.dual_arithmetic", "Dual.__gt__ = lambda u, v: u.value > v.value", "no attribute 'value'"),
+        ("q4.dual_arithmetic", "Dual.__gt__ = Dual.__lt__", "> is <"),
+        ("q4.dual_arithmetic", "Dual.__rsub__ = lambda u, c: u - c", "u − c instead of c − u"),
+        ("q4.dual_arithmetic", "Dual.__neg__ = lambda u: Dual(-u.value, u.derivative)", "(−v)′ = +v′"),
+        ("q4.functions_of_dual_numbers", "Dual.__rpow__ = lambda u, c: Dual(c**u.value, c**u.value)", "2 ** (3 * x)"),
         ("q4.functions_of_dual_numbers", "Dual.exp = lambda u: None", "None comes from a method of `Dual`"),
         ("q4.functions_of_dual_numbers", "derivative = lambda f, x: f(Dual(x)).derivative", "carries no seed"),
+        ("q6.gradients_in_reverse", "Var.__rsub__ = lambda u, c: u - c", "u − 2 instead of 2 − u"),
+        ("q6.gradients_in_reverse", "Var.__rpow__ = lambda u, c: u**c", "The error is"),
+        ("q6.graph_in_reverse", MUTATING_VAR, "`u + v` changes u"),
         ("q6.gradients_in_reverse", "Var.__truediv__ = lambda u, v: None", "`u / v`, `2 / u` give None"),
         ("q7.mode_for_a_loss_and_for_a_trajectory", "choose_mode = lambda n, m: n < m", "at [0] is False; 'reverse'"),
         ("q8.swell_of_a_quadratic_map", "swell = lambda step, n: [1] * n", "too many values to unpack"),

@@ -2,6 +2,7 @@
 # base: release
 # portable: true
 # fails:
+#   q4.dual_arithmetic: '(c − u)′ = +u′: the sign of a reflected minus'
 #   q4.operators_on_both_sides: '(c − u)′ = +u′: the sign of a reflected minus'
 
 # %% [markdown]

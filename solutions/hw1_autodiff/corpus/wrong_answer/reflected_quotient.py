@@ -2,6 +2,7 @@
 # base: release
 # portable: true
 # fails:
+#   q4.dual_arithmetic: 'u/c instead of c/u: in __rtruediv__ self stands on the right'
 #   q4.operators_on_both_sides: 'u/c instead of c/u: in __rtruediv__ self stands on the right'
 #   q4.derivatives_of_programs: wrong_answer
 
