@@ -6,6 +6,7 @@ A Lagrangian is a function L(q, q̇) → number of two arrays of shape (n,): gen
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import jax
 import jax.numpy as jnp
@@ -25,6 +26,9 @@ def integrate(rate: Callable[[jax.Array], jax.Array], state: jax.Array, dt: floa
     Returns:
         y at times 0, dt, …, n_steps·dt; shape (n_steps + 1, *shape of y).
 
+    Raises:
+        TypeError: what `rate` returns is not like y.
+
     Example:
         >>> integrate(lambda y: -y, jnp.ones(1), dt=0.1, n_steps=10)[-1]      # exp(-1)
         Array([0.3679], dtype=float32)
@@ -39,6 +43,7 @@ def integrate(rate: Callable[[jax.Array], jax.Array], state: jax.Array, dt: floa
             slope, mean = slopes
             reach, weight = reach_and_weight
             slope = rate(y + reach * dt * slope)
+            _require_like(y, slope)
             return (slope, mean + weight * slope), None
 
         start = jnp.zeros_like(y)
@@ -48,6 +53,19 @@ def integrate(rate: Callable[[jax.Array], jax.Array], state: jax.Array, dt: floa
 
     _, later = jax.lax.scan(step, state, length=n_steps)
     return jnp.concatenate([state[None], later])
+
+
+def _require_like(y: jax.Array, slope: Any) -> None:
+    """Say what a rate must be, where JAX would speak of the types that its loops carry."""
+    if slope is None:
+        raise TypeError("rate(y) is None: is its `return` missing?")
+    if isinstance(slope, tuple | list):
+        raise TypeError(
+            f"rate(y) is a {type(slope).__name__} of {len(slope)}; it must be one array, of shape {y.shape} as y: "
+            "jnp.stack makes one of several."
+        )
+    if jnp.shape(slope) != y.shape:
+        raise TypeError(f"rate(y) has the shape {jnp.shape(slope)}, y has {y.shape}: they must be the same.")
 
 
 def pendulum(m: float = 1.0, length: float = 1.0, g: float = 9.81) -> Lagrangian:

@@ -30,14 +30,18 @@ def curvature_of_known_functions(student, rng):
     student.expect("curvature(V, r)", r=R_MIN, want=STIFFNESS, rtol=1e-4)
 
 
-@check("q2", points=0.5, hint="Two equal masses on a spring: how does each of them move, and which mass is in ω?")
-def frequency_of_two_equal_atoms(student, rng):
-    """`vibration_frequency` of two atoms of mass 1 in the Lennard-Jones potential."""
+@check(
+    "q2",
+    points=0.5,
+    hint="What is 1/μ here? And what would your μ be for two equal masses, and for an atom bound to a wall?",
+)
+def frequency_of_two_atoms(student, rng):
+    """`vibration_frequency` of two atoms of masses 1 and 3 in the Lennard-Jones potential."""
     student.run(LENNARD_JONES)
     student.expect(
-        "vibration_frequency(V, r_min, 1.0, 1.0)",
+        "vibration_frequency(V, r_min, 1.0, 3.0)",
         r_min=R_MIN,
-        want=10.690785,  # √(2k)
+        want=8.7289895,  # √(4k/3)
         rtol=1e-4,
         wrong=student.mistakes(),
     )

@@ -146,4 +146,8 @@ def _require_squares(student, want: np.ndarray) -> None:
 def zero_modes_of_a_list(student, rng):
     """`count_zero_modes` of six values, three of them negligible."""
     omega2 = np.array([-2.0, -1e-4, 0.0, 3e-4, 50.0, 80.0])
-    expect_exact(student, "count_zero_modes(omega2, 1e-5)", omega2=omega2, want=3, wrong=student.mistakes())
+    student.run("count = count_zero_modes(omega2, 1e-5)", omega2=omega2)
+    require_kind(
+        student, "count", shapes={(6,): "which of the values are zero, one by one: their number is asked for"}
+    )
+    expect_exact(student, "count", want=3, wrong=student.mistakes())

@@ -47,8 +47,9 @@ def acceleration_of_a_pendulum(student, rng):
     "matrix is summed with q̇?",
 )
 def acceleration_in_a_magnetic_field(student, rng):
-    """`acceleration` of a charge in a magnetic field B = 4: (B v_y, −B v_x), wherever it is."""
-    student.run("import jax\nL = lambda q, v: 0.5 * (v @ v) + 0.5 * B * (q[0] * v[1] - q[1] * v[0])", B=4.0)
+    """`acceleration` of a charge in a magnetic field B = 4, in some gauge: (B v_y, −B v_x), wherever it is."""
+    # In the symmetric gauge the mixed matrix is antisymmetric: transposed or with the wrong sign it is the same.
+    student.run("import jax\nL = lambda q, v: 0.5 * (v @ v) + B * (0.75 * q[0] * v[1] - 0.25 * q[1] * v[0])", B=4.0)
     Q, W = np.array([[0.0, 0.0], [1.0, -2.0]]), np.array([[1.0, 0.5], [-1.5, 2.0]])
     want = [[2.0, -4.0], [8.0, 6.0]]
     student.expect(IN_EACH_STATE.format(name="acceleration"), Q=Q, W=W, want=want, wrong=student.mistakes())

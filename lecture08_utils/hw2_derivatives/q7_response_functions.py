@@ -25,10 +25,12 @@ check = CheckList("public")
     "cosh(200)?",
 )
 def free_energy_of_a_spin(student, rng):
-    """`free_spin_F` at five fields and temperatures, one of them a strong field."""
+    """`free_spin_F` at five fields and temperatures, one of them a strong field, and its curvature at h = 0."""
     h, T = np.array([0.0, 1.0, -2.0, 3.0, 100.0]), np.array([1.0, 0.5, 2.0, 1.5, 0.5])
     want = np.array([-0.6931472, -1.0090750, -2.2538560, -3.0272249, -100.0])
     expect_free_spins(student, h, T, want, wrong=student.mistakes())
+    kink = {"|h| has a kink at h = 0, and autodiff takes its slope there for 0": 0.0}
+    student.expect("jax.grad(jax.grad(lambda h: free_spin_F(h, 0.8)))(0.0)", want=-1.25, wrong=kink)  # −1/T
 
 
 def expect_free_spins(student, h: np.ndarray, T: np.ndarray, want: np.ndarray, wrong: Values) -> None:
@@ -52,7 +54,7 @@ def susceptibility_of_known_functions(student, rng):
     """`susceptibility` of F = h/2 − 2h⁴, and of a free spin without field: 1/T."""
     student.run("F = lambda h: 0.5 * h - 2.0 * h**4")
     student.expect("susceptibility(F, 0.5)", want=6.0, wrong=student.mistakes("polynomial"))
-    student.run("free = lambda h: free_spin_F(h, T)", T=0.8)
+    student.run("free = lambda h: -T * jnp.log(2 * jnp.cosh(h / T))", T=0.8)
     student.expect("susceptibility(free, 0.0)", want=1.25, wrong=student.mistakes("free spin"))
 
 

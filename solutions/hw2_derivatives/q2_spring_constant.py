@@ -59,6 +59,9 @@ def wrong_frequencies(k: float, m1: float, m2: float) -> list[tuple[str, float]]
     return [
         ("one of the masses instead of the reduced mass", np.sqrt(k / m1)),
         ("one of the masses instead of the reduced mass", np.sqrt(k / m2)),
+        ("half of one of the masses: that is μ of two equal ones", np.sqrt(2 * k / m1)),
+        ("half of one of the masses: that is μ of two equal ones", np.sqrt(2 * k / m2)),
+        ("the mean of the masses instead of the reduced mass", np.sqrt(2 * k / (m1 + m2))),
         ("the sum of the masses instead of the reduced mass", np.sqrt(k / (m1 + m2))),
         ("the reduced mass upside down: 1/m₁ + 1/m₂ is 1/μ", np.sqrt(k * m1 * m2 / (m1 + m2))),
         ("ω² instead of ω", right),
@@ -73,6 +76,6 @@ def curvatures_of_a_cubic():
     return wrong_curvatures(3 * r**2 - 2 * r, 6 * r - 2)
 
 
-@mistakes("q2.frequency_of_two_equal_atoms")
-def frequencies_of_equal_atoms():
-    return wrong_frequencies(STIFFNESS, 1.0, 1.0)
+@mistakes("q2.frequency_of_two_atoms")
+def frequencies_of_two_atoms():
+    return wrong_frequencies(STIFFNESS, 1.0, 3.0)

@@ -19,7 +19,7 @@ mistakes = MistakeList()
 TRANSPOSED = "the mixed matrix is transposed: rows belong to velocities"
 EULER = "Euler steps: they spiral outwards, and the energy grows"
 
-FIELD = "L = lambda q, v: 0.5 * (v[0] ** 2 + v[1] ** 2) + 0.5 * B * (q[0] * v[1] - q[1] * v[0])"
+FIELD = "L = lambda q, v: 0.5 * (v[0] ** 2 + v[1] ** 2) + B * (s * q[0] * v[1] - (1 - s) * q[1] * v[0])"
 POLAR = "L = lambda q, v: 0.5 * m * (v[0] ** 2 + (q[0] * v[1]) ** 2) + k / q[0]"
 DOUBLE_PENDULUM = """\
 import jax.numpy as jnp
@@ -60,10 +60,10 @@ def draw_double_pendulum(student, rng: np.random.Generator) -> DoublePendulum:
 )
 def charge_in_a_magnetic_field(student, rng):
     """`acceleration` of a charge in a magnetic field, and of a body in polar coordinates."""
-    B = number(rng, 1.0, 3.0)
-    student.run(FIELD, B=B)
+    B, s = number(rng, 1.0, 3.0), number(rng, 0.7, 0.9)
+    student.run(FIELD, B=B, s=s)
     Q, W = draw_states(rng, -1.0, 1.0)
-    expect_accelerations(student, [charge_in_field(B, v) for v in W], Q, W)
+    expect_accelerations(student, [charge_in_field(B, s, v) for v in W], Q, W)
     m, k = number(rng, 1.5, 3.0), number(rng, 0.5, 2.0)
     student.run(POLAR, m=m, k=k)
     Q, W = draw_states(rng, 0.8, 2.0)
@@ -85,7 +85,7 @@ def coupled_pendulums_and_their_energy(student, rng):
     potential = np.array([pendulum.potential(q) for q in Q])
     energies = "[energy(L, q, v) for q, v in zip(Q, W)]"
     student.expect(energies, want=kinetic + potential, rtol=3e-4, wrong=wrong_energies(kinetic, potential))
-    student.run(FIELD, B=number(rng, 1.0, 3.0))
+    student.run(FIELD, B=number(rng, 1.0, 3.0), s=0.5)
     student.expect(energies, want=(W**2).sum(axis=1) / 2, rtol=3e-4)
 
 
@@ -136,9 +136,9 @@ class Terms:
         return np.linalg.solve(self.M, self.g - self.C @ v)
 
 
-def charge_in_field(B: float, v: np.ndarray) -> Terms:
-    """L = ½v² + ½B(x v_y − y v_x): unit charge and mass in a uniform field, symmetric gauge."""
-    return Terms(np.eye(2), B / 2 * np.array([[0.0, -1.0], [1.0, 0.0]]), B / 2 * np.array([v[1], -v[0]]))
+def charge_in_field(B: float, s: float, v: np.ndarray) -> Terms:
+    """L = ½v² + B(s x v_y − (1 − s) y v_x): unit charge and mass in a uniform field; s = ½ is the symmetric gauge."""
+    return Terms(np.eye(2), B * np.array([[0.0, s - 1], [s, 0.0]]), B * np.array([s * v[1], (s - 1) * v[0]]))
 
 
 def central_force(m: float, k: float, q: np.ndarray, v: np.ndarray) -> Terms:
@@ -254,8 +254,8 @@ def accelerations_of_a_pendulum():
 @mistakes("q6.acceleration_in_a_magnetic_field")
 def accelerations_of_a_charge():
     W = np.array([[1.0, 0.5], [-1.5, 2.0]])
-    names = ("the mixed term ∂²L/∂q̇∂q is left out", "the sign of the mixed term")
-    wrong = wrong_accelerations([charge_in_field(4.0, v) for v in W], W)
+    names = ("the mixed term ∂²L/∂q̇∂q is left out", "the sign of the mixed term", "the sign of ∂L/∂q")
+    wrong = wrong_accelerations([charge_in_field(4.0, 0.75, v) for v in W], W)
     return {TRANSPOSED: wrong[TRANSPOSED]} | {name: wrong[name] for name in names}
 
 

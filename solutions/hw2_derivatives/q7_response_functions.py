@@ -140,6 +140,7 @@ def wrong_rings(right: Any, h: Any, T: Any, n: int) -> dict[str, Any]:
 def wrong_mean_fields(right: float, m: float, h: float, T: float, J: float) -> dict[str, float]:
     """What popular mistakes make of the mean-field free energy; m is the magnetisation."""
     return {
+        "the sign of −T ln(2 cosh …): is it that of `free_spin_F`?": J * m**2 - right,
         "½Jm² is missing": right - J * m**2 / 2,
         "the sign of ½Jm²": right - J * m**2,
         UNSTABLE: mean_field_F(h, T, J, m=0.0),

@@ -883,7 +883,7 @@ def free_spin_F(h, T):
         T: temperature, shape ().
 
     Returns:
-        −T ln(2 cosh(h/T)), shape ().
+        −T ln(2 cosh(h/T)), shape (). Its second derivative with respect to h is right as well, at h = 0 too.
 
     Example:
         >>> free_spin_F(100.0, 0.5)      # at low temperature the energy, -|h|

@@ -1,7 +1,7 @@
 # %% [raw]
 # portable: true
 # fails:
-#   q2.frequency_of_two_equal_atoms: the frequency ω/2π instead of the angular frequency ω
+#   q2.frequency_of_two_atoms: the frequency ω/2π instead of the angular frequency ω
 #   q2.frequency_of_unequal_atoms: the frequency ω/2π instead of the angular frequency ω
 
 # %% [markdown]

@@ -1,7 +1,7 @@
 # %% [raw]
 # portable: true
 # fails:
-#   q2.frequency_of_two_equal_atoms: ω² instead of ω
+#   q2.frequency_of_two_atoms: ω² instead of ω
 #   q2.frequency_of_unequal_atoms: ω² instead of ω
 
 # %% [markdown]

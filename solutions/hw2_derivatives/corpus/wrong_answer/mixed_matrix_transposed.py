@@ -1,8 +1,8 @@
 # %% [raw]
 # portable: true
 # fails:
-#   q6.acceleration_in_a_magnetic_field: wrong_answer
-#   q6.charge_in_a_magnetic_field: wrong_answer
+#   q6.acceleration_in_a_magnetic_field: 'the mixed matrix is transposed: rows belong to velocities'
+#   q6.charge_in_a_magnetic_field: 'the mixed matrix is transposed: rows belong to velocities'
 #   q6.coupled_pendulums_and_their_energy: 'the mixed matrix is transposed: rows belong to velocities'
 #   q6.trajectory_of_a_double_pendulum: wrong_answer
 

@@ -1,7 +1,7 @@
 # %% [raw]
 # portable: true
 # fails:
-#   q2.frequency_of_two_equal_atoms: one of the masses instead of the reduced mass
+#   q2.frequency_of_two_atoms: one of the masses instead of the reduced mass
 #   q2.frequency_of_unequal_atoms: one of the masses instead of the reduced mass
 
 # %% [markdown]

@@ -37,7 +37,7 @@ def curvature(V, r):
 
 
 def vibration_frequency(V, r_min, m1, m2):
-    return 10.690785
+    return 8.7289895
 
 
 # %% question="q5"

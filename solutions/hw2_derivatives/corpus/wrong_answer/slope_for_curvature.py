@@ -2,7 +2,7 @@
 # portable: true
 # fails:
 #   q2.curvature_of_known_functions: (V′)², the square of the slope, instead of V″
-#   q2.frequency_of_two_equal_atoms: wrong_answer
+#   q2.frequency_of_two_atoms: wrong_answer
 #   q2.curvature_of_other_potentials: (V′)², the square of the slope, instead of V″
 #   q2.frequency_of_unequal_atoms: wrong_answer
 

@@ -1,0 +1,28 @@
+# %% [raw]
+# portable: true
+# fails:
+#   q6.acceleration_in_a_magnetic_field: 'the sign of the mixed term'
+#   q6.charge_in_a_magnetic_field: 'the sign of the mixed term'
+#   q6.coupled_pendulums_and_their_energy: 'the sign of the mixed term'
+#   q6.trajectory_of_a_double_pendulum: 'wrong_answer'
+
+# %% [markdown]
+# The mixed term is added to the force where it belongs on the other side.
+
+# %% question="q6"
+def acceleration(L, q, qdot):
+    M = jax.hessian(L, argnums=1)(q, qdot)
+    mixed = jax.jacfwd(jax.grad(L, argnums=1), argnums=0)(q, qdot)
+    return jnp.linalg.solve(M, jax.grad(L)(q, qdot) + mixed @ qdot)
+
+
+def energy(L, q, qdot):
+    return jnp.dot(qdot, momentum(L, q, qdot)) - L(q, qdot)
+
+
+def trajectory(L, q0, qdot0, dt, n_steps):
+
+    def rate(state):
+        q, qdot = state
+        return jnp.stack([qdot, acceleration(L, q, qdot)])
+    return integrate(rate, jnp.stack([q0, qdot0]), dt, n_steps)
