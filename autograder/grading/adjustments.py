@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -48,29 +48,39 @@ class Adjustments:
     def by_student(self, students: Iterable[str]) -> dict[str, dict[str, Adjustment]]:
         """Student → question → what a person gave, of those who got something.
 
-        A name of the file is a student's own, or else what the gradebook shows of the name of one student alone:
-        nobody gets another's points by a name that looks like theirs.
+        A name of the file is a student's own, to the last blank, or else that of one student alone but for blanks
+        around it, or as the gradebook shows it: nobody gets another's points by a name that looks like theirs.
         """
         students = set(students)
-        shown = {student: shown_name(student).strip() for student in students}
-        alike = Counter(shown.values())
-        named = {name: student for student, name in shown.items() if alike[name] == 1}
+        alike = _alike(students)
         found: dict[str, dict[str, Adjustment]] = {}
         # Lines with a student's own name last: they count where both forms of it give points for one question.
         for name in sorted(self.given, key=students.__contains__):
-            if student := name if name in students else named.get(name):
-                found.setdefault(student, {}).update(self.given[name])
+            meant = {name} if name in students else alike[name.strip()]
+            if len(meant) == 1:
+                found.setdefault(next(iter(meant)), {}).update(self.given[name])
         return found
 
     def unused(self, students: Iterable[str]) -> list[str]:
-        """A sentence for each name of the file that is none of these students'."""
-        known = set(students)
-        known |= {shown_name(student).strip() for student in self.by_student(known)}
-        return [
-            f"{where}: there is no submission of {student!r}, so these points went to nobody"
-            for student, where in self.lines.items()
-            if student not in known
-        ]
+        """A sentence for each name of the file that is none of these students', or looks like another one's."""
+        students = set(students)
+        alike = _alike(students)
+        told = []
+        for name, where in self.lines.items():
+            others = sorted(alike[name.strip()] - {name})
+            listed = ", ".join(map(repr, others))
+            twice = self.given[name].keys() & {question for other in others for question in self.given.get(other, ())}
+            if name in students and others:
+                told.append(f"{where}: these points went to {name!r}; there is {listed} as well")
+            elif name not in students and not others:
+                told.append(f"{where}: there is no submission of {name!r}, so these points went to nobody")
+            elif name not in students and len(others) > 1:
+                told.append(f"{where}: {name!r} may be any of {listed}, so these points went to nobody")
+            elif name not in students and twice:
+                told.append(
+                    f"{where}: {listed} has points for {', '.join(sorted(twice))} in another line, which count"
+                )
+        return told
 
 
 def together(less: Adjustments, more: Adjustments) -> Adjustments:
@@ -118,11 +128,12 @@ def read_points(path: Path, checked: CheckedAssignment, *, reason: str, may_be_o
     known = {question.id: rounded(checked.points(question.id)) for question in checked.assignment.questions}
     for line, row in rows:
         where = f"{path}, line {line}"
-        student, question, points = (row[column].strip() for column in ("student", "question", "points"))
+        # Names may differ by a blank at their end alone.
+        student, question, points = row["student"], row["question"].strip(), row["points"].strip()
         value = _number(points)
         if may_be_open and not points:
             continue
-        if not student:
+        if not student.strip():
             problems.append(f"{where}: the student is missing")
         elif question not in known:
             problems.append(f"{where}: there is no question {question!r}; the questions are {', '.join(known)}")
@@ -192,6 +203,15 @@ def _adjusted(question: QuestionResult, given: Adjustment | None) -> QuestionRes
     if given is None:
         return question
     return replace(question, score=given.points, needs_grading=False, not_graded=0.0, adjustment=given)
+
+
+def _alike(students: Iterable[str]) -> Mapping[str, set[str]]:
+    """A name without blanks around it, and as the gradebook shows it → the students who may be meant."""
+    alike: dict[str, set[str]] = defaultdict(set)
+    for student in students:
+        for form in (student, shown_name(student)):
+            alike[form.strip()].add(student)
+    return alike
 
 
 def _unjudged(checked: CheckedAssignment) -> Iterator[QuestionResult]:

@@ -132,8 +132,14 @@ def entries_inside(zipped: HandedInFile) -> list[HandedInFile]:
 
 def _walk(root: int, folder: int, above: tuple[str, ...], share: int) -> Iterator[HandedInFile]:
     """The files below `folder`, which lies at `above` below `root`; at most about `share` of them."""
-    with os.scandir(folder) as listing:
-        names = [item.name for item in islice(listing, 2 * _MAX_FILES)]
+    try:
+        with os.scandir(folder) as listing:
+            names = [item.name for item in islice(listing, 2 * _MAX_FILES)]
+    except OSError as error:
+        if not above:
+            raise UnreadableCollection(f"cannot be read: {error.strerror}") from None
+        yield _refused(above, f"The folder cannot be read: {error.strerror}.")
+        return
     if _REPOSITORY in names:
         yield HandedInFile((*above, _REPOSITORY), 0, _nothing, "repository")
     names = sorted(name for name in names if not is_ignored((name,)))
@@ -146,15 +152,20 @@ def _walk(root: int, folder: int, above: tuple[str, ...], share: int) -> Iterato
         yield HandedInFile(above, 0, _nothing, "empty")
     folders = []
     for name in names:
-        status = os.stat(name, dir_fd=folder, follow_symlinks=False)
+        try:
+            status = os.stat(name, dir_fd=folder, follow_symlinks=False)
+        except OSError as error:  # gone since it was listed, or in a folder that nobody may enter
+            yield _refused((*above, name), f"The file cannot be read: {error.strerror}.")
+            continue
         if stat.S_ISDIR(status.st_mode):
             folders.append(name)
         else:
             yield _file_below(root, (*above, name), status)
-    if len(above) + 1 >= _MAX_DEPTH:
-        return
     for name in folders:
         parts = (*above, name)
+        if len(parts) >= _MAX_DEPTH:
+            yield _refused(parts, f"More than {_MAX_DEPTH} folders in each other are not looked into.")
+            continue
         try:
             inner = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=folder)
         except OSError:
@@ -169,6 +180,15 @@ def _walk(root: int, folder: int, above: tuple[str, ...], share: int) -> Iterato
 def _file_below(root: int, parts: tuple[str, ...], status: os.stat_result) -> HandedInFile:
     kind: Kind = "file" if stat.S_ISREG(status.st_mode) else "unusable"
     return HandedInFile(parts, status.st_mtime, _file_reader(root, parts), kind)
+
+
+def _refused(parts: tuple[str, ...], sentence: str) -> HandedInFile:
+    """A trace of a student, of which nothing can be read."""
+
+    def read() -> bytes:
+        raise UnreadableFile(sentence)
+
+    return HandedInFile(parts, 0, read, "unusable")
 
 
 def _nothing() -> bytes:

@@ -67,7 +67,10 @@ def _classes(path: Path, marks: Marks, stack: contextlib.ExitStack) -> dict[str,
     except OSError as error:
         raise UnreadableCollection(f"cannot be read: {error.strerror}") from None
     if stat.S_ISDIR(status.st_mode):
-        root = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            root = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+        except OSError as error:
+            raise UnreadableCollection(f"cannot be read: {error.strerror}") from None
         stack.callback(os.close, root)
         return sections(with_downloads(folder_entries(root), marks), marks)
     if path.name.lower().endswith(SUFFIX):

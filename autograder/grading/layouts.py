@@ -25,6 +25,10 @@ METADATA_OF_GRADESCOPE = "submission_metadata.yml"
 # A name in a zip may have 64 kB, a file system's 255 bytes. Matching takes a time that grows with the square of it.
 _MAX_NAME = 255
 _MOODLE = re.compile(r"(?P<name>.+?)_(?P<key>\d+)_assignsubmission_(?P<part>[a-z]+)(?:_(?P<file>.*))?")
+# Moodle's name for students whom it keeps anonymous, in some languages: their number is all that tells them apart.
+_OF_ANYBODY = re.compile(
+    r"(?i)(?:.+-)?(?:participante?|teilnehmer(?:[/:*_]?in)?|partecipante|deelnemer|deltagare|deltaker|deltager|uczestnik)"
+)
 _CANVAS = re.compile(
     r"(?P<name>[^_]+)_(?:LATE_)?(?P<key>\d{2,})_(?:(?P<order>\d{2,})_(?P<file>.+)|(?P<part>text|link)\.html)"
 )
@@ -41,6 +45,8 @@ _SAKAI_FOLDERS = ("Submission attachment(s)", "Feedback Attachment(s)")
 _RECEIPTS = frozenset({"timestamp.txt", "comments.txt", "onlinetext.html", "index.html"})
 # "hw1-", "Homework 1_", "assignment-01-": what GitHub Classroom and Blackboard put before a name.
 _TITLE = r"(?:hw|homework|assignment|exercise|ex|lab|ps|problem[-_ ]?set|sheet|blatt)[-_ ]?0*{number}"
+_SUFFIX = "[a-z0-9]{1,5}"
+_WORK = "(?:7z|bz2|docx?|gz|html?|ipynb|json|pdf|py|rar|tar|tgz|txt|xz|zip)"
 _BRIGHTSPACE_TIMES = ("%b %d, %Y %I%M %p", "%d %b, %Y %H%M", "%b %d, %Y %H%M", "%d %B, %Y %H%M")
 
 
@@ -140,7 +146,10 @@ def _moodle(entry: HandedInFile, head: str, below: tuple[str, ...], is_file: boo
     if not match:
         return None
     inside = (match["file"] or head,) if is_file else below
-    return Piece(_owner(match), entry, inside, is_receipt=match["part"] != "file")
+    owner = _owner(match)
+    if _OF_ANYBODY.fullmatch(owner.name):
+        owner = replace(owner, name=owner.full)
+    return Piece(owner, entry, inside, is_receipt=match["part"] != "file")
 
 
 def _canvas(entry: HandedInFile, head: str, below: tuple[str, ...], is_file: bool) -> Piece | None:
@@ -198,15 +207,16 @@ def _is_of_sakai(parts: tuple[str, ...]) -> bool:
 def _plain(entry: HandedInFile, section: str) -> Piece:
     head, *below = entry.parts
     is_folder = bool(below) or entry.kind in ("empty", "cut")
-    name = head if is_folder else stem(head)
+    # What cannot be read may be a folder, with a dot in its name.
+    name = head if is_folder else stem(head, _WORK if entry.kind == "unusable" else _SUFFIX)
     owner = Owner(name, section, f"{section}/{name}" if section else name)
     is_receipt = bool(below) and below[-1].lower() in _RECEIPTS
     return Piece(owner, entry, tuple(below) or (head,), is_receipt=is_receipt, is_named_by_student=not is_folder)
 
 
-def stem(file: str) -> str:
+def stem(file: str, suffix: str = _SUFFIX) -> str:
     """A file's name without its suffix, and without what browsers and programs for archives append."""
-    return re.sub(r"(?i)(?:\.ipynb)?(?:\.tar)?\.[a-z0-9]{1,5}$", "", file) or file
+    return re.sub(rf"(?i)(?:\.ipynb)?(?:\.tar)?\.{suffix}$", "", file) or file
 
 
 def _owner(match: re.Match[str]) -> Owner:

@@ -16,6 +16,7 @@ from solutions.inputs import number, points
 check = CheckList("hidden")
 mistakes = MistakeList()
 
+ONE_MASS = "H_ij/m_i or H_ij/m_j"
 UPSIDE_DOWN = "the sign of the Hessian"
 BONDS = """\
 import jax.numpy as jnp
@@ -169,14 +170,13 @@ def wrong_dynamical_matrices(H: np.ndarray, masses: np.ndarray) -> dict[str, np.
 def wrong_spectra(H: np.ndarray, masses: np.ndarray) -> dict[str, np.ndarray]:
     """What popular mistakes make of ω² in ascending order: misconception → value."""
     right = np.linalg.eigvalsh(dynamical_matrix(H, masses))
-    # jnp.linalg.eigh averages a matrix with its transpose first.
-    matrices = {name: (matrix + matrix.T) / 2 for name, matrix in wrong_dynamical_matrices(H, masses).items()}
-    spectra = {name: np.linalg.eigvalsh(matrix) for name, matrix in matrices.items()}
-    # The mean with the transpose is the same for both.
-    del spectra["H_ij/m_j: it is not symmetric, and eigh takes it for symmetric"]
-    of_both = spectra.pop("H_ij/m_i: it is not symmetric, and eigh takes it for symmetric")
-    return spectra | {
-        "H_ij/m_i or H_ij/m_j: it is not symmetric, and eigh takes it for symmetric": of_both,
+    # jnp.linalg.eigh averages a matrix with its transpose first, so that its spectrum is that of either of them.
+    matrices = {
+        name.replace("H_ij/m_i:", f"{ONE_MASS}:"): (matrix + matrix.T) / 2
+        for name, matrix in wrong_dynamical_matrices(H, masses).items()
+        if "H_ij/m_j:" not in name
+    }
+    return {name: np.linalg.eigvalsh(matrix) for name, matrix in matrices.items()} | {
         "descending order instead of ascending": right[::-1],
         ROOT: np.sqrt(np.maximum(right, 0)),
         "the absolute value of ω²: a saddle looks like a minimum": np.sort(np.abs(right)),

@@ -93,7 +93,7 @@ def test_points_are_cut_to_what_the_question_is_worth(read, points, kept):
     ],
 )
 def test_files_as_spreadsheets_write_them(read, text):
-    assert read(text).given["ada"]["q1"].points == 1.5
+    assert read(text).by_student(["ada"])["ada"]["q1"].points == 1.5
 
 
 def test_a_name_may_be_written_as_in_the_gradebook(read):
@@ -108,11 +108,28 @@ def test_points_under_both_forms_of_a_name_add_up(read):
     assert {question: item.points for question, item in given.items()} == {"q1": 2.0, "q2": 0.5}
 
 
+def test_a_line_that_does_not_count_beside_another_form_of_the_name_is_named(read):
+    given = read(HEAD + "ada,q1,1,x\nada ,q1,2,x\n")
+    assert given.by_student(["ada"])["ada"]["q1"].points == 1.0
+    (line,) = given.unused(["ada"])
+    assert line.endswith("line 3: 'ada' has points for q1 in another line, which count")
+
+
 def test_nobody_gets_the_points_of_a_name_that_looks_the_same(read):
     given = read(HEAD + "ann b,q1,1,x\n")
     assert given.by_student(["ann b", "ann\nb"]).keys() == {"ann b"}
     assert given.by_student(["ann\tb", "ann\nb"]) == {}
     assert len(given.unused(["ann\tb", "ann\nb"])) == 1
+
+
+def test_names_that_differ_by_a_blank_are_two_students(read):
+    given = read(HEAD + "ada,q1,1,x\nada ,q1,2,x\nada  ,q1,3,x\n")
+    found = given.by_student(["ada", "ada "])
+    assert {student: item["q1"].points for student, item in found.items()} == {"ada": 1.0, "ada ": 2.0}
+    own, other, unclear = given.unused(["ada", "ada "])
+    assert "went to 'ada'; there is 'ada ' as well" in own
+    assert "went to 'ada '; there is 'ada' as well" in other
+    assert "'ada  ' may be any of 'ada', 'ada ', so these points went to nobody" in unclear
 
 
 def test_students_who_handed_nothing_in_are_named_with_their_line(read, tmp_path):

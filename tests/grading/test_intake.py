@@ -163,6 +163,36 @@ def test_links_are_not_followed(tmp_path):
     assert all("is a link" in why for why in found.values())
 
 
+def test_folders_that_are_links_have_names_with_dots(tmp_path):
+    root = fill(tmp_path / "class", "ada.ipynb")
+    for name in ("bo.smith", "bo.jones"):
+        (root / name).symlink_to(tmp_path)
+    assert taken(root).keys() == {"ada", "bo.smith", "bo.jones"}
+
+
+def test_folders_in_folders_without_end_are_told_and_have_a_row(tmp_path):
+    found = taken(fill(tmp_path, "ada.ipynb", f"bo/a/b/c/d/e/f/g/{HW}.ipynb"))
+    assert "More than 7 folders in each other" in found["bo"]
+
+
+@pytest.mark.parametrize("call", ["stat", "scandir"])
+def test_a_folder_that_cannot_be_looked_into_costs_one_submission(tmp_path, monkeypatch, call):
+    root = fill(tmp_path, "ada.ipynb", f"bo/{HW}.ipynb")
+    inside, real = os.stat(root / "bo").st_ino, getattr(os, call)
+
+    def refuse(place, *args, dir_fd=None, **options):
+        folder = place if call == "scandir" else dir_fd
+        if isinstance(folder, int) and os.fstat(folder).st_ino == inside:
+            raise PermissionError(13, "Permission denied")
+        return real(place, *args, **options, **({} if dir_fd is None else {"dir_fd": dir_fd}))
+
+    monkeypatch.setattr(os, call, refuse)
+    found = taken(root)
+    assert found["ada"] == "ada.ipynb"
+    assert found.keys() == {"ada", "bo"}
+    assert "Permission denied" in found["bo"]
+
+
 def test_a_folder_that_becomes_a_link_after_listing_is_not_followed(tmp_path):
     secret = fill(tmp_path / "outside", f"{HW}.ipynb")
     root = fill(tmp_path / "class", f"eve/{HW}.ipynb")

@@ -132,6 +132,10 @@ PLATFORMS = {
         {f"Participant_{number}_assignsubmission_file_/{HW}.ipynb": SOLVED for number in (71, 72)},
         {f"Participant_{number}": f"Participant_{number}_assignsubmission_file_/{HW}.ipynb" for number in (71, 72)},
     ),
+    "moodle, marked blindly, one of the class": (
+        {f"Participant_71_assignsubmission_file_{HW}.ipynb": SOLVED},
+        {"Participant_71": f"Participant_71_assignsubmission_file_{HW}.ipynb"},
+    ),
     "canvas": (
         {f"doejane_12345_678_{HW}.ipynb": SOLVED, f"lowann_LATE_12346_679_{HW}-1.ipynb": SOLVED},
         {"doejane": f"doejane_12345_678_{HW}.ipynb", "lowann": f"lowann_LATE_12346_679_{HW}-1.ipynb"},
