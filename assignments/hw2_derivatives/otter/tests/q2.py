@@ -13,5 +13,5 @@ def test_q2_1(env):
 @test_case(points=0.5, hidden=False)
 def test_q2_2(env):
     from lecture08_utils.checking import assert_check
-    assert_check('hw2_derivatives', 'q2.frequency_of_two_equal_atoms', env)
+    assert_check('hw2_derivatives', 'q2.frequency_of_two_atoms', env)
 
