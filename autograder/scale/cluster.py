@@ -46,11 +46,14 @@ class Cluster:
             self._client = Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
         except (OSError, ValueError) as problem:
             raise NoCluster(f"no Dask scheduler answers at {address}: {problem}") from None
-        threads = sum(self._client.nthreads().values())
-        if not threads:
+        try:
+            self._client.wait_for_workers(1, timeout=_CONNECT_SECONDS)
+        except TimeoutError:
             self._client.close()
-            raise NoCluster(f"the scheduler at {address} has no workers; start some with `dask worker {address}`")
-        self.jobs = min(_AHEAD * threads, _MOST_ON_THE_WAY)
+            raise NoCluster(
+                f"the scheduler at {address} has no workers; start some with `dask worker {address}`"
+            ) from None
+        self.jobs = min(_AHEAD * sum(self._client.nthreads().values()), _MOST_ON_THE_WAY)
 
     def __enter__(self) -> Cluster:
         return self

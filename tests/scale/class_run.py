@@ -21,7 +21,12 @@ def submissions(count: int) -> list[Submission]:
 def main(out: str, address: str, count: str) -> None:
     try:
         with Cluster(address, TASK, code="c0de", device="cpu", sandbox=None) as cluster:
-            grade_with(cluster.grade, TASK, submissions(int(count)), Path(out), jobs=cluster.jobs, basis="same")
+            graded = grade_with(
+                cluster.grade, TASK, submissions(int(count)), Path(out), jobs=cluster.jobs, basis="same"
+            )
+        notes = [note for item in graded.finished if not item.result for note in item.notes]
+        if notes:
+            sys.exit("\n".join(notes))
     except ReportedError as problem:
         sys.exit(str(problem))
 

@@ -54,7 +54,8 @@ class DaskCommands:
 
     def _run(self, *command):
         program = [sys.executable, "-m", *command]
-        process = subprocess.Popen(program, cwd=self._root, env=self._environment, stderr=subprocess.DEVNULL)
+        with (self._folder / "log.txt").open("a") as log:
+            process = subprocess.Popen(program, cwd=self._root, env=self._environment, stderr=log)
         self.processes.append(process)
         return process
 
@@ -95,7 +96,7 @@ def victims(cluster, grading, kind):
 
 
 def found(out):
-    files = sorted((out / "results").iterdir())
+    files = sorted((out / "results").glob("*.json"))
     return {file.name: without_seconds(json.loads(file.read_bytes())) for file in files}
 
 
@@ -128,7 +129,7 @@ def test_after_a_restart_every_submission_has_one_result(kind, undisturbed, repo
                 if status == 0 and found(out) == undisturbed[0]:
                     break
                 status = cluster.grade(out).wait(timeout=120)
-            assert found(out) == undisturbed[0], number
+            assert found(out) == undisturbed[0], (number, (tmp_path / "log.txt").read_text()[-3000:])
             assert (out / "gradebook.csv").read_text() == undisturbed[1]
         assert killed >= MOMENTS / 2
     finally:
