@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from autograder.cli_authoring import budget, new, publish, refresh, release
-from autograder.cli_class import export, sheet, totals
+from autograder.cli_class import export, late, sheet, totals
 from autograder.cli_common import available_cores, full_name, in_course, open_engine, reported_errors
 from autograder.cli_grade import grade
 
@@ -122,5 +122,5 @@ def demo(context: click.Context, out: Path) -> None:
     context.exit(1 if different else 0)
 
 
-_COMMANDS = (release, new, grade, sheet, export, totals, verify, demo, refresh, budget(), publish)
+_COMMANDS = (release, new, grade, sheet, late, export, totals, verify, demo, refresh, budget(), publish)
 COMMANDS = tuple(map(in_course, _COMMANDS))

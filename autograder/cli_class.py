@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -73,7 +74,7 @@ def export(out: Path, roster: Path, target: Path, title: str | None) -> None:
     errors, _ = terminal.consoles()
     with reported_errors():
         folder = read_class(out)
-        scores = {item.student: item.result.score if item.result else None for item in folder.finished}
+        scores = folder.totals
         filled = fill(roster, title or folder.assignment, scores, folder.max_score)
         write_atomically(target, filled.text)
     open_points = [item.student for item in folder.finished if item.result and item.result.status == "needs_grading"]
@@ -83,6 +84,49 @@ def export(out: Path, roster: Path, target: Path, title: str | None) -> None:
     for note in notes:
         errors.print(terminal.plain(note), soft_wrap=True)
     click.echo(f"{target}: for {filled.platform}, grades of {filled.matched} of {len(scores)} students.")
+
+
+@click.command()
+@click.argument("out", type=_FOLDER)
+@click.argument("times", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--due",
+    required=True,
+    type=click.DateTime(["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S%z"]),
+    help="Such as '2026-11-20 23:59'; local time unless it has a zone.",
+)
+@click.option("--per-day", type=click.FloatRange(0, 100), required=True, help="Percent that each day begun costs.")
+@click.option("--grace", type=click.FloatRange(min=0), default=0.0, help="Minutes that cost nothing.")
+@click.option("--days", type=click.IntRange(min=0), help="After so many days nothing counts.")
+def late(out: Path, times: Path, due: datetime, per_day: float, grace: float, days: int | None) -> None:
+    """Take off points of who handed in late: TIMES is a CSV with the columns student and submitted.
+
+    The totals in the gradebook, in exports and in totals lose points, and the gradebook says why; results keep what
+    the answers are worth. Students whom TIMES does not list were on time. The policy holds for later runs as well.
+
+    \b
+    Example:
+      lecture08 late results times.csv --due "2026-11-20 23:59" --per-day 10 --grace 15 --days 5
+    """
+    from autograder import terminal
+    from autograder.atomic import write_atomically
+    from autograder.grading.class_folder import open_class, read_class
+    from autograder.grading.gradebook import shown_name
+    from autograder.grading.lateness import FILE, Lateness, Policy, lateness_json, read_times
+    from lecture08_utils.checking import load
+
+    errors, _ = terminal.consoles()
+    with reported_errors():
+        name = read_class(out).assignment
+        lateness = Lateness(Policy(due, per_day, grace, days), read_times(times, due))
+        write_atomically(out / FILE, lateness_json(lateness))
+        with open_class(out, name) as folder:
+            folder.write_gradebook(load(name, hidden=True))
+            known = {form for student in folder.students for form in (student, shown_name(student))}
+            lose = sum(lateness.policy.factor(time) < 1 for who, time in lateness.times.items() if who in known)
+    for student in sorted(lateness.times.keys() - known):
+        errors.print(terminal.plain(f"{times}: there is no submission of {student!r}"), soft_wrap=True)
+    click.echo(f"{out / 'gradebook.csv'}: {lose} students were late.")
 
 
 @click.command()

@@ -30,7 +30,7 @@ def totals_csv(folders: Sequence[ClassFolder]) -> str:
     An assignment that a student did not hand in leaves its cell empty and adds nothing.
     """
     scores = {
-        folder.assignment: {item.student: item.result.score for item in folder.finished if item.result}
+        folder.assignment: {student: total for student, total in folder.totals.items() if total is not None}
         for folder in folders
     }
     unfinished: dict[str, list[str]] = {}

@@ -24,6 +24,8 @@ from lecture08_utils.checking import CheckedAssignment
 
 from .adjustments import unadjusted
 from .gradebook import gradebook_csv
+from .lateness import FILE as LATENESS
+from .lateness import Lateness, read_lateness
 from .names import file_stems
 from .results import NOT_GRADED, Result, read_result, rounded
 
@@ -82,6 +84,24 @@ class ClassFolder:
     def max_score(self) -> float:
         """What the assignment is worth; 0 if nothing is graded."""
         return max((item.result.max_score for item in self._finished.values() if item.result), default=0.0)
+
+    @property
+    def lateness(self) -> Lateness | None:
+        """What handing in late costs here, if anything.
+
+        Raises:
+            BadTimes: the file that says so is damaged.
+        """
+        return read_lateness(self.path / LATENESS)
+
+    @property
+    def totals(self) -> dict[str, float | None]:
+        """Student → what counts in the end; None for those whom the grader failed on."""
+        lateness = self.lateness
+        scores = {item.student: item.result.score if item.result else None for item in self.finished}
+        if lateness is None:
+            return scores
+        return {name: score if score is None else lateness.total(name, score) for name, score in scores.items()}
 
     @property
     def expected(self) -> list[str]:
@@ -156,9 +176,8 @@ class ClassFolder:
         """
         questions = {question.id: rounded(checked.points(question.id)) for question in checked.assignment.questions}
         results = [item.result for item in self.finished if item.result]
-        text = gradebook_csv(
-            self.assignment, questions, results, [item.student for item in self.finished if not item.result]
-        )
+        not_graded = [item.student for item in self.finished if not item.result]
+        text = gradebook_csv(self.assignment, questions, results, not_graded, self.lateness)
         try:
             write_atomically(self.path / "gradebook.csv", text)
         except OSError as problem:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from lecture08_utils.checking.text import one_line
 
 from .results import NOT_GRADED, QuestionResult, Result, rounded
+
+if TYPE_CHECKING:
+    from .lateness import Lateness
 
 # Full-width forms count as well; blanks in front do not help.
 _FORMULA_STARTS = tuple("=+-@＝＋－＠")
@@ -16,7 +20,11 @@ _MARKS = ("builds_on_failed", "not_graded", "adjusted")
 
 
 def gradebook_csv(
-    assignment: str, questions: Mapping[str, float], results: Iterable[Result], not_graded: Iterable[str] = ()
+    assignment: str,
+    questions: Mapping[str, float],
+    results: Iterable[Result],
+    not_graded: Iterable[str] = (),
+    lateness: Lateness | None = None,
 ) -> str:
     """The text of gradebook.csv: a row per student, sorted, and a last one with what each question is worth.
 
@@ -28,13 +36,15 @@ def gradebook_csv(
         questions: id → points, in the order of their columns.
         not_graded: students whose submission the grader itself failed on; they get a row without scores, so that
             nobody takes the gradebook for complete.
+        lateness: what totals lose; one more column says why.
     """
-    rows = [_row(result, list(questions)) for result in results]
-    rows += [[student, "", *("" for _ in questions), NOT_GRADED, *("" for _ in _MARKS)] for student in not_graded]
-    lines = [["student", assignment, *questions, "status", *_MARKS]]
+    marks = (*_MARKS, "late") if lateness else _MARKS
+    rows = [_row(result, list(questions), lateness) for result in results]
+    rows += [[student, "", *("" for _ in questions), NOT_GRADED, *("" for _ in marks)] for student in not_graded]
+    lines = [["student", assignment, *questions, "status", *marks]]
     lines += [[shown_name(student), *rest] for student, *rest in sorted(rows, key=lambda row: row[0])]
     worth = [str(rounded(sum(questions.values()))), *map(str, questions.values())]
-    lines.append([MAXIMUM, *worth, "", *("" for _ in _MARKS)])
+    lines.append([MAXIMUM, *worth, "", *("" for _ in marks)])
     return "".join(map(csv_line, lines))
 
 
@@ -44,7 +54,7 @@ def shown_name(name: str) -> str:
     return f"'{name}" if name != name.lstrip() or name.startswith(_FORMULA_STARTS) else name
 
 
-def _row(result: Result, questions: Sequence[str]) -> list[str]:
+def _row(result: Result, questions: Sequence[str], lateness: Lateness | None) -> list[str]:
     scores = {question.id: question.score for question in result.questions}
     cells = ["" if scores.get(question) is None else str(scores[question]) for question in questions]
     marks = [
@@ -52,7 +62,11 @@ def _row(result: Result, questions: Sequence[str]) -> list[str]:
         [f"{item.id}: {item.not_graded}" for item in result.questions if item.not_graded],
         [f"{item.id}: {_change(item)}" for item in result.questions if item.adjustment],
     ]
-    return [result.student, str(result.score), *cells, result.status, *("; ".join(mark) for mark in marks)]
+    row = [result.student, str(result.score), *cells, result.status, *("; ".join(mark) for mark in marks)]
+    if lateness:
+        row[1] = str(lateness.total(result.student, result.score))
+        row.append(lateness.note(result.student, result.score))
+    return row
 
 
 def _change(question: QuestionResult) -> str:

@@ -66,6 +66,18 @@ def test_grades_go_into_the_file_of_a_platform(out, tmp_path):
     assert "2 totals lack what a person has to grade" in result.stderr
 
 
+def test_who_was_late_loses_points_in_all_totals(out, tmp_path):
+    (tmp_path / "times.csv").write_text("student,submitted\nada,2026-11-21 10:00\nnobody,2026-11-20 10:00\n")
+    result = lecture08("late", out, tmp_path / "times.csv", "--due", "2026-11-20 23:59", "--per-day", 10)
+    assert result.exit_code == 0, result.output
+    assert "1 students were late" in result.stdout
+    assert "there is no submission of 'nobody'" in result.stderr
+    ada = next(row for row in table(out / "gradebook.csv") if row[0] == "ada")
+    assert (ada[1], ada[-1]) == ("5.67", "10 h late: 5.67 of 6.3")
+    lecture08("totals", out, "--to", tmp_path / "totals.csv")
+    assert ["ada", "5.67"] in [row[:2] for row in table(tmp_path / "totals.csv")]
+
+
 def test_totals(out, tmp_path):
     result = lecture08("totals", out, "--to", tmp_path / "totals.csv")
     assert result.exit_code == 0, result.output
