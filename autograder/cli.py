@@ -18,6 +18,7 @@ from autograder.cli_authoring import budget, new, publish, refresh, release
 from autograder.cli_class import export, late, sheet, totals
 from autograder.cli_common import available_cores, full_name, in_course, open_engine, reported_errors
 from autograder.cli_grade import grade
+from autograder.cli_report import report, show_written
 
 if TYPE_CHECKING:
     from autograder.engine import Sandbox
@@ -101,12 +102,16 @@ def _verify_mutants(names: Sequence[str], sandbox: Sandbox | None, pages: Path |
 def demo(context: click.Context, out: Path) -> None:
     """Release, hand in a sample class good and bad, grade it, and compare with the expected scores.
 
+    Then write feedback for each student and a report on the class.
+
     \b
     Example:
       lecture08 demo --out out/demo
     """
     from autograder import course, demo, terminal
     from autograder import release as releases
+    from autograder.grading.class_folder import read_class
+    from autograder.reporting import write_reports
 
     errors, tables = terminal.consoles()
     with reported_errors():
@@ -119,8 +124,11 @@ def demo(context: click.Context, out: Path) -> None:
     for item in different:
         click.echo(f"{item.finished.student}: {'; '.join(item.differences)}", err=True)
     click.echo(f"Results are in {out}.")
+    with reported_errors():
+        task = course.grading_task(sample.assignment)
+        show_written(write_reports(read_class(out), task))
     context.exit(1 if different else 0)
 
 
-_COMMANDS = (release, new, grade, sheet, late, export, totals, verify, demo, refresh, budget(), publish)
+_COMMANDS = (release, new, grade, sheet, late, report, export, totals, verify, demo, refresh, budget(), publish)
 COMMANDS = tuple(map(in_course, _COMMANDS))

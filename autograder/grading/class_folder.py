@@ -133,6 +133,10 @@ class ClassFolder:
         except OSError:
             return None
 
+    def stem(self, student: str) -> str:
+        """The name, without suffix, of a student's files."""
+        return self._stems[student]
+
     def write(self, done: Finished, key: str | None = None, content: bytes | None = None) -> Finished:
         """Put a result in place of the earlier one; what has no room on the disk costs this result, not the class.
 

@@ -24,7 +24,7 @@ from .names import shown
 from .recognise import Marks
 from .wrappers import is_about_the_class, sections, with_downloads
 
-__all__ = ["Intake", "NoSubmissions", "Submission", "open_submissions"]
+__all__ = ["Intake", "NoSubmissions", "Submission", "open_submissions", "owners_in"]
 
 
 class NoSubmissions(ReportedError):
@@ -50,14 +50,28 @@ def open_submissions(path: Path, marks: Marks) -> Iterator[Intake]:
         NoSubmissions: the path does not exist, or holds nothing of the assignment.
     """
     with contextlib.ExitStack() as stack:
-        try:
-            classes = _classes(path, marks, stack)
-        except UnreadableCollection as problem:
-            raise NoSubmissions(f"{path} {problem}") from None
-        found = [piece for name, entries in classes.items() for piece in pieces(entries, marks.name, name)]
-        intake, choices = _sorted_out(found, marks)
+        intake, choices = _sorted_out(_pieces(path, marks, stack), marks)
         _refuse_nothing(path, choices, marks)
         yield intake
+
+
+def owners_in(path: Path, marks: Marks) -> dict[str, Owner]:
+    """Student, as `open_submissions` calls them → the same as the platform names them.
+
+    Raises:
+        NoSubmissions: the path cannot be read.
+    """
+    with contextlib.ExitStack() as stack:
+        by_owner, _ = _by_owner(_pieces(path, marks, stack))
+    return {name: owner for owner, name in distinct_names(by_owner).items()}
+
+
+def _pieces(path: Path, marks: Marks, stack: contextlib.ExitStack) -> list[Piece]:
+    try:
+        classes = _classes(path, marks, stack)
+    except UnreadableCollection as problem:
+        raise NoSubmissions(f"{path} {problem}") from None
+    return [piece for name, entries in classes.items() for piece in pieces(entries, marks.name, name)]
 
 
 def _classes(path: Path, marks: Marks, stack: contextlib.ExitStack) -> dict[str, list[HandedInFile]]:
@@ -89,6 +103,15 @@ def _classes(path: Path, marks: Marks, stack: contextlib.ExitStack) -> dict[str,
 
 
 def _sorted_out(found: Sequence[Piece], marks: Marks) -> tuple[Intake, list[Choice]]:
+    by_owner, notes = _by_owner(found)
+    names = distinct_names(by_owner)
+    choices = [choose(names[owner], by_owner[owner], marks) for owner in sorted(by_owner, key=names.__getitem__)]
+    notes += [note for choice in choices for note in choice.notes]
+    return Intake(tuple(choice.submission for choice in choices), tuple(notes)), choices
+
+
+def _by_owner(found: Sequence[Piece]) -> tuple[dict[Owner, list[Piece]], list[str]]:
+    """The files of each student, and notes on those that are nobody's."""
     notes = []
     by_owner: dict[Owner, list[Piece]] = defaultdict(list)
     for piece in found:
@@ -96,10 +119,7 @@ def _sorted_out(found: Sequence[Piece], marks: Marks) -> tuple[Intake, list[Choi
             notes.append(f"{shown(piece.entry.path)}: not a notebook in a place where one is expected; ignored")
         else:
             by_owner[piece.owner].append(piece)
-    names = distinct_names(by_owner)
-    choices = [choose(names[owner], by_owner[owner], marks) for owner in sorted(by_owner, key=names.__getitem__)]
-    notes += [note for choice in choices for note in choice.notes]
-    return Intake(tuple(choice.submission for choice in choices), tuple(notes)), choices
+    return by_owner, notes
 
 
 def _refuse_nothing(path: Path, choices: Sequence[Choice], marks: Marks) -> None:

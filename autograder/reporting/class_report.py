@@ -1,0 +1,219 @@
+"""The page about a class, for those who teach it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from autograder.grading.class_folder import ClassFolder, Finished
+from autograder.grading.results import Result
+from autograder.grading.submission import GradingTask
+from lecture08_utils.checking.text import one_line
+from lecture08_utils.notebooks.reading import UnreadableNotebook
+
+from . import svg
+from .cells import answer_code, printable
+from .code import highlighted, without_author
+from .pages import render
+from .similarity import FEWEST as FEWEST_TO_COMPARE
+from .similarity import SimilarPair, similar_pairs
+from .statistics import (
+    FEWEST,
+    check_statistics,
+    misconceptions,
+    question_statistics,
+    totals,
+)
+
+_MOST_MISCONCEPTIONS = 30
+_LONGEST_EXAMPLE = 4_000
+_MOST_ROWS = 300
+_MOST_OF_A_CHALLENGE = 10
+_LONGEST_NAME = 120
+# A challenge, which is worth no points, shows its score at the end of a remark: "Digits: 7.3."
+_SCORE = re.compile(r"(?P<label>[^\n]{1,80}): (?P<score>[-−]?\d{1,6}(?:\.\d{1,6})?)\.?")
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """A wrong idea, how many had it, and what one of them wrote."""
+
+    question: str
+    name: str
+    students: int
+    example: Markup | None
+
+
+@dataclass(frozen=True)
+class ToLookAt:
+    """A submission that a person should look at, and why."""
+
+    student: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Challenge:
+    """The best scores of a check that is worth no points."""
+
+    question: str
+    label: str
+    scores: tuple[tuple[str, str], ...]
+
+
+def class_page(task: GradingTask, results: ClassFolder) -> str:
+    """The page about all that was graded into a folder."""
+    assignment = task.checked.assignment
+    finished = results.finished
+    read = [item.result for item in finished if item.result and item.result.status != "unreadable"]
+    answers = _answers(task, results, read)
+    questions = question_statistics(assignment, read)
+    checks = check_statistics(assignment, read)
+    descriptions = {check.id: check.description for check in task.checked.checks}
+    points = totals(read)
+    largest = max((result.max_score for result in read), default=task.max_score)
+    automatic = [item for item in questions if item.scores and item.max_score]
+    timed = [(item.id, item.times) for item in questions if item.times]
+    scores = points.values if points else ()
+    return render(
+        "class_report.html.j2",
+        title=f"{assignment.title}: the class",
+        assignment=assignment,
+        finished=finished,
+        read=read,
+        unreadable=sum(bool(item.result and item.result.status == "unreadable") for item in finished),
+        failed=sum(item.result is None for item in finished),
+        open_by_hand=sum(any(item.needs_grading for item in result.questions) for result in read),
+        totals=points,
+        max_score=largest,
+        histogram=scores and svg.histogram("h", "Distribution of the totals", scores, largest, "total in points"),
+        bars=automatic
+        and svg.stacked_bars(
+            "b",
+            "Points in each question",
+            [(item.id, item.full, item.partial, item.none) for item in automatic],
+            "share of the students",
+        ),
+        times=timed and svg.ranges("t", "Time against its limit", timed, "time used, as a share of the limit"),
+        questions=questions,
+        fewest=FEWEST,
+        suspects=[(check, descriptions.get(check.id, check.id)) for check in checks if check.looks_wrong],
+        checks=[(check, descriptions.get(check.id, check.id)) for check in checks],
+        misconceptions=_misconceptions(read, answers),
+        look=_to_look_at(finished)[:_MOST_ROWS],
+        pairs=_shown_pairs(similar_pairs(answers, _released(task))),
+        compared=len(answers),
+        fewest_to_compare=FEWEST_TO_COMPARE,
+        challenges=_challenges(read),
+    )
+
+
+def shown_name(student: str) -> str:
+    """A name as it may stand on a page."""
+    return one_line(student, _LONGEST_NAME)
+
+
+def _answers(task: GradingTask, results: ClassFolder, read: Sequence[Result]) -> dict[str, Mapping[str, str]]:
+    """Student → question → code, of those that wrote any."""
+    found: dict[str, Mapping[str, str]] = {}
+    for result in read:
+        content = results.notebook(result.student)
+        try:
+            own = answer_code(content, task.checked.assignment) if content else {}
+        except UnreadableNotebook:
+            continue
+        untouched = {
+            item.id
+            for item in result.questions
+            if item.checks and all(check.verdict == "not_attempted" for check in item.checks)
+        }
+        if written := {question: code for question, code in own.items() if code and question not in untouched}:
+            found[result.student] = written
+    return found
+
+
+def _released(task: GradingTask) -> list[str]:
+    return [*(source for sources in task.stubs.values() for source in sources), *task.given]
+
+
+def _misconceptions(read: Sequence[Result], answers: Mapping[str, Mapping[str, str]]) -> list[Misconception]:
+    counts = misconceptions(read)
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_MOST_MISCONCEPTIONS]
+    return [
+        Misconception(question, one_line(name, 300), count, _example(question, name, read, answers))
+        for (question, name), count in ordered
+    ]
+
+
+def _example(
+    question: str, name: str, read: Sequence[Result], answers: Mapping[str, Mapping[str, str]]
+) -> Markup | None:
+    """The shortest answer with this wrong idea, without what says whose it is."""
+    students = [
+        result.student
+        for result in read
+        for item in result.questions
+        if item.id == question and any(check.misconception == name for check in item.checks)
+    ]
+    codes = [
+        without_author(printable(answers.get(student, {}).get(question, ""), _LONGEST_EXAMPLE), [student])
+        for student in students
+    ]
+    code = min(filter(str.strip, codes), key=lambda text: (len(text), text), default="")
+    return highlighted(code) if code else None
+
+
+def _to_look_at(finished: Sequence[Finished]) -> list[ToLookAt]:
+    found = []
+    for item in finished:
+        reasons = tuple(_reasons(item))
+        if reasons:
+            found.append(ToLookAt(shown_name(item.student), reasons))
+    return found
+
+
+def _reasons(item: Finished) -> list[str]:
+    if item.result is None:
+        return ["not graded: the grader itself failed; grade again"]
+    if item.result.error:
+        return [f"unreadable: {one_line(item.result.error, 300)}"]
+    broken = [
+        f"{question.id}: a check broke, {question.not_graded:g} points are not graded"
+        for question in item.result.questions
+        if question.not_graded
+    ]
+    builds = [
+        f"{question.id} lost points after {', '.join(question.builds_on_failed)}"
+        for question in item.result.questions
+        if question.builds_on_failed and not question.adjustment
+    ]
+    return [*broken, *builds]
+
+
+def _shown_pairs(pairs: Sequence[SimilarPair]) -> list[SimilarPair]:
+    return [
+        SimilarPair(shown_name(pair.first), shown_name(pair.second), pair.share, pair.passages, pair.questions)
+        for pair in pairs
+    ]
+
+
+def _challenges(read: Sequence[Result]) -> list[Challenge]:
+    """Scores in checks that are worth nothing; most assignments have none."""
+    found: dict[tuple[str, str], list[tuple[float, str, str]]] = {}
+    for result in read:
+        for question in result.questions:
+            for check in question.checks:
+                said = (
+                    _SCORE.fullmatch(check.message) if check.max_score == 0 and check.verdict == "accepted" else None
+                )
+                if said:
+                    score = float(said["score"].replace("−", "-"))
+                    row = (-score, shown_name(result.student), said["score"])
+                    found.setdefault((question.id, said["label"]), []).append(row)
+    return [
+        Challenge(question, label, tuple((name, text) for _, name, text in sorted(rows)[:_MOST_OF_A_CHALLENGE]))
+        for (question, label), rows in found.items()
+    ]

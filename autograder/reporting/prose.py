@@ -1,0 +1,113 @@
+"""Markdown of a notebook to HTML that can do nothing: formulas become MathML, pictures from elsewhere their names."""
+
+from __future__ import annotations
+
+import functools
+import html
+from collections.abc import Sequence
+from typing import Any
+
+import nh3
+from latex2mathml.converter import convert
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+# Of what is longer, Markdown's worst cases would take seconds; it is shown as plain text.
+LONGEST = 20_000
+_LONGEST_FORMULA = 2_000
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_MATH = _words(
+    "math mrow mi mn mo ms mtext mspace mfrac msqrt mroot mstyle mpadded mphantom menclose mover munder munderover "
+    "msub msup msubsup mmultiscripts mprescripts none mtable mtr mtd"
+)
+_TAGS = _words("p br hr strong em s code pre blockquote ul ol li a span div table thead tbody tr th td h3 h4 h5 h6")
+_MATH_ATTRIBUTES = _words(
+    "displaystyle scriptlevel mathvariant stretchy fence separator accent accentunder form largeop movablelimits "
+    "symmetric lspace rspace minsize maxsize width height depth linethickness columnalign columnspacing rowspacing "
+    "columnlines rowlines notation"
+)
+_ATTRIBUTES = {
+    **{tag: set(_MATH_ATTRIBUTES) for tag in _MATH},
+    "math": {"display", "displaystyle"},
+    "a": {"href"},
+    "ol": {"start"},
+}
+
+
+def render_prose(source: str, level: int = 2) -> tuple[Markup, int]:
+    """Markdown as HTML.
+
+    Args:
+        source: without control characters, see `plain_text`.
+        level: of the heading above; no heading here is more than one level below the one before it.
+
+    Returns:
+        The HTML, and the level of its last heading.
+    """
+    if len(source) > LONGEST:
+        return Markup("<pre>{}</pre>").format(source), level
+    return _render_prose(source, level)
+
+
+@functools.lru_cache(maxsize=4096)
+def _render_prose(source: str, level: int) -> tuple[Markup, int]:
+    try:
+        tokens = _parser().parse(source)
+        level = _in_order(tokens, level)
+        rendered = _parser().renderer.render(tokens, _parser().options, {})
+    except Exception:  # whatever a parser does not like is still text
+        return Markup("<pre>{}</pre>").format(source), level
+    cleaned = nh3.clean(
+        rendered,
+        tags=set(_TAGS | _MATH),
+        attributes=_ATTRIBUTES,
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener noreferrer nofollow",
+    )
+    return Markup(cleaned), level
+
+
+@functools.cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).enable(["table", "strikethrough"])
+    parser.use(dollarmath_plugin, allow_labels=False, double_inline=True, renderer=_formula)
+    parser.add_render_rule("image", _image)
+    return parser
+
+
+def _in_order(tokens: Sequence[Token], level: int) -> int:
+    """Put headings below the page's own, without gaps; returns the level of the last one."""
+    for token in tokens:
+        if token.type == "heading_open":
+            level = max(3, min(int(token.tag[1:]) + 2, level + 1, 6))
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{level}"
+    return level
+
+
+def _image(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    """A picture's description: fetching it would tell somebody who reads this page."""
+    return f"<em>[picture: {html.escape(tokens[index].content or 'without a description')}]</em>"
+
+
+@functools.lru_cache(maxsize=4096)
+def _mathml(source: str, display: str) -> str:
+    converted: str = convert(source, display=display)
+    return converted
+
+
+def _formula(source: str, options: dict[str, Any]) -> str:
+    """MathML, or the source where that is no formula."""
+    if len(source) <= _LONGEST_FORMULA:
+        try:
+            return _mathml(source.strip(), "block" if options["display_mode"] else "inline")
+        except Exception:  # its errors have no common base, and deep nesting is a RecursionError
+            pass
+    return f"<code>{html.escape(source)}</code>"
