@@ -5,10 +5,11 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable
+from itertools import groupby
 
 from markupsafe import Markup, escape
 from pygments.lexers.python import PythonLexer
-from pygments.token import Comment, Keyword, Name, Number, Operator, String
+from pygments.token import Comment, Keyword, Name, Number, Operator, String, _TokenType
 
 # Longer cells are shown without colours.
 LONGEST = 20_000
@@ -27,16 +28,21 @@ _DIGITS = re.compile(r"\d{5,}")
 _SHORTEST_NAME = 3
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=1024)
 def highlighted(source: str) -> Markup:
     """Code as HTML with a class for each kind of word."""
     if len(source) > LONGEST:
         return escape(source)
     parts = []
-    for kind, text in _lexer().get_tokens(source):
-        name = next((name for parent, name in _CLASSES if kind in parent), "")
+    # One element for neighbours of a kind: a text of escapes would otherwise become a dozen times as long.
+    for name, tokens in groupby(_lexer().get_tokens(source), key=lambda token: _class_of(token[0])):
+        text = "".join(text for _, text in tokens)
         parts.append(Markup('<span class="{}">{}</span>').format(name, text) if name else escape(text))
     return Markup("").join(parts)
+
+
+def _class_of(kind: _TokenType) -> str:
+    return next((name for parent, name in _CLASSES if kind in parent), "")
 
 
 def without_author(source: str, names: Iterable[str]) -> str:

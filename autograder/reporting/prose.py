@@ -16,7 +16,9 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 # Of what is longer, Markdown's worst cases would take seconds; it is shown as plain text.
 LONGEST = 20_000
-_LONGEST_FORMULA = 2_000
+_LONGEST_FORMULA = 1_000
+# Formulas become thirty times as long.
+_LARGEST = 150_000
 
 
 def _words(text: str) -> frozenset[str]:
@@ -38,6 +40,7 @@ _ATTRIBUTES = {
     "math": {"display", "displaystyle"},
     "a": {"href"},
     "ol": {"start"},
+    "th": {"scope"},
 }
 
 
@@ -56,13 +59,15 @@ def render_prose(source: str, level: int = 2) -> tuple[Markup, int]:
     return _render_prose(source, level)
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=1024)
 def _render_prose(source: str, level: int) -> tuple[Markup, int]:
     try:
         tokens = _parser().parse(source)
-        level = _in_order(tokens, level)
+        level = _made_accessible(tokens, level)
         rendered = _parser().renderer.render(tokens, _parser().options, {})
     except Exception:  # whatever a parser does not like is still text
+        return Markup("<pre>{}</pre>").format(source), level
+    if len(rendered) > _LARGEST:
         return Markup("<pre>{}</pre>").format(source), level
     cleaned = nh3.clean(
         rendered,
@@ -82,13 +87,19 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-def _in_order(tokens: Sequence[Token], level: int) -> int:
-    """Put headings below the page's own, without gaps; returns the level of the last one."""
+def _made_accessible(tokens: Sequence[Token], level: int) -> int:
+    """Put headings below the page's own, without gaps, and say what headers of tables are about.
+
+    Returns:
+        The level of the last heading.
+    """
     for token in tokens:
         if token.type == "heading_open":
             level = max(3, min(int(token.tag[1:]) + 2, level + 1, 6))
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{level}"
+        if token.type == "th_open":
+            token.attrSet("scope", "col")
     return level
 
 
@@ -97,7 +108,7 @@ def _image(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env
     return f"<em>[picture: {html.escape(tokens[index].content or 'without a description')}]</em>"
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=1024)
 def _mathml(source: str, display: str) -> str:
     converted: str = convert(source, display=display)
     return converted

@@ -13,7 +13,7 @@ import keyword
 import math
 import re
 import zlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice
@@ -21,10 +21,11 @@ from itertools import combinations, islice
 FEWEST = 5  # among fewer students, nobody can say what is common
 _RUN = 12  # tokens in a fingerprint: about a line and a half
 _WINDOW = 6  # of this many neighbours one is kept
-# What one in ten shares is a common answer, not a copied one. It bounds the pairs looked at, too.
+# What one in ten shares is a common answer, not a copied one; nor is what more than thirty do, which bounds the work.
 _COMMON = 0.1
-_FEWEST_IN_COMMON = 6  # fingerprints that two must share: about five lines
-_LEAST_SHARE = 0.4
+_MOST_OWNERS = 30
+_FEWEST_IN_COMMON = 10  # fingerprints that two must share in a question: about eight lines
+_LEAST_SHARE = 0.7
 _MOST_PAIRS = 30
 _MOST_TOKENS = 20_000
 _TOKEN = re.compile(
@@ -40,9 +41,9 @@ class SimilarPair:
     """Two students whose answers share rare passages.
 
     Attributes:
-        share: of the rare passages of the one with fewer, weighted, that the other has as well; at most 1.
-        passages: how many they share.
-        questions: where, the most first.
+        share: of the rare passages there, of the one with fewer, that the other has as well; weighted, at most 1.
+        passages: how many they share there.
+        questions: those in which most of what is rare is the same, the most first.
     """
 
     first: str
@@ -53,7 +54,7 @@ class SimilarPair:
 
 
 def similar_pairs(answers: Mapping[str, Mapping[str, str]], released: Iterable[str] = ()) -> list[SimilarPair]:
-    """The pairs that stand out, the most similar first.
+    """The pairs that stand out, the strongest evidence first.
 
     Args:
         answers: student → question → code.
@@ -70,34 +71,42 @@ def similar_pairs(answers: Mapping[str, Mapping[str, str]], released: Iterable[s
     for student in sorted(marks):
         for mark in marks[student]:
             owners[mark].append(student)
-    weights = {mark: math.log((len(answers) + 1) / len(students)) for mark, students in owners.items()}
-    most = max(2, int(_COMMON * len(answers)))
-    common: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
-    for mark, students in owners.items():
-        if 2 <= len(students) <= most:
-            for pair in combinations(students, 2):
-                common[pair].append(mark)
-    totals = {
-        student: sum(weights[mark] for mark in own if len(owners[mark]) <= most) for student, own in marks.items()
-    }
-    pairs = [
-        _pair(pair, shared, weights, totals) for pair, shared in common.items() if len(shared) >= _FEWEST_IN_COMMON
-    ]
-    notable = [pair for pair in pairs if pair.share >= _LEAST_SHARE]
-    return sorted(notable, key=lambda pair: (-pair.share, -pair.passages, pair.first, pair.second))[:_MOST_PAIRS]
+    most = max(2, min(_MOST_OWNERS, int(_COMMON * len(answers))))
+    rare = {mark: students for mark, students in owners.items() if len(students) <= most}
+    weights = {mark: math.log((len(answers) + 1) / len(students)) for mark, students in rare.items()}
+    totals: dict[tuple[str, str], float] = defaultdict(float)
+    common: dict[tuple[str, str, str], list[float]] = defaultdict(list)
+    for (question, mark), students in rare.items():
+        weight = weights[question, mark]
+        for student in students:
+            totals[student, question] += weight
+        for first, second in combinations(students, 2):
+            common[first, second, question].append(weight)
+    return _notable(common, totals)
 
 
-def _pair(
-    pair: tuple[str, str],
-    shared: Sequence[tuple[str, int]],
-    weights: Mapping[tuple[str, int], float],
-    totals: Mapping[str, float],
-) -> SimilarPair:
-    counts = Counter(question for question, _ in shared)
-    # Their order must not depend on that of a set.
-    questions = tuple(sorted(counts, key=lambda question: (-counts[question], question)))
-    share = sum(weights[mark] for mark in shared) / min(totals[student] for student in pair)
-    return SimilarPair(*pair, min(1.0, share), len(shared), questions)
+def _notable(
+    common: Mapping[tuple[str, str, str], Sequence[float]], totals: Mapping[tuple[str, str], float]
+) -> list[SimilarPair]:
+    """The pairs with a question in which most of what is rare is the same, the strongest evidence first.
+
+    Args:
+        common: two students and a question → the weights of what they share there.
+        totals: student and question → the weight of all that is rare there.
+    """
+    found: dict[tuple[str, str], list[tuple[float, float, int, str]]] = defaultdict(list)
+    for (first, second, question), weights in common.items():
+        shared, total = sum(weights), min(totals[first, question], totals[second, question])
+        if len(weights) >= _FEWEST_IN_COMMON and shared >= _LEAST_SHARE * total:
+            found[first, second].append((shared, total, len(weights), question))
+    ordered = sorted(found.items(), key=lambda item: (-sum(part[0] for part in item[1]), item[0]))
+    return [_pair(*names, sorted(parts, reverse=True)) for names, parts in ordered[:_MOST_PAIRS]]
+
+
+def _pair(first: str, second: str, parts: Sequence[tuple[float, float, int, str]]) -> SimilarPair:
+    share = sum(shared for shared, *_ in parts) / sum(total for _, total, *_ in parts)
+    passages = sum(count for _, _, count, _ in parts)
+    return SimilarPair(first, second, min(1.0, share), passages, tuple(question for *_, question in parts))
 
 
 def tokens(source: str) -> Iterator[str]:

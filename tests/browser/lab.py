@@ -112,12 +112,15 @@ def output_of(page: Page, index: int) -> str:
     return "\n".join(cell.locator(".jp-OutputArea-output").all_inner_texts())
 
 
-def contrasts(page: Page) -> dict[str, float]:
-    """Colour and background of the texts in HTML outputs → their contrast, by the formula of WCAG 2."""
-    return page.evaluate(_CONTRASTS)
+_OUTPUTS = ".jp-OutputArea-output .jp-RenderedHTMLCommon *, .jp-OutputArea-output.jp-RenderedHTMLCommon *"
 
 
-_CONTRASTS = r"""() => {
+def contrasts(page: Page, selector: str = _OUTPUTS) -> dict[str, float]:
+    """Colour and background of texts, usually those in HTML outputs → their contrast, by the formula of WCAG 2."""
+    return page.evaluate(_CONTRASTS, selector)
+
+
+_CONTRASTS = r"""selector => {
   const channel = v => (v /= 255) <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
   const luminance = c => 0.2126 * channel(c[0]) + 0.7152 * channel(c[1]) + 0.0722 * channel(c[2]) + 0.05;
   const parse = text => (text.match(/[\d.]+/g) || []).map(Number);
@@ -130,8 +133,7 @@ _CONTRASTS = r"""() => {
     return [255, 255, 255];
   };
   const found = {};
-  for (const node of document.querySelectorAll(".jp-OutputArea-output .jp-RenderedHTMLCommon *, \
-.jp-OutputArea-output.jp-RenderedHTMLCommon *")) {
+  for (const node of document.querySelectorAll(selector)) {
     const hasText = [...node.childNodes].some(child => child.nodeType === 3 && child.textContent.trim());
     if (!hasText || !node.offsetParent) continue;
     const below = background(node), text = getComputedStyle(node).color;

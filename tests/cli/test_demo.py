@@ -62,7 +62,12 @@ def test_a_class_that_gets_what_it_should(course):
         *("wrong_answer/sign", "0", "3.3", "–", "3.3/8.3", "1.8", "3.3 ✓")
     ]
     shown = {path.name for path in (course / "out").iterdir() if not path.name.startswith(".")}
-    assert shown == {"submissions", "submitted", "results", "gradebook.csv"}
+    assert shown == {
+        *("submissions", "submitted", "results", "gradebook.csv"),
+        *("feedback", "feedback.zip", "report.html"),
+    }
+    assert {path.stem for path in (course / "out" / "feedback").iterdir()} == {"Emmy%20Noether", "Ludwig%20O%27B"}
+    assert f"Report on the class: {course / 'out' / 'report.html'}" in result.stdout
     assert {path.name for path in (course / "out" / "results").iterdir()} == {
         "Emmy%20Noether.json",
         "Ludwig%20O%27B.json",

@@ -1,0 +1,110 @@
+"""Files below a class's folder, and the command that writes them."""
+
+import zipfile
+
+import pytest
+from click.testing import CliRunner
+
+from autograder import course
+from autograder.cli_report import report
+from autograder.grading.layouts import Owner
+from autograder.reporting import write_reports
+from autograder.reporting.deliver import NotOfMoodle, moodle_files
+from tests.grading.toy import TASK, notebook
+
+from .toy_class import graded
+
+CLASS = {"Jane Doe": notebook(), "Jörg O'Neil": notebook(q1="def force(x): return 2 * x"), "pdf": b"%PDF"}
+STEMS = ["Jane%20Doe", "J%C3%B6rg%20O%27Neil", "pdf"]
+
+
+def names_in(archive):
+    with zipfile.ZipFile(archive) as file:
+        return file.namelist()
+
+
+def test_everybody_has_a_page(tmp_path):
+    written = write_reports(graded(tmp_path, CLASS), TASK)
+    assert sorted(path.stem for path in written.feedback.iterdir()) == sorted(STEMS)
+    assert names_in(written.archive) == sorted(f"{stem}.html" for stem in STEMS)
+    assert written.report.read_text("utf-8").startswith("<!doctype html>")
+
+
+def test_a_second_report_replaces_the_first(tmp_path):
+    first = write_reports(graded(tmp_path, CLASS), TASK)
+    before = {path: path.read_bytes() for path in (first.report, first.archive, *first.feedback.iterdir())}
+    (first.feedback / "gone.html").write_text("of somebody who left")
+    write_reports(graded(tmp_path, {}), TASK)
+    assert {path: path.read_bytes() for path in (first.report, first.archive, *first.feedback.iterdir())} == before
+
+
+def test_nbgraders_tree(tmp_path):
+    written = write_reports(graded(tmp_path, CLASS), TASK, nbgrader=True)
+    assert written.others == (tmp_path / "nbgrader-feedback",)
+    page = tmp_path / "nbgrader-feedback" / "Jane%20Doe" / "toy_springs" / "toy_springs.html"
+    assert page.read_bytes() == (tmp_path / "feedback" / "Jane%20Doe.html").read_bytes()
+
+
+def test_moodle_gets_the_folders_that_it_gave(tmp_path):
+    download = tmp_path / "download.zip"
+    with zipfile.ZipFile(download, "w") as archive:
+        archive.writestr("Jane Doe_12345_assignsubmission_file_/toy_springs.ipynb", CLASS["Jane Doe"])
+        archive.writestr("Jörg O'Neil_77_assignsubmission_file_/toy_springs.ipynb", CLASS["Jörg O'Neil"])
+    written = write_reports(graded(tmp_path / "out", CLASS), TASK, moodle=download)
+    assert names_in(tmp_path / "out" / "moodle-feedback.zip") == [
+        "Jane Doe_12345_assignsubmission_file_/toy_springs_feedback.html",
+        "Jörg O'Neil_77_assignsubmission_file_/toy_springs_feedback.html",
+        "pdf/toy_springs_feedback.html",
+    ]
+    assert "1 students are not in the download" in written.notes[0]
+
+
+def test_two_students_of_one_name_keep_their_numbers():
+    names = {"Jane Doe_1": Owner("Jane Doe", "1", "Jane Doe_1"), "Jane Doe_2": Owner("Jane Doe", "2", "Jane Doe_2")}
+    files = moodle_files(dict.fromkeys(names, "stem"), "hw1", names)
+    assert files == {
+        "Jane Doe_1": "Jane Doe_1_assignsubmission_file_/hw1_feedback.html",
+        "Jane Doe_2": "Jane Doe_2_assignsubmission_file_/hw1_feedback.html",
+    }
+
+
+def test_a_name_cannot_leave_its_folder():
+    names = {"x": Owner("../../etc/x_y", "5", "")}
+    assert moodle_files({"x": "x"}, "hw1", names) == {"x": ".. .. etc x y_5_assignsubmission_file_/hw1_feedback.html"}
+
+
+def test_what_is_not_from_moodle_is_refused(tmp_path):
+    (tmp_path / "subs").mkdir()
+    (tmp_path / "subs" / "jane.ipynb").write_bytes(CLASS["Jane Doe"])
+    with pytest.raises(NotOfMoodle, match="no download from Moodle"):
+        write_reports(graded(tmp_path / "out", CLASS), TASK, moodle=tmp_path / "subs")
+
+
+@pytest.fixture
+def command(monkeypatch):
+    monkeypatch.setattr(course, "full_name", lambda prefix: prefix)
+    monkeypatch.setattr(course, "grading_task", lambda name: TASK)
+    return lambda *arguments: CliRunner().invoke(report, [str(argument) for argument in arguments])
+
+
+def test_the_command_says_where_the_pages_are(tmp_path, command):
+    graded(tmp_path, CLASS)
+    result = command(tmp_path, "--nbgrader")
+    assert result.exit_code == 0, result.output
+    assert "Feedback for 3 students" in result.output
+    assert str(tmp_path / "report.html") in result.output
+    assert str(tmp_path / "nbgrader-feedback") in result.output
+
+
+def test_a_folder_without_results_is_wrong_usage(tmp_path, command):
+    result = command(tmp_path)
+    assert result.exit_code == 2
+    assert "holds no results" in result.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_assignment_that_is_gone_is_wrong_usage(tmp_path):
+    graded(tmp_path, CLASS)
+    result = CliRunner().invoke(report, [str(tmp_path)])
+    assert result.exit_code == 2
+    assert "there is no assignment 'toy_springs'" in result.output
