@@ -45,7 +45,7 @@ def histogram(name: str, title: str, values: Sequence[float], largest: float, xl
     edges = np.append(edges, largest) if largest - edges[-1] > 1e-9 else edges
     edges = edges if len(edges) > 1 else np.array([0.0, max(largest, 1.0)])
     counts, _ = np.histogram(np.clip(values, edges[0], edges[-1]), edges)
-    top, bottom, height = 14.0, 210.0, 256.0
+    top, bottom, height = 20.0, 216.0, 262.0
     step = _tick(max(1, int(counts.max())))
     most = step * -(-int(counts.max()) // step) or step
     x = lambda value: _LEFT + (_WIDTH - _LEFT - 20) * float(value) / float(edges[-1])  # noqa: E731
@@ -60,11 +60,13 @@ def histogram(name: str, title: str, values: Sequence[float], largest: float, xl
     parts += [_text(x(edge), bottom + 18, f"{edge:g}", "middle", "soft") for edge in edges[::each]]
     parts.append(_text((_LEFT + _WIDTH - 20) / 2, bottom + 40, xlabel, "middle"))
     parts.append(_upright(16, (top + bottom) / 2, "number of students"))
-    said = ", ".join(
-        f"{count} from {low:g} to {high:g}"
-        for low, high, count in zip(edges, edges[1:], counts, strict=False)
-        if count
-    )
+    if len(values):
+        middle = float(np.median(values))
+        parts.append(_line(x(middle), top - 10, x(middle), bottom, "marker"))
+        side, anchor = (-6, "end") if middle > largest / 2 else (6, "start")
+        parts.append(_text(x(middle) + side, top, f"median {middle:.3g}", anchor))
+    bins = zip(edges, edges[1:], counts, strict=False)
+    said = ", ".join(f"{count} from {low:g} to {high:g}" for low, high, count in bins if count)
     return Figure(name, title, f"Students by {xlabel}: {said or 'none'}.", height, tuple(parts))
 
 
