@@ -60,6 +60,7 @@ class ShownCell:
     Attributes:
         index: its place in the notebook, from 0.
         role: of the release: prose, stub, check, manual; "" where a student's editor dropped it.
+        outputs: of prose, pictures that were pasted into it.
         left_out: what of it is not shown, as a sentence; mostly empty.
     """
 
@@ -169,6 +170,8 @@ def _shown(cell: NotebookCell, raw: Mapping[str, Any], question: str | None, all
         outputs, left_out = _outputs(raw.get("outputs"), allowance)
         if left_out:
             missing.append(f"{left_out} outputs are not shown: too many, too large, or neither text nor PNG")
+    if cell.kind == "markdown":
+        outputs = _attached(raw.get("attachments"), allowance)
     sentence = "; ".join(missing)
     return ShownCell(cell.index, cell.kind, source, question, role, outputs, sentence[:1].upper() + sentence[1:])
 
@@ -184,6 +187,13 @@ def _outputs(stored: Any, allowance: Allowance) -> tuple[tuple[Output, ...], int
     items = stored if isinstance(stored, list) else []
     shown = [output for item in items[:_MOST_OUTPUTS] if (output := _output(item, allowance))]
     return tuple(shown), len(items) - len(shown)
+
+
+def _attached(stored: Any, allowance: Allowance) -> tuple[Output, ...]:
+    """Pictures that were pasted into prose."""
+    bundles = list(stored.values())[:_MOST_OUTPUTS] if isinstance(stored, dict) else []
+    found = [_picture(bundle.get("image/png"), allowance) for bundle in bundles if isinstance(bundle, dict)]
+    return tuple(Output(picture=picture) for picture in found if picture)
 
 
 def _output(item: Any, allowance: Allowance) -> Output | None:

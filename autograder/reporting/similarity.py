@@ -76,12 +76,11 @@ def similar_pairs(answers: Mapping[str, Mapping[str, str]], released: Iterable[s
     weights = {mark: math.log((len(answers) + 1) / len(students)) for mark, students in rare.items()}
     totals: dict[tuple[str, str], float] = defaultdict(float)
     common: dict[tuple[str, str, str], list[float]] = defaultdict(list)
-    for (question, mark), students in rare.items():
-        weight = weights[question, mark]
+    for key, students in rare.items():
         for student in students:
-            totals[student, question] += weight
+            totals[student, key[0]] += weights[key]
         for first, second in combinations(students, 2):
-            common[first, second, question].append(weight)
+            common[first, second, key[0]].append(weights[key])
     return _notable(common, totals)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -70,7 +70,8 @@ def _write(results: ClassFolder, task: GradingTask, nbgrader: bool, names: Mappi
     pages = _write_feedback(results, task, written.feedback)
     write_zip(written.archive, {f"{stems[student]}.html": path for student, path in pages.items()})
     write_atomically(written.report, class_page(task, results))
-    others, notes = [], []
+    others: list[Path] = []
+    notes: list[str] = []
     if nbgrader:
         others.append(out / _NBGRADER)
         _write_tree(out / _NBGRADER, {path: pages[name] for name, path in nbgrader_files(stems, assignment).items()})
@@ -78,13 +79,17 @@ def _write(results: ClassFolder, task: GradingTask, nbgrader: bool, names: Mappi
         others.append(out / "moodle-feedback.zip")
         files = moodle_files(stems, assignment, names)
         write_zip(others[-1], {path: pages[student] for student, path in files.items()})
-        if unknown := [student for student in stems if student not in names]:
-            notes.append(
-                f"{len(unknown)} students are not in the download from Moodle, which will skip their feedback: "
-                + ", ".join(unknown[:5])
-                + (", …" if len(unknown) > 5 else "")
-            )
+        notes += _not_in_moodle([student for student in stems if student not in names])
     return replace(written, others=tuple(others), notes=tuple(notes))
+
+
+def _not_in_moodle(students: Sequence[str]) -> list[str]:
+    if not students:
+        return []
+    named = ", ".join(students[:5]) + (", …" if len(students) > 5 else "")
+    return [
+        f"Not in the download from Moodle, which will pass over their feedback: {len(students)} students, {named}"
+    ]
 
 
 def _write_feedback(results: ClassFolder, task: GradingTask, folder: Path) -> dict[str, Path]:

@@ -164,6 +164,14 @@ def test_pictures_and_texts_that_were_stored_are_shown(tmp_path):
     assert "<Figure>" not in page.text
 
 
+def test_pictures_pasted_into_an_answer_in_words_are_shown(tmp_path):
+    pasted = {"a.png": {"image/png": png()}, "b.svg": {"image/svg+xml": "<svg/>"}, "c": 5, "d": {"image/png": "x"}}
+    answer = {**prose("See ![my sketch](attachment:a.png)", **ours("q3", "manual")), "attachments": pasted}
+    page = assert_harmless(page_of(tmp_path, as_bytes([*with_cells()[:2], answer])))
+    assert [image["src"] for image in page.all("img")] == [f"data:image/png;base64,{png()}"]
+    assert "[picture: my sketch]" in page.text
+
+
 def test_formulas_become_mathml_and_what_is_none_stays_readable(tmp_path):
     cells = [prose(r"Take $\frac{a}{b}$ and $$\int_0^1 x\,dx$$ but not $\frac{$ or $5 and 6 dollars.")]
     page = assert_harmless(page_of(tmp_path, as_bytes(with_cells(*cells))))

@@ -56,7 +56,7 @@ def test_moodle_gets_the_folders_that_it_gave(tmp_path):
         "Jörg O'Neil_77_assignsubmission_file_/toy_springs_feedback.html",
         "pdf/toy_springs_feedback.html",
     ]
-    assert "1 students are not in the download" in written.notes[0]
+    assert written.notes == ("Not in the download from Moodle, which will pass over their feedback: 1 students, pdf",)
 
 
 def test_two_students_of_one_name_keep_their_numbers():
