@@ -87,9 +87,7 @@ def _not_in_moodle(students: Sequence[str]) -> list[str]:
     if not students:
         return []
     named = ", ".join(students[:5]) + (", …" if len(students) > 5 else "")
-    return [
-        f"Not in the download from Moodle, which will pass over their feedback: {len(students)} students, {named}"
-    ]
+    return [f"Not in the download from Moodle, which will pass over their feedback: {len(students)}, {named}"]
 
 
 def _write_feedback(results: ClassFolder, task: GradingTask, folder: Path) -> dict[str, Path]:

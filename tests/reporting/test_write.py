@@ -6,10 +6,10 @@ import pytest
 from click.testing import CliRunner
 
 from autograder import course
-from autograder.cli_report import report
 from autograder.grading.layouts import Owner
 from autograder.reporting import write_reports
 from autograder.reporting.deliver import NotOfMoodle, moodle_files
+from lecture08_utils.cli import commands
 from tests.grading.toy import TASK, notebook
 
 from .toy_class import graded
@@ -56,7 +56,7 @@ def test_moodle_gets_the_folders_that_it_gave(tmp_path):
         "Jörg O'Neil_77_assignsubmission_file_/toy_springs_feedback.html",
         "pdf/toy_springs_feedback.html",
     ]
-    assert written.notes == ("Not in the download from Moodle, which will pass over their feedback: 1 students, pdf",)
+    assert written.notes == ("Not in the download from Moodle, which will pass over their feedback: 1, pdf",)
 
 
 def test_two_students_of_one_name_keep_their_numbers():
@@ -84,7 +84,7 @@ def test_what_is_not_from_moodle_is_refused(tmp_path):
 def command(monkeypatch):
     monkeypatch.setattr(course, "full_name", lambda prefix: prefix)
     monkeypatch.setattr(course, "grading_task", lambda name: TASK)
-    return lambda *arguments: CliRunner().invoke(report, [str(argument) for argument in arguments])
+    return lambda *arguments: CliRunner().invoke(commands(), ["report", *map(str, arguments)])
 
 
 def test_the_command_says_where_the_pages_are(tmp_path, command):
@@ -105,6 +105,6 @@ def test_a_folder_without_results_is_wrong_usage(tmp_path, command):
 
 def test_an_assignment_that_is_gone_is_wrong_usage(tmp_path):
     graded(tmp_path, CLASS)
-    result = CliRunner().invoke(report, [str(tmp_path)])
+    result = CliRunner().invoke(commands(), ["report", str(tmp_path)])
     assert result.exit_code == 2
     assert "there is no assignment 'toy_springs'" in result.output
