@@ -16,8 +16,8 @@ import lecture08_utils
 from autograder.engine.environment import COURSE_FOLDERS
 from autograder.engine.model import Limits
 from autograder.errors import ReportedError
+from autograder.grading.released import given_sources, stub_sources
 from autograder.grading.submission import GradingTask
-from autograder.release import given_sources, stub_sources
 from lecture08_utils.checking import assignment_names, load
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -102,7 +102,7 @@ def grading_task(name: str, *, seed: int = 0, limits: Limits | None = None) -> G
         limits: what each submission may use; None: the fixed ones.
 
     Raises:
-        AuthoringError: it has not been released.
+        NotReleased: it has not been released.
     """
     checked, stubs = load(name, hidden=True), stub_sources(name, ROOT)
     return GradingTask(checked, stubs, given_sources(name, ROOT), seed=seed, limits=limits or Limits())

@@ -3,8 +3,9 @@
 For the command line:
 
 ``release(names, root, report, grade=None)``
-    Make ``assignments/<hw>/{otter,nbgrader}/`` and ``dist/`` (reference, otter's zip, nbgrader's course folder,
-    student wheel) from ``solutions/<hw>/`` and the checks. `names` are full names, None means all.
+    Make ``assignments/<hw>/{otter,nbgrader}/`` and ``dist/`` (reference, zips for otter and Gradescope,
+    nbgrader's course folder, student wheel) from ``solutions/<hw>/`` and the checks. `names` are full names, None
+    means all.
     `report` is called with a sentence after each step. Raises `AuthoringError` (its `problems` say file, line and
     message; ``assignments/`` stays as it is) and `ToolError`. With `grade`, it ends by grading the stub and the
     reference of what has changed.
@@ -16,16 +17,12 @@ For the command line:
 ``source_names(root)``
     The assignments that have a source.
 
-For grading and for tests:
+For tests:
 
 ``read_source(hw, root)``
     The source as data: questions, cells, solution regions, line numbers.
-``stub_sources(hw, root)``
-    Question → texts of its released stub cells.
-``given_sources(hw, root)``
-    Texts of the released cells that make the names which the questions start from.
 ``solution_sources(hw, root)``
-    Question → the reference's texts of those cells.
+    Question → the reference's texts of its stub cells.
 ``build_submission(path, root, flavour="otter")``
     A corpus script as the notebook that such a student hands in.
 ``build_reference(hw, root)``
@@ -39,7 +36,7 @@ No function here prints, and none but `release` writes into the course.
 from .build import Inspection, check_release, inspect_release, release, source_names
 from .flavours import grade_ids
 from .problems import AuthoringError, Problem, ToolError
-from .solve import build_reference, build_submission, given_sources, solution_sources, stub_sources
+from .solve import build_reference, build_submission, solution_sources
 from .source import Source, read_source
 
 __all__ = [
@@ -51,12 +48,10 @@ __all__ = [
     "build_reference",
     "build_submission",
     "check_release",
-    "given_sources",
     "grade_ids",
     "inspect_release",
     "read_source",
     "release",
     "solution_sources",
     "source_names",
-    "stub_sources",
 ]

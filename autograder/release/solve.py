@@ -22,7 +22,6 @@ names what is left over.
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,7 +29,7 @@ from typing import Any, Literal
 
 import yaml
 
-from .notebook import Notebook, cell_text, load_notebook, make_cell
+from .notebook import Notebook, load_notebook, make_cell
 from .percent import PercentCell, read_cells
 from .problems import AuthoringError, Problem
 from .source import Source, read_source
@@ -117,35 +116,8 @@ def leftovers(source: Source, root: Path) -> Iterator[Problem]:
             yield Problem(_label(path, root), 1, message)
 
 
-def stub_sources(name: str, root: Path) -> dict[str, list[str]]:
-    """The text of the released stub cells of each question, to tell an untouched answer from a wrong one.
-
-    Raises:
-        AuthoringError: the assignment has not been released.
-    """
-    found: dict[str, list[str]] = {}
-    for cell in _read_release(name, root, "otter")["cells"]:
-        if _is_answer(cell):
-            found.setdefault(_question(cell), []).append(cell_text(cell))
-    return found
-
-
-def given_sources(name: str, root: Path) -> list[str]:
-    """The text of the released cells that make names and do nothing else: imports, and functions that are given.
-
-    Raises:
-        AuthoringError: the assignment has not been released.
-    """
-    cells = _read_release(name, root, "otter")["cells"]
-    return [
-        cell_text(cell)
-        for cell in cells
-        if cell["cell_type"] == "code" and _role(cell) == "prose" and _only_makes_names(cell_text(cell))
-    ]
-
-
 def solution_sources(name: str, root: Path) -> dict[str, list[str]]:
-    """The reference's text of each question's stub cells, in the order of `stub_sources`.
+    """The reference's text of each question's stub cells, in the order of `autograder.grading.released.stub_sources`.
 
     Raises:
         AuthoringError: the source is malformed.
@@ -265,14 +237,6 @@ def _is_answer(cell: dict) -> bool:
 
 def _role(cell: dict) -> str:
     return cell["metadata"].get("lecture08", {}).get("role", "")
-
-
-def _only_makes_names(source: str) -> bool:
-    makers = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
-    statements = ast.parse(source).body
-    return any(isinstance(item, makers) for item in statements) and all(
-        isinstance(item, (*makers, ast.Expr)) for item in statements
-    )
 
 
 def _question(cell: dict) -> str:

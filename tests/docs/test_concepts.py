@@ -14,7 +14,8 @@ import pytest
 
 import lecture08_utils
 from autograder.course import ROOT
-from autograder.release import read_source, solution_sources, stub_sources
+from autograder.grading.released import stub_sources
+from autograder.release import read_source, solution_sources
 from autograder.release.concepts import PAGE, stale_concepts
 from lecture08_utils.checking import assignment_names, load
 

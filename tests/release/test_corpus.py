@@ -8,7 +8,8 @@ import sys
 import nbformat
 import pytest
 
-from autograder.release import AuthoringError, build_submission, read_source, stub_sources
+from autograder.grading.released import NotReleased, stub_sources
+from autograder.release import AuthoringError, build_submission, read_source
 from autograder.release.notebook import cell_text
 from autograder.release.solve import leftovers
 
@@ -108,12 +109,12 @@ def test_scripts_that_are_refused(submit, script, line, message):
 
 
 def test_an_assignment_without_release(course, tmp_path):
-    with pytest.raises(AuthoringError, match="run `lecture08 release toy_springs`"):
+    with pytest.raises(NotReleased, match="run `lecture08 release toy_springs`"):
         stub_sources(NAME, course)
 
 
 def test_looking_up_stubs_imports_no_slow_library():
-    code = "import sys, autograder.release; print([m for m in ('jupytext', 'nbformat', 'otter') if m in sys.modules])"
+    code = "import sys, autograder.course; print([m for m in ('jupytext', 'nbformat', 'otter') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
