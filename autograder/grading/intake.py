@@ -24,7 +24,7 @@ from .names import shown
 from .recognise import Marks
 from .wrappers import is_about_the_class, sections, with_downloads
 
-__all__ = ["Intake", "NoSubmissions", "Submission", "open_submissions", "owners_in"]
+__all__ = ["Intake", "NoSubmissions", "Submission", "open_one_students", "open_submissions", "owners_in"]
 
 
 class NoSubmissions(ReportedError):
@@ -72,6 +72,32 @@ def _pieces(path: Path, marks: Marks, stack: contextlib.ExitStack) -> list[Piece
     except UnreadableCollection as problem:
         raise NoSubmissions(f"{path} {problem}") from None
     return [piece for name, entries in classes.items() for piece in pieces(entries, marks.name, name)]
+
+
+@contextlib.contextmanager
+def open_one_students(folder: Path, student: str, marks: Marks) -> Iterator[Intake]:
+    """Find the submission in a folder that holds one student's files, whatever they are called.
+
+    Args:
+        marks: how notebooks of the assignment are recognised.
+
+    Raises:
+        NoSubmissions: the folder holds nothing, or cannot be read.
+    """
+    with contextlib.ExitStack() as stack:
+        try:
+            root = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            stack.callback(os.close, root)
+            owner = Owner(student)
+            handed_in = [Piece(owner, entry, entry.parts) for entry in folder_entries(root)]
+        except OSError as error:
+            raise NoSubmissions(f"{folder} cannot be read: {error.strerror}") from None
+        except UnreadableCollection as problem:
+            raise NoSubmissions(f"What was handed in {problem}") from None
+        if not handed_in:
+            raise NoSubmissions(f"Handed in no file: hand in {marks.name}{SUFFIX}.")
+        choice = choose(student, handed_in, marks)
+        yield Intake((choice.submission,), choice.notes)
 
 
 def _classes(path: Path, marks: Marks, stack: contextlib.ExitStack) -> dict[str, list[HandedInFile]]:

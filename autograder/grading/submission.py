@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -37,6 +37,9 @@ _MOST_CODE = 2_000_000
 _UNREAD = (
     "The grader's Python is too old for a cell of this notebook. That is not your fault: it will be graded again."
 )
+
+
+Heard = Callable[[CheckResult], None]
 
 
 @dataclass
@@ -83,11 +86,14 @@ class Graded:
     diagnostics: tuple[str, ...] = ()
 
 
-def grade_submission(engine: Engine, task: GradingTask, student: str, content: bytes) -> Graded:
+def grade_submission(
+    engine: Engine, task: GradingTask, student: str, content: bytes, heard: Heard | None = None
+) -> Graded:
     """Grade one notebook.
 
     Args:
         content: the bytes of the file.
+        heard: is told of each check as soon as it is judged, for whoever may have to end before all of them are.
 
     Raises:
         GraderFailed: something broke that is no fault of the submission.
@@ -100,7 +106,7 @@ def grade_submission(engine: Engine, task: GradingTask, student: str, content: b
     except UnreadableNotebook as problem:
         return Graded(unreadable(task, student, str(problem), sha256))
     try:
-        return _graded(engine, task, student, content, sha256, cells)
+        return _graded(engine, task, student, sha256, _Grading(task, sha256, content, cells, heard))
     except GraderFailed:
         raise
     except Exception as error:
@@ -117,11 +123,8 @@ def _demand_readable(cells: Sequence[NotebookCell]) -> None:
         )
 
 
-def _graded(
-    engine: Engine, task: GradingTask, student: str, content: bytes, sha256: str, cells: Sequence[MatchedCell]
-) -> Graded:
+def _graded(engine: Engine, task: GradingTask, student: str, sha256: str, grading: _Grading) -> Graded:
     assignment = task.checked.assignment
-    grading = _Grading(task, sha256, content, cells)
     questions = _marked(assignment, grading.judge(engine))
     score = rounded(sum(question.score or 0.0 for question in questions))
     result = Result(
@@ -166,13 +169,21 @@ class _Grading:
         other_seconds: CPU seconds of cells that belong to no question.
     """
 
-    def __init__(self, task: GradingTask, sha256: str, content: bytes, cells: Sequence[MatchedCell]):
+    def __init__(
+        self,
+        task: GradingTask,
+        sha256: str,
+        content: bytes,
+        cells: Sequence[MatchedCell],
+        heard: Heard | None = None,
+    ):
         self.diagnostics: list[str] = []
         self.other_seconds = 0.0
         self._task = task
         self._sha256 = sha256
         self._content = content
         self._cells = cells
+        self._heard = heard
         self._unread: str | None = None
 
     def judge(self, engine: Engine) -> tuple[QuestionResult, ...]:
@@ -188,6 +199,8 @@ class _Grading:
             self.diagnostics += notes_on_cells(self._cells, run.cell_faults)
             self._unread = needs_newer_python(self._cells, run.cell_faults, self._content)
             settled = {question.id: self._settled(question) for question in questions}
+            for outcomes in settled.values():
+                self._tell(outcomes or ())
             asked = self._ask_all(run, [name for name, outcomes in settled.items() if outcomes is None])
             results = tuple(
                 self._result(run, question, settled[question.id], asked.get(question.id)) for question in questions
@@ -270,6 +283,12 @@ class _Grading:
                 self.diagnostics.append(f"{check.points:g} points of {check.id} are not graded: {self._unread}")
                 outcome = Outcome(check, Failure("not_graded", _UNREAD, _UNREAD))
             asked.outcomes.append(outcome)
+            self._tell([outcome])
+
+    def _tell(self, outcomes: Sequence[Outcome]) -> None:
+        for outcome in outcomes:
+            if self._heard:
+                self._heard(_check_result(outcome))
 
     def _fault_of_stub(self, run: NotebookRun, question: str) -> Fault | None:
         """What went wrong in the cells that answer a question: the cause if its names do not exist."""

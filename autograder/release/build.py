@@ -18,6 +18,7 @@ from .agreement import require_agreement
 from .archives import read_zip
 from .check_files import load_checks
 from .concepts import stale_concepts
+from .gradescope import make_gradescope
 from .leaks import Secrets, collect_secrets, find_leaks, find_leaks_in_wheel
 from .mistakes import mistakes_path, work_out_mistakes
 from .nbgrader import CONFIGURATION, make_nbgrader
@@ -44,12 +45,14 @@ class Release:
         files: path below ``assignments/<name>/`` → contents: what students get.
         reference: the solved notebook.
         autograder: otter's zip.
+        gradescope: the zip with which Gradescope grades as `lecture08 grade` does.
     """
 
     name: str
     files: Mapping[str, bytes]
     reference: bytes
     autograder: bytes
+    gradescope: bytes
 
 
 @dataclass(frozen=True)
@@ -75,8 +78,8 @@ def release(
     """Make assignments and everything around them.
 
     Writes ``lecture08_utils/<name>/mistakes.json``, ``assignments/<name>/{otter,nbgrader}/``,
-    ``dist/<name>/reference.ipynb``, ``dist/<name>/otter-autograder.zip``, ``dist/nbgrader/`` and the student wheel
-    ``dist/*.whl``.
+    ``dist/<name>/reference.ipynb``, ``dist/<name>/otter-autograder.zip``, ``dist/<name>/gradescope.zip``,
+    ``dist/nbgrader/`` and the student wheel ``dist/*.whl``.
 
     Args:
         names: full names of assignments, or None for all that have a source.
@@ -227,14 +230,23 @@ def _make(source: Source, checked: CheckedAssignment, root: Path, course: Path) 
         files = {f"otter/{path}": contents for path, contents in for_otter.files.items()}
         files |= {f"nbgrader/{path}": contents for path, contents in for_nbgrader.result().files.items()}
     reference = to_json(solve_release(for_otter.notebook, source)).encode()
-    return Release(source.name, files, reference, for_otter.autograder)
+    gradescope = make_gradescope(source.name, root, files[f"otter/{source.name}.ipynb"])
+    return Release(source.name, files, reference, for_otter.autograder, gradescope)
+
+
+def _of_assignment(made: Release) -> dict[str, bytes]:
+    """Path in ``dist/`` → contents, of what is an assignment's own."""
+    return {
+        f"{made.name}/reference.ipynb": made.reference,
+        f"{made.name}/otter-autograder.zip": made.autograder,
+        f"{made.name}/gradescope.zip": made.gradescope,
+    }
 
 
 def _in_dist(source: Source, checked: CheckedAssignment, made: Release) -> dict[str, bytes]:
     """Path in ``dist/`` → contents, of what comes out the same each time."""
     return {
-        f"{made.name}/reference.ipynb": made.reference,
-        f"{made.name}/otter-autograder.zip": made.autograder,
+        **_of_assignment(made),
         **course_files(source, checked, made.files[f"nbgrader/{made.name}.ipynb"]),
     }
 
@@ -243,9 +255,7 @@ def _write_release(made: Release, root: Path) -> list[Path]:
     folder = root / "assignments" / made.name
     shutil.rmtree(folder, ignore_errors=True)
     written = [_write(folder / path, contents) for path, contents in made.files.items()]
-    written.append(_write(root / "dist" / made.name / "reference.ipynb", made.reference))
-    written.append(_write(root / "dist" / made.name / "otter-autograder.zip", made.autograder))
-    return written
+    return written + [_write(root / "dist" / path, contents) for path, contents in _of_assignment(made).items()]
 
 
 def _write(path: Path, contents: bytes) -> Path:

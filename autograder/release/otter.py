@@ -29,7 +29,7 @@ class OtterRelease:
     Attributes:
         notebook: the students' notebook.
         files: path below ``assignments/<hw>/otter/`` → contents: the notebook and its public tests.
-        autograder: the zip for `otter run`, `otter grade` and Gradescope.
+        autograder: the zip for `otter run` and `otter grade`.
     """
 
     notebook: Notebook

@@ -37,7 +37,7 @@ def test_what_is_made(released):
         f"nbgrader/{NAME}.ipynb",
     }
     made = set(tree(released / "dist"))
-    assert {f"{NAME}/reference.ipynb", f"{NAME}/otter-autograder.zip"} <= made
+    assert {f"{NAME}/{file}" for file in ("reference.ipynb", "otter-autograder.zip", "gradescope.zip")} <= made
     assert {"nbgrader/nbgrader_config.py", "nbgrader/gradebook.db", f"nbgrader/source/{NAME}/{NAME}.ipynb"} <= made
     assert len([path for path in made if path.endswith(".whl")]) == 1
 
