@@ -34,6 +34,12 @@ c.ExecutePreprocessor.timeout = 300
 # Anything on stderr, a warning or a progress bar, would cost all points of a grade cell.
 c.IgnorePattern.enabled = True
 c.IgnorePattern.pattern = r"[\\s\\S]"
+
+# Once `lecture08 grade HW submitted --out verdicts/HW` has graded a class, `nbgrader autograde HW` takes its scores
+# from there and runs no code of a student. Without a folder verdicts/ it runs the notebooks, with no protection.
+from autograder.nbgrader_bridge import configure  # noqa: E402
+
+configure(c, __file__)
 '''
 
 
