@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from autograder.errors import ReportedError
 from autograder.grading.results import NOT_GRADED, CheckResult, QuestionResult, Result, rounded
+
+_WIDTH = 110
+_INDENT = " " * 12
 
 
 class OtherRelease(ReportedError):
@@ -114,8 +118,18 @@ def _automatic(result: Result, checks: Mapping[str, CheckResult], cell: GradeCel
         return CellScore(None, f"not graded: {check.message}")
     # A score that is no number, or none of these, would count as full marks.
     score = min(max(check.score, 0.0), cell.points) if check.score == check.score else 0.0
-    parts = [f"{_points(score, cell)}: {check.verdict.replace('_', ' ')}", check.message]
+    parts = [f"{_points(score, cell)}: {check.verdict.replace('_', ' ')}", _in_lines(check.message)]
     return CellScore(score, "\n".join(filter(None, parts)))
+
+
+def _in_lines(message: str) -> str:
+    """A message without long sentences, which formgrader would cut; code and values stay as they are."""
+    lines = message.split("\n")
+    is_data = [line.startswith((" ", "Asked:", "Returned:", "Expected:")) for line in lines]
+    return "\n".join(
+        line if data else textwrap.fill(line, _WIDTH, subsequent_indent=_INDENT if ":  " in line[:12] else "")
+        for line, data in zip(lines, is_data, strict=True)
+    )
 
 
 def _points(score: float, cell: GradeCell) -> str:

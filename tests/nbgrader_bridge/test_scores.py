@@ -53,6 +53,16 @@ def test_below_a_cell_stand_points_verdict_and_message():
     assert found["q1-test-2"].text == "0.75 of 1.5 points: wrong answer\nWhy?"
 
 
+def test_long_sentences_are_wrapped_and_code_is_not():
+    code, hint = f"Asked:      f({'1, ' * 60})", f"Hint:       {'Which way? ' * 20}".rstrip()
+    failed = question("q1", [FIRST.checks[0], replace(FIRST.checks[1], message=f"{code}\n{hint}")], 2.0)
+    lines = cell_scores(result(failed, SECOND), CELLS)["q1-test-2"].text.split("\n")
+    assert lines[1] == code
+    assert len(lines) > 3
+    assert max(map(len, lines[2:])) <= 110
+    assert " ".join(" ".join(lines[2:]).split()) == " ".join(hint.split())
+
+
 @pytest.mark.parametrize("broken", [float("nan"), -1.0])
 def test_no_odd_score_becomes_full_marks(broken):
     odd = question("q1", [check("q1.public", broken, 0.5), check("q1.hidden", 1.5, 1.5)], 2.0)
