@@ -7,10 +7,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from nbconvert.preprocessors import ClearMetadataPreprocessor, Preprocessor
 from nbformat import v4
 from nbformat.notebooknode import NotebookNode
 from nbgrader.api import Gradebook
-from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.preprocessors import (
+    DeduplicateIds,
+    Execute,
+    IgnorePattern,
+    LimitOutput,
+    NbGraderPreprocessor,
+    OverwriteCells,
+    SaveAutoGrades,
+)
 from traitlets import Unicode
 
 from autograder import course
@@ -28,7 +37,15 @@ from .verdicts import find_result
 
 
 class _OfSubmission(NbGraderPreprocessor):  # type: ignore[misc]
-    """Knows the result of the submission that nbgrader is at."""
+    """Knows the result of the submission that nbgrader is at.
+
+    Whether there are verdicts at all is looked at for each submission: formgrader reads its configuration only once.
+
+    Attributes:
+        instead_of: nbgrader's own preprocessors, which do their part in a course without verdicts.
+    """
+
+    instead_of: tuple[type[Preprocessor], ...] = ()
 
     folder = Unicode(FOLDER, help="Folder below the course; `lecture08 grade HW` has written to HW in it.").tag(
         config=True
@@ -40,6 +57,10 @@ class _OfSubmission(NbGraderPreprocessor):  # type: ignore[misc]
         Raises:
             ReportedError: there is no result for it; then it has no automatic scores either.
         """
+        if not Path(self._course.root, self.folder).is_dir():
+            for own in self.instead_of:
+                nb, resources = own(parent=self.parent)(nb, resources)
+            return nb, resources
         about = resources["nbgrader"]
         with Gradebook(about["db_url"]) as gradebook:
             cells = released_cells(gradebook.find_notebook(about["notebook"], about["assignment"]))
@@ -81,6 +102,8 @@ class _OfSubmission(NbGraderPreprocessor):  # type: ignore[misc]
 class RestoreCells(_OfSubmission):
     """Put each released cell into its place once, as it was released, and leave nothing of a student's metadata."""
 
+    instead_of = (DeduplicateIds, OverwriteCells)
+
     def _work(
         self, nb: NotebookNode, result: Result, cells: list[ReleasedCell], submitted: Path, gradebook: Gradebook
     ) -> None:
@@ -103,6 +126,8 @@ class TakeVerdicts(_OfSubmission):
 
     Points and comments that a person gave in formgrader are not touched: they count before these.
     """
+
+    instead_of = (Execute, IgnorePattern, ClearMetadataPreprocessor, LimitOutput, SaveAutoGrades)
 
     def _work(
         self, nb: NotebookNode, result: Result, cells: list[ReleasedCell], submitted: Path, gradebook: Gradebook

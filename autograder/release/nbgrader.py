@@ -39,7 +39,7 @@ c.IgnorePattern.pattern = r"[\\s\\S]"
 # from there and runs no code of a student. Without a folder verdicts/ it runs the notebooks, with no protection.
 from autograder.nbgrader_bridge import configure  # noqa: E402
 
-configure(c, __file__)
+configure(c)
 '''
 
 

@@ -129,9 +129,9 @@ HOSTILE = "<script>steal()</script>"
         ),
     ],
 )
-def test_nothing_that_a_student_wrote_runs_in_the_page_of_the_grader(cell, tmp_path):
+def test_nothing_that_a_student_wrote_runs_in_the_page_of_the_grader(cell):
     config = Config()
-    configure(config, str(tmp_path / "nbgrader_config.py"))
+    configure(config)
     notebook = v4.new_notebook(cells=restored([*handed_in(), cell], RELEASED, {}, {}))
     html, _ = HTMLExporter(config=config, template_name="classic").from_notebook_node(notebook)
     assert HOSTILE not in html
@@ -139,9 +139,9 @@ def test_nothing_that_a_student_wrote_runs_in_the_page_of_the_grader(cell, tmp_p
     assert 'href="javascript:' not in html
 
 
-def test_a_picture_in_an_answer_is_shown(tmp_path):
+def test_a_picture_in_an_answer_is_shown():
     config = Config()
-    configure(config, str(tmp_path / "nbgrader_config.py"))
+    configure(config)
     cell = v4.new_markdown_cell(
         "![a](attachment:a.png) and $a<b$",
         metadata={"nbgrader": {"grade_id": "q2-answer-1"}},
@@ -153,9 +153,9 @@ def test_a_picture_in_an_answer_is_shown(tmp_path):
     assert "$a&lt;b$" in html
 
 
-def test_formgrader_takes_mathjax_from_its_own_server_first(tmp_path):
+def test_formgrader_takes_mathjax_from_its_own_server_first():
     config = Config()
-    configure(config, str(tmp_path / "nbgrader_config.py"))
+    configure(config)
     resources = {"base_url": "", "index": 0, "total": 1}
     notebook = v4.new_notebook(cells=restored(handed_in(), RELEASED, {}, {}))
     html, _ = HTMLExporter(config=config, template_name="formgrade").from_notebook_node(notebook, resources)

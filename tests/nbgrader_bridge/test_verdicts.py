@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 from dataclasses import replace
 
 import pytest
 
 from autograder.grading.names import file_stems
-from autograder.nbgrader_bridge import configure
 from autograder.nbgrader_bridge.verdicts import NoVerdict, find_result
 
 from .test_scores import result
@@ -74,16 +72,3 @@ def test_of_another_assignment(graded, submitted):
     write(graded, "ada", assignment="hw9")
     with pytest.raises(NoVerdict, match="is of hw9, not of hw"):
         find_result(graded, "hw", "ada", submitted)
-
-
-def test_nbgrader_runs_notebooks_until_there_are_verdicts(graded):
-    from traitlets.config import Config
-
-    file = str(graded.parents[1] / "nbgrader_config.py")
-    with_verdicts, without = Config(), Config()
-    configure(with_verdicts, file)
-    shutil.rmtree(graded.parent)
-    configure(without, file)
-    assert "autograde_preprocessors" in with_verdicts.Autograde
-    assert not [name for name in with_verdicts.Autograde.autograde_preprocessors if "Execute" in name]
-    assert not without.Autograde

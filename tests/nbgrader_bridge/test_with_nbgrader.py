@@ -218,3 +218,12 @@ def test_points_and_comments_of_a_person_survive_and_feedback_shows_no_hidden_te
         assert "<script>steal()" not in page
         assert "static/components/MathJax" not in page  # students have no such server
     assert "follows from q4" in (course.folder / "feedback" / "bob" / NAME / f"{NAME}.html").read_text("utf-8")
+
+
+def test_without_verdicts_nbgrader_runs_the_notebook_itself(course, autograded):
+    (course.folder / "verdicts").rename(course.folder / "elsewhere")
+    code, printed = course.run("nbgrader", "autograde", NAME, "--force", "--student", "ada")
+    (course.folder / "elsewhere").rename(course.folder / "verdicts")
+    assert code == 0, printed[-3000:]
+    assert list(course.folder.rglob("ran.txt"))
+    assert sum(filter(None, course.points("ada").values())) == 18
