@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 from rich.text import Text
 
-from autograder.grading.class_folder import Finished
+from autograder.grading.class_folder import FinishedSubmission
 from autograder.terminal import finished_line
 
 _SECONDS_BETWEEN_LINES = 30.0
@@ -35,7 +35,7 @@ class Watch:
         with self._lock:
             self._begun += 1
 
-    def finished(self, item: Finished) -> None:
+    def finished(self, item: FinishedSubmission) -> None:
         """A submission is graded, or its earlier result is kept."""
         self._kept += item.kept
         self._graded += not item.kept
@@ -64,7 +64,7 @@ class _Lines(Watch):
         self._console = console
         self._told = self._began
 
-    def finished(self, item: Finished) -> None:
+    def finished(self, item: FinishedSubmission) -> None:
         super().finished(item)
         self._console.print(Text(f"[{self.done}/{self.total}] ").append_text(finished_line(item)), soft_wrap=True)
         if self._clock() - self._told >= _SECONDS_BETWEEN_LINES and self.done < self.total:
@@ -83,7 +83,7 @@ class _Bar(Watch):
         super().started(student)
         self._bar.update(self._task, summary=self.summary())
 
-    def finished(self, item: Finished) -> None:
+    def finished(self, item: FinishedSubmission) -> None:
         super().finished(item)
         self._bar.update(self._task, completed=self.done, summary=self.summary())
         if item.notes and not item.kept:

@@ -17,7 +17,7 @@ from autograder.class_progress import watching
 from autograder.grading.batch import grade_class
 from autograder.grading.intake import open_submissions
 from autograder.grading.recognise import Marks
-from autograder.proof.verify import BrokenCorpus, Verified, corpus, differences
+from autograder.proof.verify import BrokenCorpus, VerifiedEntry, corpus, differences
 from autograder.terminal import plain, result_cells, show_score
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def read_sample(root: Path) -> SampleClass:
         raise BrokenCorpus(f"{SAMPLE} cannot be read: {type(error).__name__}: {error}") from None
 
 
-def run(engine: Engine, sample: SampleClass, out: Path, console: Console, *, jobs: int) -> list[Verified]:
+def run(engine: Engine, sample: SampleClass, out: Path, console: Console, *, jobs: int) -> list[VerifiedEntry]:
     """Hand in the sample class below `out`, and grade it like any other.
 
     Args:
@@ -79,10 +79,10 @@ def run(engine: Engine, sample: SampleClass, out: Path, console: Console, *, job
         )
         finished = grade_class(engine, task, intake.submissions, out, jobs=jobs, watch=watch).finished
     graded = [(entries[sample.entries[item.student]], item) for item in finished]
-    return [Verified(entry, item, differences(item, entry.expected)) for entry, item in graded]
+    return [VerifiedEntry(entry, item, differences(item, entry.expected)) for entry, item in graded]
 
 
-def table(sample: SampleClass, verified: Sequence[Verified]) -> Table:
+def table(sample: SampleClass, verified: Sequence[VerifiedEntry]) -> Table:
     """The class for the eye, each total beside the expected one."""
     results = [item.finished.result for item in verified if item.finished.result]
     questions = list(dict.fromkeys(question.id for result in results for question in result.questions))
@@ -99,7 +99,7 @@ def table(sample: SampleClass, verified: Sequence[Verified]) -> Table:
     return shown
 
 
-def _expected_score(item: Verified) -> float:
+def _expected_score(item: VerifiedEntry) -> float:
     result = item.finished.result
     if result is None:
         return 0.0

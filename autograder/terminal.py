@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.grading.batch import GradedClass
-from autograder.grading.class_folder import Finished
+from autograder.grading.class_folder import FinishedSubmission
 from autograder.grading.results import NOT_GRADED
 from lecture08_utils.checking.text import one_line
 
@@ -59,7 +59,7 @@ def steps(console: Console, total: int) -> Iterator[Callable[[str], None]]:
         yield lambda name: bar.update(task, advance=1, description=name)
 
 
-def class_table(title: str, finished: Sequence[Finished], questions: Sequence[str]) -> Table:
+def class_table(title: str, finished: Sequence[FinishedSubmission], questions: Sequence[str]) -> Table:
     """The gradebook for the eye: a row per student, then how many there are of each status."""
     counts = Counter(item.result.status if item.result else NOT_GRADED for item in finished)
     caption = ", ".join(f"{count} {status.replace('_', ' ')}" for status, count in sorted(counts.items()))
@@ -73,7 +73,7 @@ def class_table(title: str, finished: Sequence[Finished], questions: Sequence[st
     return table
 
 
-def to_look_at(finished: Sequence[Finished], out: str, adjustments: str) -> list[str]:
+def to_look_at(finished: Sequence[FinishedSubmission], out: str, adjustments: str) -> list[str]:
     """What a person should look at after grading, as lines; none if there is nothing.
 
     Args:
@@ -116,7 +116,7 @@ def run_summary(graded: GradedClass) -> list[str]:
     return lines
 
 
-def result_cells(item: Finished, questions: Sequence[str]) -> list[str]:
+def result_cells(item: FinishedSubmission, questions: Sequence[str]) -> list[str]:
     """Scores per question, the total and the seconds of one submission, as text."""
     if item.result is None:
         return ["" for _ in range(len(questions) + 2)]
@@ -125,11 +125,11 @@ def result_cells(item: Finished, questions: Sequence[str]) -> list[str]:
     return [*(scores.get(question, "") for question in questions), total, f"{item.result.seconds:.1f}"]
 
 
-def _status(item: Finished) -> str:
+def _status(item: FinishedSubmission) -> str:
     return (item.result.status if item.result else NOT_GRADED).replace("_", " ")
 
 
-def finished_line(item: Finished) -> Text:
+def finished_line(item: FinishedSubmission) -> Text:
     """What became of a submission, and below that its notes."""
     lines = [plain(item.student).append(f": {_status(item)}")]
     if item.result and item.result.questions:

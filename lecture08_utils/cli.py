@@ -52,14 +52,14 @@ def check(context: click.Context, notebook: Path | None) -> None:
     Example:
       lecture08 check hw4_oscillator.ipynb
     """
-    from .local_check import NotCheckable, Summary, check_notebook, end_what_runs_on
+    from .local_check import NotCheckable, NotebookSummary, check_notebook, end_what_runs_on
 
     failed = False
     try:
         notebook = notebook or _only_notebook(Path.cwd())
         for part in check_notebook(notebook):
             click.echo(part)
-            failed = isinstance(part, Summary) and part.failed
+            failed = isinstance(part, NotebookSummary) and part.failed
     except NotCheckable as problem:
         raise click.UsageError(str(problem)) from None
     end_what_runs_on(int(failed))

@@ -30,7 +30,7 @@ class NotCheckable(Exception):
 
 
 @dataclass(frozen=True)
-class Summary:
+class NotebookSummary:
     """One line per question.
 
     Attributes:
@@ -44,7 +44,7 @@ class Summary:
         return "\n".join(self.lines)
 
 
-def check_notebook(path: Path) -> Iterator[str | Report | Summary]:
+def check_notebook(path: Path) -> Iterator[str | Report | NotebookSummary]:
     """Run all cells, then the public checks of every question.
 
     As when it is graded, the notebook runs by itself in an empty folder, nobody answers what it asks, and each
@@ -179,8 +179,8 @@ def _report(checked: CheckedAssignment, question: Question, shell: NotebookShell
     return Report(f"{question.id}: {question.title}", tuple(run_here(checked, check, evaluator) for check in checks))
 
 
-def _summary(checked: CheckedAssignment, reports: Sequence[Report]) -> Summary:
-    lines = [f"Summary of {checked.assignment.name}, public checks only:"]
+def _summary(checked: CheckedAssignment, reports: Sequence[Report]) -> NotebookSummary:
+    lines = [f"NotebookSummary of {checked.assignment.name}, public checks only:"]
     left = list(reports)
     for question in checked.assignment.questions:
         if question.is_manual:
@@ -189,4 +189,4 @@ def _summary(checked: CheckedAssignment, reports: Sequence[Report]) -> Summary:
         outcomes = left.pop(0).outcomes
         passed = sum(outcome.failure is None for outcome in outcomes)
         lines.append(f"{'✓' if passed == len(outcomes) else '✗'} {question.id:4} {passed} of {len(outcomes)} pass")
-    return Summary(tuple(lines), any(outcome.failure for report in reports for outcome in report.outcomes))
+    return NotebookSummary(tuple(lines), any(outcome.failure for report in reports for outcome in report.outcomes))

@@ -15,10 +15,10 @@ from autograder.threads import in_threads
 
 from .adjustments import Adjustments
 from .by_hand import PointsByHand
-from .class_folder import ClassFolder, Finished, key_of, open_class
+from .class_folder import ClassFolder, FinishedSubmission, key_of, open_class
 from .files import UnreadableFile
 from .intake import Submission
-from .submission import Graded, GradingTask, grade_submission, unreadable
+from .submission import GradedSubmission, GradingTask, grade_submission, unreadable
 
 if TYPE_CHECKING:
     from autograder.engine import Engine
@@ -33,7 +33,7 @@ class Watch(Protocol):
     def started(self, student: str) -> None:
         """Grading of a submission begins; called in any thread."""
 
-    def finished(self, item: Finished) -> None:
+    def finished(self, item: FinishedSubmission) -> None:
         """A submission is done; called in the thread of `grade_class`, in the order in which they end."""
 
 
@@ -41,7 +41,7 @@ class _Unwatched:
     def started(self, student: str) -> None:
         pass
 
-    def finished(self, item: Finished) -> None:
+    def finished(self, item: FinishedSubmission) -> None:
         pass
 
 
@@ -57,8 +57,8 @@ class GradedClass:
         everybody: the same for all students of whom the folder holds something, sorted.
     """
 
-    finished: tuple[Finished, ...]
-    everybody: tuple[Finished, ...]
+    finished: tuple[FinishedSubmission, ...]
+    everybody: tuple[FinishedSubmission, ...]
 
     @property
     def others(self) -> list[str]:
@@ -67,7 +67,7 @@ class GradedClass:
         return [item.student for item in self.everybody if item.student not in now]
 
 
-GradeOne = Callable[[str, bytes], Graded]
+GradeOne = Callable[[str, bytes], GradedSubmission]
 
 
 def grade_class(engine: Engine, task: GradingTask, *arguments: Any, **options: Any) -> GradedClass:
@@ -108,9 +108,9 @@ def grade_with(
         folder.expect(submission.student for submission in submissions)
         given = PointsByHand(folder, task.checked, adjustments)
         given.amend_results()
-        finished: dict[str, Finished] = {}
+        finished: dict[str, FinishedSubmission] = {}
 
-        def grade(submission: Submission) -> tuple[Finished, str | None, bytes | None]:
+        def grade(submission: Submission) -> tuple[FinishedSubmission, str | None, bytes | None]:
             return _grade_or_keep(grade_one, task, submission, folder, basis, watch)
 
         try:
@@ -146,14 +146,14 @@ def _grade_or_keep(
     folder: ClassFolder,
     basis: str | None,
     watch: Watch,
-) -> tuple[Finished, str | None, bytes | None]:
+) -> tuple[FinishedSubmission, str | None, bytes | None]:
     """What became of a submission, the key of its result, and its notebook."""
     student = submission.student
     try:
         content = submission.read()
     except UnreadableFile as problem:
         result = unreadable(task, student, str(problem))
-        return Finished(student, result, _notes(submission, Graded(result))), None, None
+        return FinishedSubmission(student, result, _notes(submission, GradedSubmission(result))), None, None
     except Exception as error:  # whatever breaks costs this submission, not the class
         return _broken(submission, error), None, None
     key = key_of(basis, student, content) if basis else None
@@ -166,15 +166,15 @@ def _grade_or_keep(
         raise
     except Exception as error:
         return _broken(submission, error), None, content
-    return Finished(student, graded.result, _notes(submission, graded)), key, content
+    return FinishedSubmission(student, graded.result, _notes(submission, graded)), key, content
 
 
-def _broken(submission: Submission, error: Exception) -> Finished:
+def _broken(submission: Submission, error: Exception) -> FinishedSubmission:
     failure = f"{submission.path} was not graded: {type(error).__name__}: {error}"
-    return Finished(submission.student, None, (failure,))
+    return FinishedSubmission(submission.student, None, (failure,))
 
 
-def _notes(submission: Submission, graded: Graded) -> tuple[str, ...]:
+def _notes(submission: Submission, graded: GradedSubmission) -> tuple[str, ...]:
     if graded.result.error:
         return (f"{submission.path} is unreadable: {graded.result.error}", *graded.diagnostics)
     return graded.diagnostics

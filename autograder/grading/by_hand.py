@@ -10,7 +10,7 @@ from lecture08_utils.checking import CheckedAssignment
 
 from . import adjustments, sheet
 from .adjustments import Adjustments, adjusted, given_by_hand, read_adjustments, together, unadjusted
-from .class_folder import ClassFolder, Finished
+from .class_folder import ClassFolder, FinishedSubmission
 from .results import Adjustment
 
 
@@ -54,7 +54,7 @@ class PointsByHand:
             if item.result and (amended := self.applied(item)).result != item.result:
                 self._folder.amend(amended)
 
-    def applied(self, done: Finished) -> Finished:
+    def applied(self, done: FinishedSubmission) -> FinishedSubmission:
         """What became of a submission, with the points that a person gave."""
         given = self._for(done.student)
         if done.result:

@@ -39,7 +39,7 @@ class ClassFolderProblem(ReportedError):
 
 
 @dataclass(frozen=True)
-class Finished:
+class FinishedSubmission:
     """What became of one submission.
 
     Attributes:
@@ -72,7 +72,7 @@ class ClassFolder:
         self.assignment = assignment
         self._stems: dict[str, str] = {}
         self._keys: dict[str, str | None] = {}
-        self._finished: dict[str, Finished] = {}
+        self._finished: dict[str, FinishedSubmission] = {}
         self._read()
 
     @property
@@ -109,7 +109,7 @@ class ClassFolder:
         return list(self._stems)
 
     @property
-    def finished(self) -> tuple[Finished, ...]:
+    def finished(self) -> tuple[FinishedSubmission, ...]:
         """What became of each student's submission, sorted by student."""
         return tuple(self._finished[student] for student in self.students)
 
@@ -118,11 +118,11 @@ class ClassFolder:
         fresh = file_stems([*self._stems, *students])
         self._stems = fresh | self._stems
 
-    def earlier(self, student: str) -> Finished | None:
+    def earlier(self, student: str) -> FinishedSubmission | None:
         """What is known of a student's submission."""
         return self._finished.get(student)
 
-    def kept(self, student: str, key: str) -> Finished | None:
+    def kept(self, student: str, key: str) -> FinishedSubmission | None:
         """The result that was made from the same things, if there is one and it is undamaged."""
         return self._finished[student] if self._keys.get(student) == key else None
 
@@ -137,7 +137,9 @@ class ClassFolder:
         """The name, without suffix, of a student's files."""
         return self._stems[student]
 
-    def write(self, done: Finished, key: str | None = None, content: bytes | None = None) -> Finished:
+    def write(
+        self, done: FinishedSubmission, key: str | None = None, content: bytes | None = None
+    ) -> FinishedSubmission:
         """Put a result in place of the earlier one; what has no room on the disk costs this result, not the class.
 
         Args:
@@ -162,13 +164,13 @@ class ClassFolder:
                 self._write_record(done, key)
         except OSError as problem:
             note = f"the result of {done.student} was not written: {problem}"
-            done, key = Finished(done.student, None, (note, *done.notes)), None
+            done, key = FinishedSubmission(done.student, None, (note, *done.notes)), None
         if not done.result:
             target.unlink(missing_ok=True)  # an earlier run's result is not this submission's
         self._finished[done.student], self._keys[done.student] = done, key
         return done
 
-    def amend(self, done: Finished) -> None:
+    def amend(self, done: FinishedSubmission) -> None:
         """Write another form of a result, with other points given by hand."""
         self.write(done, self._keys.get(done.student))
 
@@ -201,7 +203,7 @@ class ClassFolder:
     def _records(self) -> Path:
         return self.path / ".records"
 
-    def _write_record(self, done: Finished, key: str | None) -> None:
+    def _write_record(self, done: FinishedSubmission, key: str | None) -> None:
         record = {
             "schema": _SCHEMA,
             "student": done.student,
@@ -227,7 +229,7 @@ class ClassFolder:
                 result = read_result(path.read_bytes())
             except (OSError, ValueError) as problem:
                 note = f"{path} is damaged, and counts as not graded: {problem}"
-                self._add(path.stem, Finished(student, None, (note,)), None)
+                self._add(path.stem, FinishedSubmission(student, None, (note,)), None)
                 continue
             self.assignment = self.assignment or result.assignment
             if result.assignment != self.assignment:
@@ -235,13 +237,13 @@ class ClassFolder:
                     f"{self.path} holds results of {result.assignment}: choose another folder for {self.assignment}"
                 )
             whole = record.get("result") == _digest(result)
-            done = Finished(result.student, result, tuple(record.get("notes", ())), kept=True)
+            done = FinishedSubmission(result.student, result, tuple(record.get("notes", ())), kept=True)
             self._add(path.stem, done, record.get("key") if whole else None)
         for stem, record in records.items():
             if record:
-                self._add(stem, Finished(record["student"], None, tuple(record["notes"])), None)
+                self._add(stem, FinishedSubmission(record["student"], None, tuple(record["notes"])), None)
 
-    def _add(self, stem: str, done: Finished, key: str | None) -> None:
+    def _add(self, stem: str, done: FinishedSubmission, key: str | None) -> None:
         self._stems[done.student] = stem
         self._keys[done.student] = key
         self._finished[done.student] = done

@@ -79,7 +79,7 @@ class GradingTask:
 
 
 @dataclass(frozen=True)
-class Graded:
+class GradedSubmission:
     """A result, and lines for the TA about anything odd on the way."""
 
     result: Result
@@ -88,7 +88,7 @@ class Graded:
 
 def grade_submission(
     engine: Engine, task: GradingTask, student: str, content: bytes, heard: Heard | None = None
-) -> Graded:
+) -> GradedSubmission:
     """Grade one notebook.
 
     Args:
@@ -104,7 +104,7 @@ def grade_submission(
         _demand_readable(notebook)
         cells = match_cells(notebook, task.checked.assignment)
     except UnreadableNotebook as problem:
-        return Graded(unreadable(task, student, str(problem), sha256))
+        return GradedSubmission(unreadable(task, student, str(problem), sha256))
     try:
         return _graded(engine, task, student, sha256, _Grading(task, sha256, content, cells, heard))
     except GraderFailed:
@@ -123,7 +123,7 @@ def _demand_readable(cells: Sequence[NotebookCell]) -> None:
         )
 
 
-def _graded(engine: Engine, task: GradingTask, student: str, sha256: str, grading: _Grading) -> Graded:
+def _graded(engine: Engine, task: GradingTask, student: str, sha256: str, grading: _Grading) -> GradedSubmission:
     assignment = task.checked.assignment
     questions = _marked(assignment, grading.judge(engine))
     score = rounded(sum(question.score or 0.0 for question in questions))
@@ -140,7 +140,7 @@ def _graded(engine: Engine, task: GradingTask, student: str, sha256: str, gradin
         seconds=round(grading.other_seconds + sum(question.seconds for question in questions), 3),
         questions=questions,
     )
-    return Graded(result, tuple(grading.diagnostics))
+    return GradedSubmission(result, tuple(grading.diagnostics))
 
 
 def _marked(assignment: Assignment, questions: Sequence[QuestionResult]) -> tuple[QuestionResult, ...]:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from autograder import course
 from autograder.grading.batch import UNWATCHED, Watch, grade_class
-from autograder.grading.class_folder import Finished
+from autograder.grading.class_folder import FinishedSubmission
 from autograder.grading.intake import Submission
-from autograder.proof.verify import QUICK, CorpusEntry, Expected, Verified
+from autograder.proof.verify import QUICK, CorpusEntry, Expected, VerifiedEntry
 from autograder.release.notebook import make_cell, to_json
 from lecture08_utils.checking import Assignment
 
@@ -66,7 +66,7 @@ def degenerate_notebook(assignment: Assignment, body: str) -> bytes:
     return to_json({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}).encode()
 
 
-def grade_degenerate(engine: Engine, name: str, *, jobs: int, watch: Watch = UNWATCHED) -> list[Verified]:
+def grade_degenerate(engine: Engine, name: str, *, jobs: int, watch: Watch = UNWATCHED) -> list[VerifiedEntry]:
     """Grade all degenerate submissions of an assignment; a point for one, or a check that breaks, is a difference."""
     task = course.grading_task(name, limits=QUICK)
     contents = {
@@ -75,10 +75,12 @@ def grade_degenerate(engine: Engine, name: str, *, jobs: int, watch: Watch = UNW
     submissions = [Submission(label, label, partial(bytes, content)) for label, content in contents.items()]
     with tempfile.TemporaryDirectory() as out:
         finished = grade_class(engine, task, submissions, Path(out), jobs=jobs, watch=watch).finished
-    return [Verified(CorpusEntry(name, item.student, Path(), Expected()), item, _points(item)) for item in finished]
+    return [
+        VerifiedEntry(CorpusEntry(name, item.student, Path(), Expected()), item, _points(item)) for item in finished
+    ]
 
 
-def _points(item: Finished) -> tuple[str, ...]:
+def _points(item: FinishedSubmission) -> tuple[str, ...]:
     if item.result is None:
         return ("was not graded: " + "; ".join(item.notes),)
     checks = [check for question in item.result.questions for check in question.checks]

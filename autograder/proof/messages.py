@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from autograder.grading.results import CheckResult
 
-from .verify import Verified
+from .verify import VerifiedEntry
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Told:
     misnamed: bool
 
 
-def what_is_told(verified: Sequence[Verified]) -> list[Told]:
+def what_is_told(verified: Sequence[VerifiedEntry]) -> list[Told]:
     """The wrong answers of a graded corpus that fail a check."""
     found = []
     for item in verified:

@@ -18,7 +18,7 @@ from autograder import course
 from autograder.engine.model import Limits
 from autograder.errors import ReportedError
 from autograder.grading.batch import UNWATCHED, Watch, grade_class
-from autograder.grading.class_folder import Finished
+from autograder.grading.class_folder import FinishedSubmission
 from autograder.grading.intake import Submission
 from autograder.grading.results import QuestionResult
 from autograder.release import AuthoringError, build_submission
@@ -59,11 +59,11 @@ class CorpusEntry:
 
 
 @dataclass(frozen=True)
-class Verified:
+class VerifiedEntry:
     """An entry, what became of it, and in what that differs from what it expects."""
 
     entry: CorpusEntry
-    finished: Finished
+    finished: FinishedSubmission
     differences: tuple[str, ...]
 
 
@@ -97,7 +97,7 @@ def grade_entries(
     *,
     jobs: int,
     watch: Watch = UNWATCHED,
-) -> list[Verified]:
+) -> list[VerifiedEntry]:
     """Grade entries of one assignment and compare each with what it expects.
 
     Args:
@@ -105,7 +105,7 @@ def grade_entries(
     """
     if not entries:
         return []
-    finished: dict[str, Finished] = {}
+    finished: dict[str, FinishedSubmission] = {}
     for quick in (False, True):
         task = course.grading_task(entries[0].assignment, limits=QUICK if quick else limits)
         chosen = [entry for entry in entries if entry.expected.quick == quick]
@@ -114,11 +114,12 @@ def grade_entries(
             done = grade_class(engine, task, submissions, Path(out), jobs=jobs, watch=watch)
         finished |= {item.student: item for item in done.finished}
     return [
-        Verified(entry, finished[entry.name], differences(finished[entry.name], entry.expected)) for entry in entries
+        VerifiedEntry(entry, finished[entry.name], differences(finished[entry.name], entry.expected))
+        for entry in entries
     ]
 
 
-def differences(finished: Finished, expected: Expected) -> tuple[str, ...]:
+def differences(finished: FinishedSubmission, expected: Expected) -> tuple[str, ...]:
     """In what a result differs from what its entry expects; sentences, none if all is as it should be."""
     result = finished.result
     if result is None:
@@ -135,7 +136,7 @@ def differences(finished: Finished, expected: Expected) -> tuple[str, ...]:
     return tuple(found)
 
 
-def table(name: str, verified: Sequence[Verified]) -> Table:
+def table(name: str, verified: Sequence[VerifiedEntry]) -> Table:
     """A row per entry: scores, seconds, and what differs."""
     shown = Table(title=f"corpus of {name}")
     for column in ("entry", "score", "seconds", "differs from what it expects"):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from autograder.grading.class_folder import ClassFolder, Finished
+from autograder.grading.class_folder import ClassFolder, FinishedSubmission
 from autograder.grading.results import Result
 from autograder.grading.submission import GradingTask
 from lecture08_utils.checking.text import one_line
@@ -166,7 +166,7 @@ def _example(
     return highlighted(code) if code else None
 
 
-def _to_look_at(finished: Sequence[Finished]) -> list[ToLookAt]:
+def _to_look_at(finished: Sequence[FinishedSubmission]) -> list[ToLookAt]:
     found = []
     for item in finished:
         reasons = tuple(_reasons(item))
@@ -175,7 +175,7 @@ def _to_look_at(finished: Sequence[Finished]) -> list[ToLookAt]:
     return found
 
 
-def _reasons(item: Finished) -> list[str]:
+def _reasons(item: FinishedSubmission) -> list[str]:
     if item.result is None:
         return ["not graded: the grader itself failed; grade again"]
     if item.result.error:

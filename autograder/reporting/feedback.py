@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from autograder.grading.class_folder import Finished
+from autograder.grading.class_folder import FinishedSubmission
 from autograder.grading.results import CheckResult, QuestionResult, Result
 from lecture08_utils.checking import CheckedAssignment
 from lecture08_utils.checking.text import one_line, plain_text
@@ -93,7 +93,7 @@ class _Rendered:
     box: Box | None
 
 
-def feedback_page(checked: CheckedAssignment, item: Finished, content: bytes | None) -> str:
+def feedback_page(checked: CheckedAssignment, item: FinishedSubmission, content: bytes | None) -> str:
     """The page of one student.
 
     Args:

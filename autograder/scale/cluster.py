@@ -10,7 +10,7 @@ from distributed import CancelledError, Client, KilledWorker
 
 from autograder.engine.model import Sandbox
 from autograder.errors import ReportedError
-from autograder.grading.submission import Graded, GradingTask
+from autograder.grading.submission import GradedSubmission, GradingTask
 
 from . import worker
 from .requests import NotGraded, Request, read_answer
@@ -61,7 +61,7 @@ class Cluster:
     def __exit__(self, *_: object) -> None:
         self._client.close(timeout=1)
 
-    def grade(self, student: str, content: bytes) -> Graded:
+    def grade(self, student: str, content: bytes) -> GradedSubmission:
         """Grade one submission somewhere.
 
         Raises:

@@ -8,7 +8,7 @@ from typing import Any
 
 from autograder.engine.model import Sandbox
 from autograder.grading.results import Result, read_result
-from autograder.grading.submission import Graded, GradingTask
+from autograder.grading.submission import GradedSubmission, GradingTask
 
 _MOST_ANSWER = 2**24
 _MOST_NOTES = 1000
@@ -50,7 +50,7 @@ class Request:
         return cls(**json.loads(head), content=content)
 
 
-def answer(graded: Graded) -> bytes:
+def answer(graded: GradedSubmission) -> bytes:
     """A result on its way back."""
     tree = {"result": graded.result.to_json(), "diagnostics": list(graded.diagnostics)}
     return json.dumps(tree).encode()
@@ -61,7 +61,7 @@ def refusal(reason: str) -> bytes:
     return json.dumps({"refused": reason}).encode()
 
 
-def read_answer(payload: Any, student: str, sha256: str, task: GradingTask) -> Graded:
+def read_answer(payload: Any, student: str, sha256: str, task: GradingTask) -> GradedSubmission:
     """The result that another machine found.
 
     Raises:
@@ -90,7 +90,7 @@ def read_answer(payload: Any, student: str, sha256: str, task: GradingTask) -> G
             raise BadAnswer(f"the answer is about another submission: its {name} is {getattr(result, name)!r}")
     if reason := _impossible(result, task):
         raise BadAnswer(f"the answer is impossible: {reason}")
-    return Graded(replace(result, score=result.automatic_score), diagnostics)
+    return GradedSubmission(replace(result, score=result.automatic_score), diagnostics)
 
 
 def _impossible(result: Result, task: GradingTask) -> str:

@@ -11,10 +11,10 @@ from typing import Any
 
 from .cells import CellLog, CellRun, find_stale
 from .excuses import Excuses
-from .memory import Memory
 from .messages import Notice, Outcome
 from .reach import reachable
 from .registry import Assignment, Question
+from .remembered import Memory
 
 # Of IPython, of a kernel with a folder for the cells of each process, and of Python's own prompt.
 _OF_CELL = re.compile(r"^<(ipython-input|stdin)|\bipykernel_\d+\b")

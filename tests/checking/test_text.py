@@ -110,7 +110,7 @@ def test_keys_are_named():
     assert "The answer has the keys 'ac', 'bc'; expected: ca, cb." in message
 
 
-class Finished:
+class FinishedSubmission:
     student = f"[red]ann[/red] {HOSTILE}"
     result = None
     notes = (f"[link=x]{HOSTILE}",)
@@ -121,8 +121,8 @@ class Finished:
 def test_no_name_reaches_the_progress_bar_raw(is_terminal):
     console = Console(force_terminal=is_terminal, color_system=None, record=True, width=120)
     with watching(console, total=1) as watch:
-        watch.started(Finished().student)
-        watch.finished(Finished())
+        watch.started(FinishedSubmission().student)
+        watch.finished(FinishedSubmission())
     text = console.export_text(styles=False)
     assert "[red]ann[/red]" in text
     assert "\u202e" not in text

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from autograder.grading.batch import Finished
+from autograder.grading.batch import FinishedSubmission
 from autograder.grading.submission import grade_submission, unreadable
 from autograder.proof import verify
 from autograder.proof.expectation import Expected, expectation
@@ -17,7 +17,7 @@ SIGN = dict.fromkeys(("q1.force_at_three_places", "q1.force_at_random_places"), 
 
 def found(content, engine=None, **settings):
     result = grade_submission(engine or FakeEngine(), TASK, "ada", content).result
-    return list(differences(Finished("ada", result), expectation(CorpusScript(**settings), CHECKED)))
+    return list(differences(FinishedSubmission("ada", result), expectation(CorpusScript(**settings), CHECKED)))
 
 
 def test_what_is_not_mentioned_has_full_marks():
@@ -77,9 +77,11 @@ def test_a_check_that_does_not_exist():
 
 
 def test_unreadable_and_ungraded_entries():
-    unread = Finished("a", unreadable(TASK, "a", "no notebook"))
+    unread = FinishedSubmission("a", unreadable(TASK, "a", "no notebook"))
     assert differences(unread, Expected()) == ("is unreadable: no notebook",)
-    assert differences(Finished("a", None, ("engine gone",)), Expected()) == ("was not graded: engine gone",)
+    assert differences(FinishedSubmission("a", None, ("engine gone",)), Expected()) == (
+        "was not graded: engine gone",
+    )
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from autograder.budgets.choose import choose_limits
 from autograder.course import ROOT
 from autograder.demo import read_sample
 from autograder.proof.messages import message_page, what_is_told
-from autograder.proof.verify import Verified, corpus, grade_entries
+from autograder.proof.verify import VerifiedEntry, corpus, grade_entries
 from lecture08_utils.checking import assignment_names, load
 
 # A page per assignment: what each wrong answer of the corpus is told.
@@ -25,7 +25,7 @@ QUICK = {
 }
 
 
-def graded(engine, entries) -> list[Verified]:
+def graded(engine, entries) -> list[VerifiedEntry]:
     jobs = len(os.sched_getaffinity(0))
     limits = choose_limits(engine, load(entries[0].assignment, hidden=True).assignment).limits
     return grade_entries(engine, entries, limits, jobs=jobs)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from autograder.exports.totals import read_classes, totals_csv
-from autograder.grading.class_folder import ClassFolderProblem, Finished, open_class
+from autograder.grading.class_folder import ClassFolderProblem, FinishedSubmission, open_class
 from autograder.grading.submission import unreadable
 from tests.grading.toy import TASK
 
@@ -19,7 +19,7 @@ def make_class(path, name, scores):
         folder.expect(scores)
         for student, score in scores.items():
             result = None if score is None else replace(blank, student=student, score=score, automatic_score=score)
-            folder.write(Finished(student, result))
+            folder.write(FinishedSubmission(student, result))
     return path
 
 

@@ -9,7 +9,7 @@ import zlib
 import pytest
 
 from autograder.grading.adjustments import read_adjustments
-from autograder.grading.class_folder import Finished, read_class
+from autograder.grading.class_folder import FinishedSubmission, read_class
 from autograder.reporting.cells import MOST_CELLS
 from autograder.reporting.feedback import feedback_page, message_parts
 from tests.grading.toy import CHECKED, RIGHT, STUBS, as_bytes, code, notebook, ours, prose
@@ -105,7 +105,7 @@ def test_an_unreadable_submission_is_told_what_is_wrong_and_what_to_do(tmp_path,
 
 
 def test_a_submission_that_the_grader_failed_on_is_nobodys_zero():
-    page = assert_harmless(feedback_page(CHECKED, Finished("ada", None), notebook()))
+    page = assert_harmless(feedback_page(CHECKED, FinishedSubmission("ada", None), notebook()))
     assert "Not graded yet" in page.text
     assert " 0 of" not in page.text
 
@@ -200,7 +200,7 @@ BOMBS = {
 def test_a_huge_notebook_makes_neither_a_huge_page_nor_much_work(name):
     content = as_bytes(with_cells(*BOMBS[name]))
     start = time.process_time()
-    source = feedback_page(CHECKED, Finished("ada", None), content)
+    source = feedback_page(CHECKED, FinishedSubmission("ada", None), content)
     assert time.process_time() - start < 20  # it takes up to 3
     assert len(source) < 8_000_000
     assert_harmless(source)
@@ -208,7 +208,7 @@ def test_a_huge_notebook_makes_neither_a_huge_page_nor_much_work(name):
 
 def test_how_many_cells_are_left_out_is_said():
     content = as_bytes(with_cells(*BOMBS["cells"]))
-    source = feedback_page(CHECKED, Finished("ada", None), content)
+    source = feedback_page(CHECKED, FinishedSubmission("ada", None), content)
     assert f"{20_003 - MOST_CELLS} more cells are not shown" in source
 
 
