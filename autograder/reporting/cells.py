@@ -25,6 +25,7 @@ _LONGEST_OUTPUT = 4_000
 _MOST_OUTPUTS = 10  # of a cell
 _LARGEST_PICTURE = 1_500_000  # bytes
 _WIDEST_PICTURE = 6_000  # pixels
+_WIDE = 90  # characters
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -71,6 +72,11 @@ class ShownCell:
     role: str
     outputs: tuple[Output, ...] = ()
     left_out: str = ""
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether its lines may need scrolling, which the keyboard must reach."""
+        return any(len(line) > _WIDE for line in self.source.split("\n"))
 
 
 @dataclass(frozen=True)
