@@ -93,12 +93,13 @@ class _Rendered:
     box: Box | None
 
 
-def feedback_page(checked: CheckedAssignment, item: FinishedSubmission, content: bytes | None) -> str:
+def feedback_page(checked: CheckedAssignment, item: FinishedSubmission, content: bytes | None, late: str = "") -> str:
     """The page of one student.
 
     Args:
         checked: the assignment; of its hidden checks nothing is shown but what the result says.
         content: the notebook as it was graded, if it could be read.
+        late: how late it was, and what counts; see `Lateness.note`.
     """
     notebook, problem = _notebook(checked, content)
     boxes = _boxes(checked, item.result, notebook)
@@ -108,6 +109,7 @@ def feedback_page(checked: CheckedAssignment, item: FinishedSubmission, content:
         assignment=checked.assignment,
         student=one_line(item.student, _LONGEST_NAME),
         result=item.result,
+        late=late,
         boxes=boxes,
         cells=_cells(notebook, {box.id: box for box in boxes}),
         loose=[box for box in boxes if not box.has_cell],

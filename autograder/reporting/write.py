@@ -10,6 +10,7 @@ from pathlib import Path
 from autograder.atomic import write_atomically
 from autograder.errors import ReportedError
 from autograder.grading.class_folder import ClassFolder
+from autograder.grading.lateness import FILE, read_lateness
 from autograder.grading.layouts import Owner
 from autograder.grading.recognise import Marks
 from autograder.grading.submission import GradingTask
@@ -54,6 +55,7 @@ def write_reports(
 
     Raises:
         NotOfMoodle, NoSubmissions: see `names_in_moodle`.
+        BadTimes: `lateness.json` is damaged.
         ReportedError: there is no room, or no permission to write.
     """
     names = names_in_moodle(moodle, Marks.of(task)) if moodle else None
@@ -92,11 +94,13 @@ def _not_in_moodle(students: Sequence[str]) -> list[str]:
 
 def _write_feedback(results: ClassFolder, task: GradingTask, folder: Path) -> dict[str, Path]:
     """Student → the page."""
+    lateness = read_lateness(results.path / FILE)
     folder.mkdir(mode=0o700, exist_ok=True)
     pages = {}
     for item in results.finished:
         path = folder / f"{results.stem(item.student)}.html"
-        write_atomically(path, feedback_page(task.checked, item, results.notebook(item.student)))
+        late = lateness.note(item.student, item.result.score) if lateness and item.result else ""
+        write_atomically(path, feedback_page(task.checked, item, results.notebook(item.student), late))
         pages[item.student] = path
     for path in set(folder.glob("*.html")) - set(pages.values()):
         path.unlink()  # of somebody who is no longer in the class

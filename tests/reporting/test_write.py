@@ -1,11 +1,13 @@
 """Files below a class's folder, and the command that writes them."""
 
 import zipfile
+from datetime import datetime, timedelta
 
 import pytest
 from click.testing import CliRunner
 
 from autograder import course
+from autograder.grading.lateness import FILE, Lateness, Policy, lateness_json
 from autograder.grading.layouts import Owner
 from autograder.reporting import write_reports
 from autograder.reporting.deliver import NotOfMoodle, moodle_files
@@ -36,6 +38,16 @@ def test_a_second_report_replaces_the_first(tmp_path):
     (first.feedback / "gone.html").write_text("of somebody who left")
     write_reports(graded(tmp_path, {}), TASK)
     assert {path: path.read_bytes() for path in (first.report, first.archive, *first.feedback.iterdir())} == before
+
+
+def test_who_was_late_reads_what_counts(tmp_path):
+    results = graded(tmp_path, CLASS)
+    due = datetime(2026, 11, 20, 12)
+    lateness = Lateness(Policy(due, per_day=10), {"Jane Doe": due + timedelta(hours=26)})
+    (tmp_path / FILE).write_text(lateness_json(lateness), "utf-8")
+    pages = {path.stem: path.read_text("utf-8") for path in write_reports(results, TASK).feedback.iterdir()}
+    assert "26 h late: 5.04 of 6.3 points count." in pages["Jane%20Doe"]
+    assert not any("Handed in late" in page for stem, page in pages.items() if stem != "Jane%20Doe")
 
 
 def test_nbgraders_tree(tmp_path):
