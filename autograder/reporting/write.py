@@ -10,7 +10,6 @@ from pathlib import Path
 from autograder.atomic import write_atomically
 from autograder.errors import ReportedError
 from autograder.grading.class_folder import ClassFolder
-from autograder.grading.lateness import FILE, read_lateness
 from autograder.grading.layouts import Owner
 from autograder.grading.recognise import Marks
 from autograder.grading.submission import GradingTask
@@ -94,7 +93,7 @@ def _not_in_moodle(students: Sequence[str]) -> list[str]:
 
 def _write_feedback(results: ClassFolder, task: GradingTask, folder: Path) -> dict[str, Path]:
     """Student → the page."""
-    lateness = read_lateness(results.path / FILE)
+    lateness = results.lateness
     folder.mkdir(mode=0o700, exist_ok=True)
     pages = {}
     for item in results.finished:
