@@ -15,6 +15,7 @@ from .scores import GradeCell
 _CHECK = re.compile(r"""\bgrade\(["']([\w.]+)["']\)""")
 _HIDDEN = re.compile(r"\n?### BEGIN HIDDEN TESTS.*?### END HIDDEN TESTS", re.DOTALL)
 _NUMBER = re.compile(r"([0-9]+)")
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _IMAGE = re.compile(r"image/(?:png|jpeg|gif)")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 
@@ -113,7 +114,7 @@ def restored(
     cells = [_cell(cell, known.get(ids.get(index, ""))) for index, cell in enumerate(submitted)]
     for place, cell in enumerate(released):
         if cell.id not in ids.values() and cell.points is not None:
-            text = answers.get(cell.question, cell.shown) if cell.is_solution else cell.shown
+            text = _without_tags(answers.get(cell.question, cell.shown)) if cell.is_solution else cell.shown
             previous = {before.id for before in released[:place]}
             marked = [index for index, other in enumerate(cells) if _id(other) in previous]
             behind = marked[-1] + 1 if marked else len(cells)
@@ -145,13 +146,19 @@ def _id(cell: NotebookNode) -> str:
 def _cell(cell: NotebookNode, released: ReleasedCell | None) -> NotebookNode:
     if released:
         text = released.shown if released.is_locked else cell.source
+        text = _without_tags(text) if released.kind == "markdown" else text
         return _new(released.kind, text, released.marks, cell.get("attachments", {}))
     if cell.cell_type == "code":
         return _new("code", cell.source, None, {})
     # nbconvert writes raw cells into the page as they are.
     raw = cell.cell_type == "raw"
     text = "\n".join(f"    {line}" for line in cell.source.split("\n")) if raw else cell.source
-    return _new("markdown", text, None, cell.get("attachments", {}))
+    return _new("markdown", _without_tags(text), None, cell.get("attachments", {}))
+
+
+def _without_tags(markdown: str) -> str:
+    """Markdown in which nothing is HTML: `< b` is none, and looks the same in prose, code and formulas."""
+    return _TAG.sub("< ", markdown)
 
 
 def _new(kind: str, text: str, marks: Mapping[str, Any] | None, attachments: Any) -> NotebookNode:

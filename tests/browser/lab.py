@@ -28,12 +28,15 @@ _SETTINGS = {
         "checkForUpdates": False,
     },
 }
-_QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
 @contextmanager
-def jupyterlab(folder: Path, home: Path, theme: str = "JupyterLab Light") -> Iterator[str]:
-    """A JupyterLab server on `folder`; yields its address. Its configuration and data live in `home`."""
+def jupyterlab(folder: Path, home: Path, theme: str = "JupyterLab Light", cwd: Path | None = None) -> Iterator[str]:
+    """A JupyterLab server on `folder`, started in `cwd`; yields its address.
+
+    Its configuration and data live in `home`.
+    """
     themes = {"@jupyterlab/apputils-extension/themes.jupyterlab-settings": {"theme": theme}}
     for name, settings in (_SETTINGS | themes).items():
         path = home / "lab" / "user-settings" / name
@@ -46,7 +49,7 @@ def jupyterlab(folder: Path, home: Path, theme: str = "JupyterLab Light") -> Ite
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}"]
     command += ["--IdentityProvider.token=", f"--notebook-dir={folder}", "--LabApp.extension_manager=readonly"]
     with open(home / "jupyterlab.log", "wb") as log:
-        server = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT)
+        server = subprocess.Popen(command, env=environment, cwd=cwd, stdout=log, stderr=subprocess.STDOUT)
     try:
         address = f"http://127.0.0.1:{port}"
         _wait_for(address, seconds=90)
@@ -75,7 +78,7 @@ def _wait_for(address: str, seconds: float) -> None:
 def open_notebook(address: str, name: str) -> Iterator[Page]:
     """The notebook in a browser window of 1280 × 1400 pixels, its kernel idle."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_QUIET)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         page = browser.new_page(viewport={"width": 1280, "height": 1400})
         page.goto(f"{address}/lab/tree/{name}")
         page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=90_000)

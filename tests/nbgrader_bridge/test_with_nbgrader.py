@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 import time
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.grading.results import read_result
-from autograder.release import build_submission, read_source
-from autograder.release.nbgrader import make_nbgrader
-from autograder.release.notebook import make_cell, to_json
+from autograder.release import build_submission
+from autograder.release.notebook import make_cell
 from lecture08_utils.checking import load
+
+from .course import NAME, make_course
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("peers")]
 
-NAME = "hw1_autodiff"
 GRADED = {
     "ada": "accepted/reference",
     "bob": "wrong_answer/quotient_with_plus",
@@ -33,76 +27,10 @@ CHANGED, LATE = "max", "zoe"  # handed in something else since, and after the cl
 ESSAY = "q10-answer-1"
 
 
-@dataclass(frozen=True)
-class Course:
-    """nbgrader's folder."""
-
-    folder: Path
-
-    def submitted(self, student):
-        return self.folder / "submitted" / student / NAME / f"{NAME}.ipynb"
-
-    def hand_in(self, student, notebook):
-        self.submitted(student).parent.mkdir(parents=True, exist_ok=True)
-        self.submitted(student).write_text(to_json(notebook), encoding="utf-8")
-
-    def run(self, *arguments):
-        """Run a command in the folder; its exit code and what it printed."""
-        path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-        environment = {**os.environ, "HOME": str(self.folder), "PATH": path}
-        done = subprocess.run(
-            [sys.executable, "-m", *arguments],
-            cwd=self.folder,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-        )
-        return done.returncode, done.stdout
-
-    def lecture08(self, *arguments):
-        code, printed = self.run("lecture08_utils.cli", *arguments)
-        assert code == 0, printed[-3000:]
-
-    def results(self):
-        """Student → result."""
-        found = [read_result(path.read_bytes()) for path in self.folder.glob(f"verdicts/{NAME}/results/*.json")]
-        return {result.student: result for result in found}
-
-    def points(self, student, field="auto_score"):
-        """Question → what nbgrader's gradebook has, None where all is open."""
-        found: dict[str, float | None] = {}
-        for grade in self.grades(student):
-            score = grade[field]
-            question = grade["name"].partition("-")[0]
-            before = found.setdefault(question, None)
-            found[question] = before if score is None else score + (before or 0.0)
-        return found
-
-    def grades(self, student):
-        with Gradebook(f"sqlite:///{self.folder / 'gradebook.db'}") as gradebook:
-            fields = ("name", "auto_score", "manual_score", "score", "needs_manual_grade")
-            notebook = gradebook.find_submission_notebook(NAME, NAME, student)
-            return [{field: getattr(grade, field) for field in fields} for grade in notebook.grades]
-
-    def needs_a_person(self, student):
-        return [grade["name"] for grade in self.grades(student) if grade["needs_manual_grade"]]
-
-    def comment(self, student, cell):
-        with Gradebook(f"sqlite:///{self.folder / 'gradebook.db'}") as gradebook:
-            return gradebook.find_comment(cell, NAME, NAME, student).comment
-
-    def autograded(self, student):
-        return json.loads((self.folder / "autograded" / student / NAME / f"{NAME}.ipynb").read_text("utf-8"))
-
-
 @pytest.fixture(scope="module")
 def course(tmp_path_factory, repository):
     folder = tmp_path_factory.mktemp("nbgrader")
-    made = make_nbgrader(read_source(NAME, repository), load(NAME, hidden=True), folder / "course", folder)
-    course = Course(folder / "course")
-    assert made.files
+    course = make_course(folder, repository)
     for student, entry in GRADED.items():
         path = repository / "solutions" / NAME / "corpus" / f"{entry}.py"
         notebook = build_submission(path, repository, "nbgrader")
