@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import math
 from pathlib import Path
 
 from autograder.engine.model import Limits
@@ -15,8 +16,10 @@ USUAL_CORES = 0.5
 _GRADERS_BYTES = 170 * 2**20
 # Of the time that is left, for the grader's own work and for what student code waits.
 _SPARE = 1.5
-# A notebook's cells may take this share of the time that is left; the rest is for what checks ask.
-_SHARE_OF_CELLS = 0.6
+# Waiting for a notebook's cells may take this share of it, and for one of them a third of that: an endless loop or
+# two must leave something for what checks ask, on a faster core than promised too.
+_SHARE_OF_CELLS = 0.75
+_SHARE_OF_ONE = 1 / 3
 
 
 @dataclasses.dataclass(frozen=True)
@@ -48,17 +51,28 @@ def fitted(limits: Limits, container: Container, seconds: float) -> Limits:
         seconds: that are left by the clock.
     """
     seconds = max(seconds, 1.0)
-    total = min(limits.total_seconds, seconds * container.cores / _SPARE)
+    total = min(limits.total_seconds, math.floor(seconds * container.cores / _SPARE) + 1.0)
     room = limits.memory_bytes
     if container.memory_bytes:
         room = min(room, max(container.memory_bytes - _GRADERS_BYTES, container.memory_bytes // 2))
+    factor = min(limits.wall_factor, seconds / total)
+    waited = _SHARE_OF_CELLS * total
+    one = _SHARE_OF_ONE * waited * container.cores
     return dataclasses.replace(
         limits,
         total_seconds=total,
-        wall_factor=min(limits.wall_factor, seconds / total),
-        notebook_seconds=min(limits.notebook_seconds, _SHARE_OF_CELLS * total),
+        wall_factor=factor,
+        notebook_seconds=min(limits.notebook_seconds, waited / factor),
+        cell_seconds=_whole(limits.cell_seconds, one),
+        question_seconds=_whole(limits.question_seconds, one),
+        own_seconds={name: _whole(own, one) for name, own in limits.own_seconds.items()},
         memory_bytes=room,
     )
+
+
+def _whole(limit: float, most: float) -> float:
+    """A limit, cut; whole seconds, for the people who read them."""
+    return min(limit, max(1.0, float(math.floor(most))))
 
 
 def _figures(groups: Path, modern: str, *old: str) -> tuple[int | None, int | None]:

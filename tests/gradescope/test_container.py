@@ -52,10 +52,17 @@ def test_a_container_that_tells_nothing(tmp_path):
 
 def test_limits_end_a_submission_before_the_container_ends():
     limits = fitted(Limits(), Container(0.5, 768 * MIB), 540.0)
-    assert limits.total_seconds == pytest.approx(180.0)
-    assert limits.notebook_seconds == pytest.approx(108.0)
+    assert limits.total_seconds == pytest.approx(181.0)
+    assert limits.allowed(limits.notebook_seconds)[1] == pytest.approx(0.75 * 181.0)
     assert limits.allowed(limits.total_seconds)[1] <= 540.0
     assert limits.memory_bytes < 768 * MIB
+
+
+def test_endless_loops_leave_something_for_the_checks():
+    limits = fitted(Limits(own_seconds={"q1": 34.0, "q2": 5.0}), Container(0.5, None), 540.0)
+    assert limits.own_seconds == {"q1": 22.0, "q2": 5.0}
+    waited = limits.allowed(limits.notebook_seconds)[1]
+    assert 3 * limits.own_seconds["q1"] / 0.5 <= waited < limits.total_seconds
 
 
 def test_one_core_may_wait_less():
@@ -65,7 +72,7 @@ def test_one_core_may_wait_less():
 
 
 def test_limits_that_are_lower_stay():
-    own = Limits(total_seconds=20.0, notebook_seconds=5.0, memory_bytes=MIB)
+    own = Limits(1.0, 1.0, notebook_seconds=5.0, total_seconds=20.0, memory_bytes=MIB, own_seconds={"q1": 1.0})
     assert fitted(own, Container(0.5, 768 * MIB), 540.0) == own
 
 

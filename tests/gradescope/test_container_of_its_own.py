@@ -91,23 +91,25 @@ def test_without_an_environment_there_are_results_too(autograder):
 
 
 def test_endless_loops_cost_no_points_of_questions_before_them(autograder):
-    """In a container that ends after a minute; the engine's limits come first, and say so."""
+    """In a container that ends after three minutes; the engine's limits come first, and say so."""
     settings = autograder / "source/gradescope.json"
     before = settings.read_text()
     notebook = build_reference(NAME, ROOT)
     stubs = [cell for cell in notebook["cells"] if cell["metadata"]["lecture08"]["role"] == "stub"]
-    for cell in stubs[len(stubs) // 2 :]:
+    for cell in stubs[-2:]:
         cell["source"] = "while True:\n    pass"
     try:
-        settings.write_text(json.dumps({**json.loads(before), "minutes": 1}))
+        settings.write_text(json.dumps({**json.loads(before), "minutes": 3}))
         started = time.monotonic()
         results, _ = graded(autograder, to_json(notebook).encode())
     finally:
         settings.write_text(before)
-    assert time.monotonic() - started < 60
-    assert points(results)["q1"] == 2.0
-    assert points(results)["q9"] == 0.0
-    assert "limit" in json.dumps(results)
+    assert time.monotonic() - started < 180
+    checked = load(NAME, hidden=True)
+    lost = dict.fromkeys(("q8", "q9"), 0.0)
+    full = {item.id: checked.points(item.id) for item in checked.assignment.questions if not item.is_manual}
+    assert points(results) == full | lost
+    assert "ended before" not in json.dumps(results)
 
 
 @pytest.mark.parametrize("entry", corpus(NAME, ROOT), ids=lambda entry: entry.name)

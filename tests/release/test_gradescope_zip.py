@@ -15,9 +15,6 @@ from autograder.release.gradescope import make_gradescope
 
 from .course import NAME, PRIVATE_FILES
 
-# Optional: there where a notebook brings them, or stood in for.
-OPTIONAL = {"google", "ipywidgets", "jupyterlab", "notebook", "otter", "nbgrader", "tqdm", "cuda"}
-
 
 @pytest.fixture(scope="module")
 def archive(released):
@@ -65,7 +62,7 @@ def test_everything_that_is_imported_is_installed(archive, repository):
     assert archive["constraints.txt"] == (repository / "requirements.txt").read_bytes()
     assert "scipy" in names
     # traitlets comes with ipython.
-    imported = {"pyyaml" if name == "yaml" else name.lower() for name in third_party(archive)} - OPTIONAL
+    imported = {"pyyaml" if name == "yaml" else name.lower() for name in third_party(archive)}
     assert imported <= {*names, "traitlets"}
 
 
