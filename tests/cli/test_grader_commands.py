@@ -15,6 +15,7 @@ from autograder import course
 from autograder.budgets import choose
 from autograder.budgets.choose import ChosenLimits
 from autograder.engine import Gpu, Limits, NoGpu, NoSafeSandbox
+from autograder.scale import cluster
 from lecture08_utils.cli import commands
 from tests.grading.toy import STUBS, TASK, FakeEngine, as_bytes, code, notebook
 
@@ -297,7 +298,8 @@ def test_a_release_ends_by_grading(toy, monkeypatch):
     assert not Engine.started, "a release that grades nothing needs no engine"
 
 
-def test_a_cluster_that_nobody_runs_is_named(toy, handed_in, tmp_path):
+def test_a_cluster_that_nobody_runs_is_named(toy, handed_in, tmp_path, monkeypatch):
+    monkeypatch.setattr(cluster, "_CONNECT_SECONDS", 2.0)
     result = lecture08("grade", "toy_s", handed_in, "--out", tmp_path / "out", "--scheduler", "tcp://127.0.0.1:9")
     assert result.exit_code == 1
     assert "no Dask scheduler answers at tcp://127.0.0.1:9" in result.stderr

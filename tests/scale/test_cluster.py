@@ -7,6 +7,7 @@ import sys
 import pytest
 from distributed import LocalCluster
 
+import autograder.scale.cluster
 from autograder.grading.batch import grade_class, grade_with
 from autograder.grading.intake import Submission
 from autograder.scale import worker
@@ -74,7 +75,8 @@ def test_one_submission_costs_no_other(cluster, tmp_path):
     assert gradebook(tmp_path)["zoe"][0] == "6.3"
 
 
-def test_nobody_to_grade(tmp_path):
+def test_nobody_to_grade(monkeypatch):
+    monkeypatch.setattr(autograder.scale.cluster, "_CONNECT_SECONDS", 2.0)
     with pytest.raises(NoCluster, match=r"no Dask scheduler answers at tcp://127\.0\.0\.1:9"):
         Cluster("tcp://127.0.0.1:9", TASK, code="", device="cpu", sandbox=None)
     with (
