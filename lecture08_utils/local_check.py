@@ -180,7 +180,7 @@ def _report(checked: CheckedAssignment, question: Question, shell: NotebookShell
 
 
 def _summary(checked: CheckedAssignment, reports: Sequence[Report]) -> NotebookSummary:
-    lines = [f"NotebookSummary of {checked.assignment.name}, public checks only:"]
+    lines = [f"Summary of {checked.assignment.name}, public checks only:"]
     left = list(reports)
     for question in checked.assignment.questions:
         if question.is_manual:

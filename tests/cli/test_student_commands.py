@@ -74,6 +74,7 @@ def test_check_runs_a_notebook_and_its_public_checks(tmp_path):
         'check("q1")',
     )
     result = lecture08("check", cwd=tmp_path)
+    assert "Summary of hw4_oscillator, public checks only:" in result.stdout.splitlines()
     assert result.returncode == 1, result.stderr
     assert (
         "The cell that begins with `print('no', 'ise', sep='')` raised ZeroDivisionError: division by zero"
