@@ -42,7 +42,7 @@ def sheet(out: Path) -> None:
             PointsByHand(folder, checked, given).amend_results()
             folder.write_gradebook(checked)
             unused = given.unused(folder.students) if given else []
-            notes = [*(given.notes if given else ()), *unused, *sheets.changed_since(target, folder)]
+            notes = [*(given.notes if given else ()), *unused, *sheets.changed_since(target, folder.finished)]
             text = sheets.sheet_csv(folder, checked, sheets.filled_in(target))
             rows = sheets.count(text)
             write_atomically(target, text)

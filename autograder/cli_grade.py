@@ -106,7 +106,6 @@ def grade(
     from autograder.grading.adjustments import FILE, BadAdjustments
     from autograder.grading.batch import grade_with
     from autograder.grading.by_hand import read_by_hand
-    from autograder.grading.class_folder import read_class
     from autograder.grading.intake import NoSubmissions, open_submissions
     from autograder.grading.recognise import Marks
     from autograder.grading.sheet import FILE as SHEET
@@ -148,7 +147,7 @@ def grade(
     questions = [question.id for question in task.checked.assignment.questions]
     tables.print(terminal.class_table(f"{name}, seed {seed}", graded.everybody, questions))
     notes = given.unused(item.student for item in graded.everybody) if given else []
-    notes += changed_since(out / SHEET, read_class(out))
+    notes += changed_since(out / SHEET, graded.everybody)
     notes += terminal.to_look_at(graded.everybody, str(out), str(adjustments or out / FILE))
     for line in (*notes, *terminal.run_summary(graded)):
         tables.print(terminal.plain(line), soft_wrap=True)

@@ -151,9 +151,7 @@ class ClassFolder:
         """
         stem = self._stems[done.student]
         target = self._results / f"{stem}.json"
-        if not done.result or any(
-            check.verdict in _PASSING for item in done.result.questions for check in item.checks
-        ):
+        if not done.result or _may_pass(done.result):
             key = None
         try:
             self._write_record(done, None)

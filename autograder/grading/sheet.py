@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from lecture08_utils.checking.text import plain_text
 
 from .adjustments import Adjustments, read_points, read_rows
 from .answers import answers
-from .class_folder import ClassFolder
+from .class_folder import ClassFolder, FinishedSubmission
 from .gradebook import shown_name
 from .results import QuestionResult, Result
 
@@ -91,13 +91,13 @@ def filled_in(path: Path) -> Filled:
     }
 
 
-def changed_since(path: Path, folder: ClassFolder) -> list[str]:
+def changed_since(path: Path, finished: Sequence[FinishedSubmission]) -> list[str]:
     """A sentence for each submission that is another than the one that somebody gave points for.
 
     Raises:
         BadAdjustments: the sheet cannot be read.
     """
-    now = {shown_name(item.student): _short(item.result) for item in folder.finished if item.result}
+    now = {shown_name(item.student): _short(item.result) for item in finished if item.result}
     told: dict[str, list[str]] = {}
     for (student, question), row in filled_in(path).items():
         before = row.get("submission", "").strip()

@@ -100,9 +100,9 @@ def test_another_notebook_since_points_were_given_is_named(tmp_path):
     grade(tmp_path, {"ada": ADA})
     write_sheet(tmp_path)
     fill(tmp_path, points="2")
-    assert changed_since(tmp_path / "sheet.csv", read_class(tmp_path)) == []
+    assert changed_since(tmp_path / "sheet.csv", read_class(tmp_path).finished) == []
     grade(tmp_path, {"ada": BOB})
-    [note] = changed_since(tmp_path / "sheet.csv", read_class(tmp_path))
+    [note] = changed_since(tmp_path / "sheet.csv", read_class(tmp_path).finished)
     assert note == "ada: handed in another notebook since points were given for q3; look again"
 
 
