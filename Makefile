@@ -12,8 +12,8 @@ test: $(INSTALLED) lint
 	$(BIN)/python -m pytest
 
 accept: $(INSTALLED)
-	$(BIN)/python -m pytest -m "slow and not alone" --numprocesses 2 --dist loadgroup --accept out
-	$(BIN)/python -m pytest -m "slow and alone" --accept out
+	$(BIN)/python -m pytest tests -m "slow and not alone" --numprocesses 2 --dist loadgroup --accept out
+	$(BIN)/python -m pytest tests -m "slow and alone" --accept out
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .
