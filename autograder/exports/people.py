@@ -33,6 +33,21 @@ def keys_of_name(parts: Sequence[str]) -> set[str]:
     return {_letters("".join(parts)), _letters("".join(reversed(parts)))} - {""}
 
 
+def keys_of_person(names: Sequence[str], values: Sequence[str]) -> set[str]:
+    """What a row of a platform's file may be found under.
+
+    Of two people of the same name, grading calls each by name and number: ``doejane_101``.
+
+    Args:
+        names: the parts of the name.
+        values: what else names the person: addresses, logins, numbers.
+    """
+    by_name = keys_of_name(names)
+    by_value = set().union(*map(keys_of_value, values))
+    numbers = {key.removeprefix("participant") for key in by_value}
+    return by_name | by_value | {name + number for name in by_name for number in numbers}
+
+
 def _letters(text: str) -> str:
     """Letters and digits, in small letters without accents."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from autograder.errors import ReportedError
 
-from .people import keys_of_name, keys_of_value
+from .people import keys_of_person, keys_of_value
 
 _MAX_BYTES = 10**8
 _POINTS_POSSIBLE = "points possible"
@@ -224,8 +224,7 @@ def _matched(
     for index, row in people.items():
         cells = dict(zip(map(str.lower, header), row, strict=False))
         values = [cells.get(name.lower(), "") for name in platform.values]
-        keys = keys_of_name([cells.get(name.lower(), "") for name in platform.names])
-        for key in keys.union(*map(keys_of_value, values)):
+        for key in keys_of_person([cells.get(name.lower(), "") for name in platform.names], values):
             by_key[key].add(index)
     claims: dict[int, list[str]] = defaultdict(list)
     notes = []

@@ -17,6 +17,8 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 # Of what is longer, Markdown's worst cases would take seconds; it is shown as plain text.
 LONGEST = 20_000
 _LONGEST_FORMULA = 1_000
+# Those with as many characters may be wider than a telephone.
+_WIDE_FORMULA = 60
 # Formulas become thirty times as long.
 _LARGEST = 150_000
 
@@ -37,7 +39,7 @@ _MATH_ATTRIBUTES = _words(
 )
 _ATTRIBUTES = {
     **{tag: set(_MATH_ATTRIBUTES) for tag in _MATH},
-    "math": {"display", "displaystyle"},
+    "math": {"display", "displaystyle", "tabindex"},
     "a": {"href"},
     "ol": {"start"},
     "th": {"scope"},
@@ -118,7 +120,11 @@ def _formula(source: str, options: dict[str, Any]) -> str:
     """MathML, or the source where that is no formula."""
     if len(source) <= _LONGEST_FORMULA:
         try:
-            return _mathml(source.strip(), "block" if options["display_mode"] else "inline")
+            formula = _mathml(source.strip(), "block" if options["display_mode"] else "inline")
         except Exception:  # its errors have no common base, and deep nesting is a RecursionError
             pass
+        else:
+            # What scrolls sideways must be within the keyboard's reach.
+            is_wide = options["display_mode"] and len(source) > _WIDE_FORMULA
+            return formula.replace("<math ", '<math tabindex="0" ', 1) if is_wide else formula
     return f"<code>{html.escape(source)}</code>"

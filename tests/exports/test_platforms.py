@@ -88,6 +88,14 @@ def test_nobody_gets_another_ones_grade(filled):
     assert "jdoe, 101: all fit the same row, so none of their grades is in it" in done.notes
 
 
+def test_namesakes_are_told_apart_by_their_number(filled):
+    twins = CANVAS + '"Doe, Jane",104,u4,jdoe2,Section 2,,,\n'
+    rows, _ = filled(twins, {"doejane_101": 17.0, "doejane_104": 3.0})
+    assert [row["Homework 4 (811)"] for row in rows] == ["20.0", "17", "", "", "3"]
+    rows, _ = filled(WORKSHEET.replace("Jörg Müller", "Jane Doe"), {"Jane Doe_71": 1.0, "Jane Doe_72": 2.0})
+    assert [row["Grade"] for row in rows] == ["1", "2"]
+
+
 def test_semicolons_stay(filled):
     _, done = filled(WORKSHEET.replace(",", ";"), {"Jane Doe": 1})
     assert done.text.startswith("Identifier;Full name;")

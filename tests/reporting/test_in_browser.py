@@ -6,6 +6,7 @@ import pytest
 
 pytest.importorskip("playwright")
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 from autograder.reporting import write_reports
@@ -55,6 +56,12 @@ def browser():
         browser.close()
 
 
+def barriers(page):
+    """What axe-core finds wrong for people who cannot see, or use no mouse: rule and where."""
+    found = Axe().run(page).response["violations"]
+    return {problem["id"]: [node["target"] for node in problem["nodes"]] for problem in found}
+
+
 @pytest.mark.parametrize("media", ["light", "dark", "print"])
 @pytest.mark.parametrize("name", ["report", "with_figures", "sign", "hostile", "pdf"])
 def test_a_page_can_be_read_and_asks_for_nothing(written, browser, repository, name, media):
@@ -83,6 +90,7 @@ def test_a_page_can_be_read_and_asks_for_nothing(written, browser, repository, n
     assert page.evaluate("[...document.images].every(image => image.naturalWidth > 0)")
     too_low = {pair: ratio for pair, ratio in contrasts(page, "body *").items() if ratio < AA}
     assert too_low == {}
+    assert barriers(page) == {}
     if media == "print":
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     context.close()
