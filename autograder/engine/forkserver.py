@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .descriptors import process_of, receive_handle, socket_pair
+from .model import Fault
 from .sandbox_process import SandboxProcess
 
 _START_SECONDS = 180.0
@@ -26,6 +27,16 @@ class ForkServerError(RuntimeError):
 
 class SandboxLost(Exception):
     """The fork server is gone and its workers with it: no fault of the notebook's."""
+
+    fault = Fault("run_time_error", "The sandbox broke each time that this notebook was in it.")
+
+
+class WorkerKilled(SandboxLost):
+    """Something killed the worker: its own code, or somebody outside, which looks the same."""
+
+    def __init__(self, fault: Fault):
+        super().__init__(fault.message)
+        self.fault = fault
 
 
 class MemoryShort(SandboxLost):

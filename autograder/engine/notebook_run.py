@@ -135,7 +135,7 @@ class NotebookRun:
         self._worker = None
 
     def may_try_again(self, loss: SandboxLost) -> bool:
-        """Count a death of the whole sandbox; False once that is too often to be chance.
+        """Count a death of the whole sandbox, or by an unknown hand; False once that is too often to be chance.
 
         Raises:
             ForkServerError: the machine has too little memory, which is no fault of the notebook's.
@@ -172,7 +172,7 @@ class NotebookRun:
             self._leave_out(running, problem.fault)
         except SandboxLost as loss:
             if not self.may_try_again(loss):
-                self._leave_out(running, _lost())
+                self._leave_out(running, loss.fault)
         else:
             return True
         return False
@@ -281,7 +281,7 @@ class QuestionEvaluator:
             except SandboxLost as loss:
                 self._worker = None
                 if not self._run.may_try_again(loss):
-                    raise WorkerFault(_lost()) from None
+                    raise WorkerFault(loss.fault) from None
                 self._computed = self._waited = 0.0
 
     def _exchange(self, message: bytes) -> bytes:
@@ -300,10 +300,6 @@ class QuestionEvaluator:
         fault = faults.limit_behind(reply, self._limits) if reply and reply.get("ok") is False else None
         if fault:
             raise WorkerFault(fault)
-
-
-def _lost() -> Fault:
-    return Fault("run_time_error", "The sandbox broke each time that this notebook was in it.")
 
 
 def _decode(message: bytes) -> dict[str, Any] | None:

@@ -15,7 +15,7 @@ from typing import Protocol
 
 from . import faults
 from .account import Account
-from .forkserver import MemoryShort, SandboxLost, Spawned
+from .forkserver import MemoryShort, SandboxLost, Spawned, WorkerKilled
 from .frames import DamagedFrame, FrameReader, OversizedFrame, frame
 from .memory import MemoryGauge, MemoryGuard
 from .model import Clock, EngineClosed, Fault, Limits, WorkerFault
@@ -117,6 +117,7 @@ class WorkerHandle:
             WorkerFault: the worker broke a limit, died or answered damaged frames. It is closed.
             SandboxLost: the whole sandbox died. The worker is closed.
             MemoryShort: the machine ran out of memory, which was not this worker's fault. It is closed.
+            WorkerKilled: by whom is not known. It is closed.
             EngineClosed: the worker was cut off. It is closed.
         """
         self._number += 1
@@ -197,10 +198,12 @@ class WorkerHandle:
         if report.get("overfull"):
             return faults.too_many_files(self._limits.scratch_bytes)
         near = self._peak_bytes > 0.8 * self._limits.memory_bytes
-        if report.get("status") == 128 + signal.SIGKILL and not near and self._guard.is_short():
+        fault = faults.ended(report.get("status"), near_memory_limit=near, limits=self._limits)
+        if report.get("status") in (-signal.SIGKILL, 128 + signal.SIGKILL) and not near:
             self.close()
-            raise MemoryShort  # the kernel was faster
-        return faults.ended(report.get("status"), near_memory_limit=near, limits=self._limits)
+            # If memory is short, it was the kernel, which was faster than we.
+            raise MemoryShort if self._guard.is_short() else WorkerKilled(fault)
+        return fault
 
     def _last_report(self, seconds: float) -> dict:
         """What the keeper says about the worker's end, {} if it says nothing within that time."""

@@ -35,7 +35,7 @@ def fork_servers(root: int) -> list[int]:
     """The processes below one that run the worker module, the oldest, which is the fork server, first."""
     commands = {process: _command(process) for process in measure(root).processes}
     found = [process for process, command in commands.items() if _runs_the_module(command)]
-    return sorted(found, key=lambda process: int(_birth(process) or 0))
+    return sorted(found, key=lambda process: int(birth(process) or 0))
 
 
 def await_that(condition: Callable[[], object], seconds: float = _PATIENCE) -> None:
@@ -56,7 +56,7 @@ class Family:
 
     def __init__(self, root: int, marker: str):
         self._marker = marker
-        self._members = {process: _birth(process) for process in measure(root).processes}
+        self._members = {process: birth(process) for process in measure(root).processes}
         self._started = time.monotonic()
         self._last = measure(os.getpid())
         self._starved = 0.0
@@ -64,7 +64,7 @@ class Family:
     def left(self) -> set[int]:
         """Those that have not ended."""
         self._look()
-        return {process for process, birth in self._members.items() if birth == _birth(process)} | self._marked()
+        return {process for process, birth in self._members.items() if birth == birth(process)} | self._marked()
 
     def seconds(self) -> float:
         """Since the beginning, but for those in which some process of this test was ready to run and had no core.
@@ -124,7 +124,7 @@ def _runs_the_module(command: bytes) -> bool:
     return b"serve" in words and not words[0].endswith(b"bwrap")
 
 
-def _birth(process: int) -> bytes | None:
+def birth(process: int) -> bytes | None:
     """When a process began, which tells it from others of its number; None if it has ended."""
     with contextlib.suppress(OSError):
         fields = Path(f"/proc/{process}/stat").read_bytes().rpartition(b")")[2].split()

@@ -12,6 +12,7 @@ from autograder.engine import Cell, WorkerFault
 from autograder.engine.usage import measure
 
 from .conftest import LIMITS, Notebook, ask
+from .life import birth
 
 # bubblewrap, the first process in its namespace, the fork server.
 SANDBOX_PROCESSES = 3
@@ -90,6 +91,24 @@ def test_cells_are_not_replayed_for_ever(engine):
         messages = [fault.message for fault in notebook.run.cell_faults.values()]
         assert len(messages) == 8
         assert sum(message.startswith("Not run") for message in messages) == 8 - LIMITS.replacements - 1
+
+
+def kill_worker(engine) -> None:
+    """Kill the youngest process, which student code runs in, and not those that watch it."""
+    newest = max(measure(engine._server.process).processes, key=lambda process: int(birth(process)))
+    os.kill(newest, signal.SIGKILL)
+
+
+def test_a_worker_that_somebody_kills_costs_nothing(engine):
+    killer = threading.Timer(0.5, kill_worker, [engine])
+    killer.start()
+    with Notebook(engine, "import time\ntime.sleep(1)\na = 1\ndef f(): return a + 1") as notebook:
+        assert not killer.is_alive()
+        assert notebook.run.cell_faults == {}
+        with notebook.run.question("q1") as evaluator:
+            assert ask(evaluator, "f()") == 2
+            kill_worker(engine)
+            assert ask(evaluator, "f()") == 2
 
 
 def kill_sandbox(process: int) -> None:
