@@ -67,16 +67,24 @@ def check(context: click.Context, notebook: Path | None) -> None:
 
 
 @click.command()
+@click.option("--clear", is_flag=True, help="Delete what JAX compiled for the notebooks; it is compiled again.")
 @click.pass_context
-def doctor(context: click.Context) -> None:
+def doctor(context: click.Context, clear: bool) -> None:
     """Look for what is wrong with this installation.
 
     \b
-    Example:
+    Examples:
       lecture08 doctor
+      lecture08 doctor --clear
     """
+    from . import compilation_cache
     from .doctor import examine
 
+    if clear:
+        try:
+            compilation_cache.clear()
+        except OSError as problem:
+            raise click.ClickException(f"{problem.filename} cannot be deleted: {problem.strerror}") from None
     findings = list(examine(click.echo))
     for finding in findings:
         click.secho(f"✗ {finding}", fg="red")

@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable, Iterator
 from importlib.metadata import PackageNotFoundError, version
 
+from .compilation_cache import cache_folder, size
+
 _PACKAGES = ("lecture08-utils", "jax", "jaxlib", "optax", "numpy", "matplotlib", "ipython")
 # What opens the notebooks, in an environment of its own perhaps.
 _OPTIONAL = {
@@ -36,6 +38,7 @@ def examine(tell: Callable[[str], None]) -> Iterator[str]:
             tell(f"{package} is not installed{_OPTIONAL.get(package, '')}")
             if package not in _OPTIONAL:
                 yield f"{package} is missing: pip install --force-reinstall the wheel of this course."
+    tell(f"what JAX compiled for the notebooks takes {size() / 1e6:.1f} MB in {cache_folder()}")
     try:
         import jax
         import jax.numpy as jnp

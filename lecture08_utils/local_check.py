@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from .checking import CheckedAssignment, Question, Report, assignment_names, load
 from .checking.notebook import LocalEvaluator, make_inert
 from .checking.public_report import run_here
+from .compilation_cache import keep_compiled_code
 from .notebooks.matching import MatchedCell, assignment_named_in, last_cell_of, last_cells, match_cells
 from .notebooks.reading import NotebookCell, UnreadableNotebook, read_notebook
 
@@ -59,6 +60,7 @@ def check_notebook(path: Path) -> Iterator[str | Report | NotebookSummary]:
     cells = _read(path)
     checked = load(_assignment(cells, path), hidden=False)
     matched = match_cells(cells, checked.assignment)
+    keep_compiled_code()
     make_inert()
     with _alone():
         from .notebooks.shell import make_shell  # seconds to import, and not needed for --help

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # Notebooks that tests run shall not find what earlier ones compiled, nor leave anything in the home folder.
+    os.environ["JAX_ENABLE_COMPILATION_CACHE"] = "false"
     if folder := config.getoption("--accept"):
         config.stash[_ACCEPTANCE] = Acceptance(Path(folder), reports=not hasattr(config, "workerinput"))
         config.pluginmanager.register(config.stash[_ACCEPTANCE])

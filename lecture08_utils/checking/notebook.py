@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from ..compilation_cache import keep_compiled_code
 from ..progress import Waiting
 from .code_names import used_names
 from .codec import decode
@@ -35,7 +36,8 @@ def begin(name: str) -> None:
     """Say which assignment this notebook is; its first cell does.
 
     From then on the notebook knows which cells were run: a check says so where it is about an older definition, and a
-    given cell that needs an answer says which.
+    given cell that needs an answer says which. What JAX compiles is kept on this machine, so that it is not compiled
+    again tomorrow; `lecture08 doctor` says where.
 
     Raises:
         KeyError: there is no such assignment; the message lists those there are.
@@ -43,6 +45,7 @@ def begin(name: str) -> None:
     global _session
     if _inert:
         return
+    keep_compiled_code()
     assignment, shell = load(name, hidden=False).assignment, running_shell()
     if _session is None or _session.assignment.name != name or _session.shell is not shell:
         if _session is not None:
