@@ -91,7 +91,12 @@ def _demand_full_marks(peers: Peers, score: float) -> None:
 
 def _run(module: str, *arguments: str, cwd: Path) -> None:
     binaries = str(Path(sys.executable).parent)
-    environment = {**os.environ, "HOME": str(cwd), "PATH": os.pathsep.join([binaries, os.environ["PATH"]])}
+    environment = {
+        **os.environ,
+        "JAX_ENABLE_COMPILATION_CACHE": "false",
+        "HOME": str(cwd),
+        "PATH": os.pathsep.join([binaries, os.environ["PATH"]]),
+    }
     command = [sys.executable, "-m", module, *arguments]
     done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
