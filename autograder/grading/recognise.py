@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from lecture08_utils.notebooks.matching import assignment_named_in, names_bound_in_lines
+from lecture08_utils.notebooks.lines import names_bound_in_lines
+from lecture08_utils.notebooks.matching import assignment_named_in
 from lecture08_utils.notebooks.reading import NotebookCell, read_notebook
 
 from .matching import with_plain_spaces

@@ -1,41 +1,26 @@
 """Which cell of a submission belongs to which question, and in which order its cells run.
 
 Our metadata says so, else nbgrader's. Where a student's editor dropped both, headings and the names that stubs define
-say it. Student code is looked at with regular expressions only: Python's parser can be crashed from outside.
+say it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lecture08_utils.checking.registry import Assignment, Question
 
+from .lines import LONGEST_CELL, is_unfinished, names_bound_in_lines, only_calls_a_grader, overwritten_names
 from .reading import NotebookCell, read_notebook
 
-# None of these patterns has two neighbours that match the same character: on hostile text that would take for ever.
+# As in `lines`, no pattern takes long on hostile text.
 _HEADING = re.compile(r"^(?:#{1,6}[ \t]|\*\*)[ \t*]*(q[0-9]+)\b", re.MULTILINE | re.IGNORECASE)
 _GRADE_ID = re.compile(r"(q[0-9]+)(?![0-9])")
-_LINE_END = re.compile(r"\r\n|\r|\n")
-_DEFINITION = re.compile(r"(?:async[ \t]+)?def[ \t]+(\w+)|class[ \t]+(\w+)", re.ASCII)
 _DEFINED_LINE = re.compile(r"^def[ \t]+(\w+)|^class[ \t]+(\w+)", re.ASCII | re.MULTILINE)
-_ASSIGNMENT = re.compile(r"[(\[]?([\w, \t]+)(?:[)\]][ \t]*)?(?::[^=]*)?=(?!=)", re.ASCII)
-_IMPORT = re.compile(r"(?:from[ \t]+[\w.]+[ \t]+)?import[ \t]+([\w., \t]+)", re.ASCII)
-_GLOBAL = re.compile(r"""globals\(\)\[["'](\w+)["']\]""", re.ASCII)
-# A function's result under the function's own name, or the name given up: what an experiment does, and no answer.
-_OVERWRITTEN = re.compile(r"^(\w+)[ \t]*=[ \t]*\1\(", re.ASCII | re.MULTILINE)
-_DELETED = re.compile(r"^del\b([\w, \t(]+)", re.ASCII | re.MULTILINE)
-_BLOCK = re.compile(r"(?:if|elif|else|try|except|finally|with|for|while)\b")
 _BEGIN = re.compile(r"""^[ \t]*(?:\w+\.)?begin\([ \t]*["']([\w.-]+)["']""", re.MULTILINE | re.ASCII)
 _FENCE = re.compile(r"^[ \t]*```.*$", re.MULTILINE)
-# What a cell that only calls a grader consists of. Such calls do nothing where nobody watches.
-_IDLE_LINE = re.compile(
-    r"""(?:\#.*|pass|import[ ]otter|(?:check|grade)\(\s*["'][\w.]+["']\s*\);?"""
-    r"""|grader[ ]*=[ ]*otter\.Notebook\([^()]*\)|grader\.(?:check|check_all|export)\([^()]*\);?)?"""
-)
-# Names are looked for in more than anybody writes, and in no more than that: it is the grader's time.
-_LONGEST_CELL = 200_000
 _LOOKED_AT = 1_000_000  # a picture pasted into prose has more
 _LONGEST_NOTEBOOK = 1_000_000
 
@@ -49,7 +34,7 @@ class MatchedCell:
         question: the question whose checks see this cell's names; None above the first question.
         is_stub: this is where the question is answered, so an exception in it may cost the question. Cells that a
             student added never do.
-        binds: names that it defines, see `names_bound_in_lines`.
+        binds: names that it defines, see `lines.names_bound_in_lines`.
     """
 
     index: int
@@ -86,7 +71,7 @@ def match_cells(cells: Sequence[NotebookCell], assignment: Assignment) -> tuple[
     for cell, tag, heading in zip(cells, tags, headings, strict=True):
         current = stubs.get(cell.index) or (tag and tag.question) or heading or current
         is_stub = cell.index in stubs
-        if cell.is_code and (is_stub or not _is_idle(cell.source)):
+        if cell.is_code and (is_stub or not only_calls_a_grader(cell.source)):
             question = None if tag and not tag.question else current
             matched.append(MatchedCell(cell.index, cell.source, question, is_stub, bound[cell.index]))
     for number, entry in enumerate(assignment.questions, start=len(cells)):
@@ -144,45 +129,14 @@ def _order(question: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isdigit() else (-1, part) for part in re.findall(r"\d+|\D+", question)]
 
 
-def names_bound_in_lines(source: str) -> frozenset[str]:
-    """Names that a cell defines outside of functions and classes, as far as a look at its lines can tell."""
-    return frozenset(_bound(source[:_LONGEST_CELL]))
-
-
 def _names_by_cell(cells: Sequence[NotebookCell]) -> dict[int, frozenset[str]]:
     bound: dict[int, frozenset[str]] = {}
     left = _LONGEST_NOTEBOOK
     for cell in cells:
-        looked_at = cell.is_code and len(cell.source) <= min(_LONGEST_CELL, left)
+        looked_at = cell.is_code and len(cell.source) <= min(LONGEST_CELL, left)
         left -= len(cell.source) if looked_at else 0
         bound[cell.index] = names_bound_in_lines(cell.source) if looked_at else frozenset()
     return bound
-
-
-def _bound(source: str) -> Iterator[str]:
-    in_block = False
-    for line in _LINE_END.split(source):
-        code = line.lstrip(" \t")
-        is_indented = code != line
-        if not code:
-            continue
-        if not is_indented:
-            in_block = _BLOCK.match(code) is not None
-        elif not in_block:
-            continue
-        yield from _bound_by(code)
-
-
-def _bound_by(statement: str) -> Iterator[str]:
-    if found := _DEFINITION.match(statement):
-        yield found[1] or found[2]
-    elif found := _IMPORT.match(statement):
-        yield from (words[-1] for part in found[1].split(",") if (words := part.split()))
-    elif found := _ASSIGNMENT.match(statement):
-        # Not the "force =" of a call over several lines, nor two words, which are a keyword and something else.
-        yield from (word for part in found[1].split(",") if (word := part.strip()).isidentifier())
-    elif found := _GLOBAL.match(statement):
-        yield found[1]
 
 
 @dataclass(frozen=True)
@@ -212,12 +166,6 @@ def _heading(cell: NotebookCell, assignment: Assignment) -> str | None:
     found = _HEADING.search(cell.source, 0, _LOOKED_AT)
     question = found[1].lower() if found else None
     return question if any(item.id == question for item in assignment.questions) else None
-
-
-def _is_idle(source: str) -> bool:
-    return len(source) <= _LONGEST_CELL and all(
-        _IDLE_LINE.fullmatch(line.strip()) for line in _LINE_END.split(source)
-    )
 
 
 def _as_code(
@@ -285,7 +233,7 @@ def _look_elsewhere(matched: list[MatchedCell], question: Question, number: int)
     """
     names = {cell.index: cell.binds & set(question.defines) for cell in matched}
     binding = [cell for cell in matched if names[cell.index]]
-    open_stubs = [cell for cell in binding if _is_unfinished(cell.source)]
+    open_stubs = [cell for cell in binding if is_unfinished(cell.source)]
     answers = [cell for cell in binding if cell not in open_stubs]
     if not answers:
         return
@@ -313,7 +261,7 @@ def _end_before_overwriting(matched: list[MatchedCell], question: Question) -> N
     experiments = []
     for place in reversed(own):
         cell = matched[place]
-        overwritten = _overwritten(cell.source) & names if not cell.is_stub else frozenset()
+        overwritten = overwritten_names(cell.source) & names if not cell.is_stub else frozenset()
         if cell.is_stub or (cell.binds & names) - overwritten:
             break
         experiments.append((place, overwritten))
@@ -325,12 +273,6 @@ def _end_before_overwriting(matched: list[MatchedCell], question: Question) -> N
             matched[place] = replace(matched[place], question=None)
 
 
-def _overwritten(source: str) -> frozenset[str]:
-    looked_at = source[:_LONGEST_CELL]
-    deleted = (word.strip(" \t(") for found in _DELETED.finditer(looked_at) for word in found[1].split(","))
-    return frozenset({*(found[1] for found in _OVERWRITTEN.finditer(looked_at)), *deleted})
-
-
 def _last_needed(answers: Sequence[MatchedCell], names: Mapping[int, frozenset[str]]) -> MatchedCell:
     """Up to which of the cells all is bound that any of them binds: later ones are further experiments."""
     missing = set().union(*(names[cell.index] for cell in answers))
@@ -339,16 +281,3 @@ def _last_needed(answers: Sequence[MatchedCell], names: Mapping[int, frozenset[s
         if not missing:
             break
     return cell
-
-
-def _is_unfinished(source: str) -> bool:
-    """Whether a body ends in ``...``, as those of stubs do."""
-    lines = [line for line in _LINE_END.split(source[:_LONGEST_CELL]) if line.strip()]
-    following = [*lines[1:], ""]
-    return any(
-        line.strip() == "..." and _indent(line) > _indent(after) for line, after in zip(lines, following, strict=True)
-    )
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" \t"))

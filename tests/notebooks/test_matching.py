@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from lecture08_utils.notebooks.matching import assignment_named_in, match_cells, names_bound_in_lines
+from lecture08_utils.notebooks.lines import names_bound_in_lines
+from lecture08_utils.notebooks.matching import assignment_named_in, match_cells
 from lecture08_utils.notebooks.reading import read_notebook
 
 from ..grading.toy import ASSIGNMENT, as_bytes, code, ours, prose
