@@ -1,13 +1,14 @@
 """The check API: what a check is, what it sees of a student's work, what it says."""
 
 from .codec import CodecError, NotPlainData, decode, encode
+from .dialogue import Evaluator
 from .messages import Failure, Outcome, Report
 from .mistakes import MistakeList
 from .notebook import LocalEvaluator, assert_check, begin, check, grade, try_examples
 from .public_report import report_on
 from .registry import Assignment, Check, CheckedAssignment, CheckList, Question, assemble, assignment_names, load
 from .runner import check_seed, forget_shared_results, run_check
-from .student import CheckFailed, Evaluator, Student
+from .student import CheckFailed, Student
 from .trained import (
     EXCHANGED,
     at_points,

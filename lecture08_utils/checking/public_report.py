@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from .dialogue import Evaluator
 from .messages import Outcome, Report
 from .registry import Check, CheckedAssignment, Question
 from .runner import check_seed, run_check
-from .student import Evaluator
 
 
 def run_here(checked: CheckedAssignment, check: Check, evaluator: Evaluator) -> Outcome:

@@ -9,9 +9,10 @@ from dataclasses import replace
 import numpy as np
 
 from .codec import encode
+from .dialogue import Evaluator
 from .messages import Outcome
 from .registry import Check, CheckedAssignment
-from .student import CheckFailed, Evaluator, Student
+from .student import CheckFailed, Student
 
 
 def run_check(checked: CheckedAssignment, check: Check, evaluator: Evaluator, seed: int) -> Outcome:

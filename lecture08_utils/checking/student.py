@@ -6,24 +6,20 @@ the evaluator behind it differs, and all of them speak the codec's bytes.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 
-from .code_names import outermost_calls
-from .codec import Caps, CodecError, decode, encode
-from .evaluate import EXPRESSION_FILE, scalar
-from .messages import Failure, advice_on_exception, exception_name, exception_sentence
+from .codec import Caps, CodecError
+from .dialogue import Dialogue, Evaluator
+from .exceptions import failure_of_exception
+from .messages import Failure
 from .mistakes import Pairs, Values
 from .registry import Check, Question
 from .structure import IsRight, has_arrays, kind_problem, parts_problem, shape_problem
-from .text import one_line, plain_text, set_off
-from .transcript import Transcript
+from .text import one_line, plain_text
 from .values import show_value
-
-_MAX_LINE = 200
 
 
 class CheckFailed(Exception):
@@ -33,16 +29,6 @@ class CheckFailed(Exception):
         super().__init__(failure.problem)
         self.failure = failure
         self.final = final
-
-
-class Evaluator(Protocol):
-    """Carries requests to a student's namespace: `Evaluation` in the same process, a grader's worker elsewhere."""
-
-    def answer(self, message: bytes) -> bytes:
-        """One encoded request in, one encoded reply out (evaluate.py lists them)."""
-
-    def source_line(self, filename: str, line: int) -> str:
-        """The line of the notebook where that frame stands, or "" if the frame is elsewhere."""
 
 
 class Student:
@@ -70,18 +56,15 @@ class Student:
         self.attempt = attempt
         self.remark = ""
         self.is_of_kind = True
-        self._evaluator = evaluator
         self._question = question
         self._check = check
-        self._caps = caps or Caps()
-        self._transcript = Transcript()
-        self._expression = ""
-        self._each: dict[str, np.ndarray] = {}
+        self._dialogue = Dialogue(evaluator, question, check, caps or Caps())
 
     def begin(self) -> None:
         """Start a fresh scope and make sure that the question's names exist."""
         reply = self._request({"op": "begin", "names": list(self._question.defines)})
-        missing = [name for name in self._question.defines if name in _list(reply.get("missing"))]
+        found = reply.get("missing")
+        missing = [name for name in self._question.defines if isinstance(found, list) and name in found]
         if missing:
             names = " and ".join(f"`{name}`" for name in missing)
             sentence = (
@@ -98,9 +81,7 @@ class Student:
                 For trainings, which take seconds.
             data: names and plain values for the code.
         """
-        self._transcript.add_data(data)
-        self._transcript.add_code(code)
-        self._expression, self._each = "", {}
+        self._dialogue.runs(code, data)
         self._request({"op": "run", "code": code, "data": data, "share": share})
 
     def ask(self, expression: str, *, each: Mapping[str, np.ndarray] | None = None, **data: Any) -> Any:
@@ -115,8 +96,7 @@ class Student:
             Plain data: Python scalars, strings, lists, dicts, Fractions, NumPy arrays. Untrusted: any type.
         """
         each = each or {}
-        self._transcript.add_data(data)
-        self._expression, self._each = expression, dict(each)
+        self._dialogue.asks(expression, data, each)
         request = {"op": "ask", "expression": expression, "data": {**data, **each}, "each": list(each)}
         return self._request(request).get("value")
 
@@ -234,7 +214,7 @@ class Student:
             Failure(
                 "wrong_answer",
                 problem,
-                asked=self._asked(),
+                asked=self._dialogue.shown(),
                 returned=returned,
                 expected=expected,
                 misconception=misconception or None,
@@ -249,7 +229,7 @@ class Student:
         worst = tuple(int(i) for i in np.unravel_index(int(error.argmax()), error.shape))
         problem = f"The error is {error.max():.2g}; up to {tolerance:.2g} is allowed."
         element = None
-        if self._each:
+        if self._dialogue.has_each:
             element, got, want = worst[0], got[worst[0]], want[worst[0]]
         elif worst:
             place = worst[0] if len(worst) == 1 else worst
@@ -258,7 +238,7 @@ class Student:
             Failure(
                 "wrong_answer",
                 problem,
-                asked=self._asked(element),
+                asked=self._dialogue.shown(element),
                 returned=show_value(np.asarray(got)),
                 expected=show_value(np.asarray(want)),
                 misconception=misconception,
@@ -309,110 +289,37 @@ class Student:
 
     def require_no_stub(self) -> None:
         """Fail with one sentence, without what was asked, if a function that was called is a stub; not in secret."""
-        if problem := self._about_stubs():
+        if problem := self._dialogue.stubs():
             raise CheckFailed(Failure("wrong_answer", problem))
-
-    def _about_stubs(self) -> str:
-        asked = self._asked()
-        called = [name for name in self._question.defines if re.search(rf"\b{name}\b", asked)]
-        stubs = [name for name in _list(self._about("stubs", called)) if name in called]
-        if not any(name[0].islower() for name in stubs):
-            return ""  # of a class, which is a stub as long as one of its methods is, it may be another method
-        listed = " and ".join(f"`{name}`" for name in stubs)
-        return f"{listed} {'is' if len(stubs) == 1 else 'are'} not filled in yet." + self.promise()
-
-    def _about(self, op: str, called: Sequence[str]) -> Any:
-        """What the student's side knows about functions that were called; None in secret."""
-        if self._check.visibility == "hidden" or not called:
-            return None
-        try:
-            reply = decode(self._evaluator.answer(encode({"op": op, "names": called})), self._caps)
-        except CodecError:
-            return None
-        return reply.get("value") if isinstance(reply, dict) else None
 
     def promise(self) -> str:
         """A line with what the docstrings of the functions that were called say that they return; none in secret."""
-        names = self._question.defines
-        found = outermost_calls(self._expression, names) or outermost_calls(self._asked(), names)
-        called = [name for name in names if name in found]
-        value = self._about("returns", called)
-        texts = [(name, one_line(value.get(name), 400)) for name in called] if isinstance(value, dict) else []
-        return "".join(f"\n`{name}` returns, says its docstring: {text}" for name, text in texts if text)
-
-    def _asked(self, element: int | None = None) -> str:
-        values = {name: scalar(np.asarray(column)[element or 0]) for name, column in self._each.items()}
-        return self._transcript.show(self._expression, values)
+        return self._dialogue.promise()
 
     def _request(self, request: dict[str, Any]) -> dict[str, Any]:
-        reply = self._decode(self._evaluator.answer(encode(request)))
+        reply = self._exchange(request)
         if reply.get("ok") is True:
             return reply
         if plain_text(reply.get("kind")) == "not plain data":
             raise CheckFailed(self._not_plain(reply))
-        raise CheckFailed(self._exception(reply))
+        raise CheckFailed(failure_of_exception(reply, self._dialogue))
 
-    def _decode(self, message: bytes) -> dict[str, Any]:
+    def _exchange(self, request: dict[str, Any]) -> dict[str, Any]:
         try:
-            reply = decode(message, self._caps)
+            reply = self._dialogue.exchange(request)
         except CodecError as problem:
             text = f"Your answer cannot be used: {problem}."
-            raise CheckFailed(Failure("wrong_answer", text, asked=self._asked())) from None
+            raise CheckFailed(Failure("wrong_answer", text, asked=self._dialogue.shown())) from None
         if not isinstance(reply, dict):
-            raise CheckFailed(Failure("wrong_answer", "Your answer came back damaged.", asked=self._asked()))
+            raise CheckFailed(Failure("wrong_answer", "Your answer came back damaged.", asked=self._dialogue.shown()))
         return reply
 
     def _not_plain(self, reply: dict[str, Any]) -> Failure:
         self.is_of_kind = False
         problem = kind_problem(one_line(reply.get("type")), one_line(reply.get("where"))) + self.promise()
-        return Failure("wrong_answer", problem, "The answer is not made of numbers or arrays.", asked=self._asked())
-
-    def _exception(self, reply: dict[str, Any]) -> Failure:
-        kind, name = one_line(reply.get("type")), one_line(reply.get("name"))
-        text = set_off(plain_text(reply.get("text")))
-        if kind == "NameError" and name in self._question.defines:
-            sentence = f"`{name}` is not defined."
-            return Failure("missing", sentence, sentence, asked=self._asked())
-        if _speaks_of_none(text) and (problem := self._about_stubs()):
-            return Failure("run_time_error", problem)
-        frames = _list(reply.get("frames"))
-        line = one_line(self._innermost_line(frames).strip(), _MAX_LINE)
-        if not line and _is_own_line(frames) and "argument" not in text:
-            problem = f"The line below fails with what your code gives it: {kind}: {text}"
-            problem += self._about_none(text, self._asked())
-            safe = f"A line of the check fails with what your code gives it ({exception_name(kind)})."
-            return Failure("run_time_error", problem + self.promise(), safe, asked=self._asked())
-        problem = f"Your code raised {kind}: {text}"
-        if line:
-            problem += f"\nin the line\n    {line}"
-        if advice := advice_on_exception(kind):
-            problem += f"\n{advice}"
-        problem += self._about_none(text, line)
-        return Failure("run_time_error", problem, exception_sentence(kind, line), asked=self._asked())
-
-    def _about_none(self, text: str, line: str) -> str:
-        """A line on where None comes from, for an exception that speaks of it."""
-        if not _speaks_of_none(text):
-            return ""
-        called = [f"`{name}`" for name in self._question.defines if re.search(rf"\b{name}\(", line)]
-        # A class itself never returns None; its methods do.
-        classes = [f"`{name}`" for name in self._question.defines if name[0].isupper()]
-        if classes:
-            where = (
-                f"a method of {' or '.join(classes)}, or a function, that is not filled in yet or has no `return`."
-            )
-        else:
-            where = "a stub that is not filled in yet, or from a missing `return`"
-            where += f": what does {' or '.join(called)} return?" if called else "."
-        return f"\nNone comes from {where}"
-
-    def _innermost_line(self, frames: list) -> str:
-        for frame in reversed(frames):
-            if isinstance(frame, list) and len(frame) == 2 and type(frame[0]) is str and type(frame[1]) is int:
-                line = "" if frame[0] == EXPRESSION_FILE else self._evaluator.source_line(*frame)
-                if line:
-                    return line
-        return ""
+        return Failure(
+            "wrong_answer", problem, "The answer is not made of numbers or arrays.", asked=self._dialogue.shown()
+        )
 
 
 def _recognise(got: np.ndarray, want: np.ndarray, tolerance: float, wrong: Pairs) -> str | None:
@@ -427,12 +334,6 @@ def _recognise(got: np.ndarray, want: np.ndarray, tolerance: float, wrong: Pairs
     return names.pop() if len(names) == 1 else None
 
 
-def _is_own_line(frames: list) -> bool:
-    """Whether an exception came from the question's own code, and not from something that it called."""
-    last = frames[-1] if frames else None
-    return isinstance(last, list) and last[:1] == [EXPRESSION_FILE]
-
-
 def _may_be_numbers(answer: Any) -> bool:
     """False for texts in lists, of which NumPy makes an array with room for the longest of them everywhere."""
     if isinstance(answer, list):
@@ -442,14 +343,6 @@ def _may_be_numbers(answer: Any) -> bool:
 
 def _has_none(answer: Any) -> bool:
     return answer is None or (isinstance(answer, list) and any(map(_has_none, answer)))
-
-
-def _speaks_of_none(text: str) -> bool:
-    return "NoneType" in text or "Output was None" in text
-
-
-def _list(value: Any) -> list:
-    return value if isinstance(value, list) else []
 
 
 def _kind_of(value: Any) -> str:
