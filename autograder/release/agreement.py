@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from lecture08_utils.checking import CheckedAssignment, Question
+from lecture08_utils.checking.syntax import parse
 
 from .problems import AuthoringError, Problem
 from .prose import check_prose
@@ -136,7 +137,7 @@ def _defined_names(text: str) -> set[str]:
     found: set[str] = set()
     # A magic is a line of its own that Python cannot read.
     code = "\n".join(line for line in text.split("\n") if not line.startswith(("%", "!")))
-    pending: list[ast.AST] = list(ast.parse(code).body)
+    pending: list[ast.AST] = list(parse(code).body)
     while pending:
         node = pending.pop()
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from lecture08_utils.checking.syntax import parse
+
 from .markers import Region, comments_of, released_lines, without_markers
 from .percent import CellKind
 
@@ -87,7 +89,7 @@ def statements_within(text: str, region: Region) -> list[str]:
     Raises:
         SyntaxError: the text is not Python.
     """
-    return list(_statements_within(ast.parse(text), region))
+    return list(_statements_within(parse(text), region))
 
 
 def _statements_within(node: ast.AST, region: Region) -> Iterator[str]:

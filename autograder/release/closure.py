@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from lecture08_utils.checking.syntax import parse
+
 _OURS = ("autograder", "solutions")
 
 
@@ -97,7 +99,7 @@ def _packages_around(module: str) -> Iterator[str]:
 
 def _imports(text: str, path: str) -> Iterator[str]:
     package = PurePosixPath(path).parts[:-1]
-    for node in _nodes_that_run(ast.parse(text)):
+    for node in _nodes_that_run(parse(text)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):

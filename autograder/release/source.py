@@ -29,11 +29,12 @@ Tests are not written here: the release inserts one per check of the question (`
 
 from __future__ import annotations
 
-import ast
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
+
+from lecture08_utils.checking.syntax import parse
 
 from .cell import Role, SourceCell, statements_within
 from .markers import BEGIN_GIVEN, END_GIVEN, find_directives, find_markers_outside, find_regions
@@ -247,7 +248,7 @@ class _Parser:
                 self.problem(cell.line + region.begin, "An empty solution region: nothing would be left to solve.")
         for what, text in [("stub", cell.stub), ("solution", cell.solved)]:
             try:
-                ast.parse(text)
+                parse(text)
             except SyntaxError as error:
                 message = f"The {what} of this cell is not Python: {error.msg}, line {error.lineno} of the {what}."
                 self.problem(cell.line, message)

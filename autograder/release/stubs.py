@@ -12,6 +12,8 @@ import ast
 import json
 from collections.abc import Collection, Iterator
 
+from lecture08_utils.checking.syntax import parse
+
 from .markers import BEGIN, BEGIN_GIVEN, END, END_GIVEN, comments_of
 from .notebook import Notebook, cell_text
 from .problems import AuthoringError, Problem
@@ -75,7 +77,7 @@ def judge(text: str, given: Collection[str]) -> list[tuple[int, str]]:
         Pairs of a line of the cell, counted from 1, and a sentence.
     """
     try:
-        tree = ast.parse(text)
+        tree = parse(text)
     except SyntaxError as error:
         return [(1, f"Students get this cell, but it is not Python: {error.msg}, line {error.lineno}.")]
     comments = [

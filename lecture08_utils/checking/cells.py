@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from types import FunctionType
 from typing import Any
 
+from .syntax import parse
 from .text import one_line
 
 _DEFINITION = re.compile(r"^(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)|^(\w+)[ \t]*=[^=]", re.MULTILINE)
@@ -123,7 +124,7 @@ class CellLog:
 def names_in(source: str) -> frozenset[str]:
     """Names that a cell's text gives a value to outside of functions, Python or not; imports do not count."""
     try:
-        body = ast.parse(_MAGIC.sub("", source)).body
+        body = parse(_MAGIC.sub("", source)).body
     except (SyntaxError, ValueError):
         return frozenset(name for pair in _DEFINITION.findall(source) for name in pair if name)
     return frozenset(name for statement in body for name in _given_by(statement))
@@ -153,7 +154,7 @@ def _given_by(statement: ast.stmt) -> Iterable[str]:
 
 def _only_looks(source: str) -> bool:
     try:
-        return all(map(_looks, ast.parse(source).body))
+        return all(map(_looks, parse(source).body))
     except (SyntaxError, ValueError):
         return False
 

@@ -6,6 +6,8 @@ import ast
 import symtable
 from collections.abc import Collection, Iterator
 
+from .syntax import parse
+
 
 def bound_names(code: str) -> frozenset[str]:
     """Names that the code gives a value to, or imports, outside of its functions.
@@ -34,7 +36,7 @@ def outermost_calls(code: str, names: Collection[str]) -> frozenset[str]:
     Raises:
         SyntaxError: it is not Python.
     """
-    return frozenset(_outermost(ast.parse(code), names))
+    return frozenset(_outermost(parse(code), names))
 
 
 def _outermost(node: ast.AST, names: Collection[str]) -> set[str]:

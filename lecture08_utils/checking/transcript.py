@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .code_names import bound_names, used_names
+from .syntax import parse
 from .values import show_code
 
 
@@ -56,7 +57,7 @@ def _data_entry(name: str, value: Any) -> _Entry:
 
 
 def _code_entry(code: str) -> _Entry:
-    return _Entry(code, bound_names(code), used_names(code), all(map(_only_defines, ast.parse(code).body)))
+    return _Entry(code, bound_names(code), used_names(code), all(map(_only_defines, parse(code).body)))
 
 
 def _only_defines(statement: ast.stmt) -> bool:

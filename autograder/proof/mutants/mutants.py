@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from autograder.release.source import Source, SourceCell
+from lecture08_utils.checking.syntax import parse
 
 from .operators import Place, variants
 
@@ -72,7 +73,7 @@ def even_sample(mutants: Sequence[Mutant], most: int) -> list[Mutant]:
 
 
 def _mutants_of_cell(index: int, cell: SourceCell) -> Iterator[Mutant]:
-    tree = ast.parse(cell.text)
+    tree = parse(cell.text)
     seen: dict[ast.stmt, set[str]] = {}
     for spot in _spots(tree, cell):
         statement = spot.statement

@@ -7,6 +7,7 @@ import ast
 from autograder.engine.model import Cell
 from autograder.release.source import Source
 from lecture08_utils.checking.code_names import bound_names, used_names
+from lecture08_utils.checking.syntax import parse
 
 _DEFINITIONS = (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
 
@@ -20,7 +21,7 @@ def needed_cells(source: Source) -> list[Cell]:
     first = next(index for index, cell in enumerate(source.cells) if cell.is_answer)
     code = {index: cell for index, cell in enumerate(source.cells) if cell.kind == "code"}
     whole = {index: cell.solved for index, cell in code.items() if cell.is_answer or index < first}
-    others = {index: ast.parse(cell.text).body for index, cell in code.items() if index not in whole}
+    others = {index: parse(cell.text).body for index, cell in code.items() if index not in whole}
     needed = {name for text in whole.values() for name in used_names(text)}
     needed -= {name for text in whole.values() for name in bound_names(text)}
     kept: dict[int, list[ast.stmt]] = {index: [] for index in others}
