@@ -2,7 +2,6 @@
 # portable: true
 # fails:
 #   q7.free_energy_of_a_spin: run_time_error
-#   q7.susceptibility_of_known_functions: run_time_error
 #   q7.mean_field_without_a_field: run_time_error
 #   q7.rings_of_spins: run_time_error
 #   q7.mean_field_above_and_below: run_time_error

@@ -3,6 +3,7 @@
 # portable: true
 # fails:
 #   q1.network_with_given_weights: 'tanh around the last layer too: u cannot leave (−1, 1)'
+#   q1.shapes_and_seeds: wrong_answer
 #   q1.network_of_other_sizes: 'tanh around the last layer too: u cannot leave (−1, 1)'
 #   q1.size_of_the_weights: 1/√a, from the inputs alone, instead of √(2/(a + b))
 
