@@ -24,12 +24,15 @@ class Cell:
         question: the question that it belongs to; the names that exist after a question's last cell are what
             its checks see.
         released: code that is run as well if this cell fails; for cells that were given and changed.
+        shows: the names that it makes, if showing something is all it does: then it is run only if another cell uses
+            one of them. None: it is always run.
     """
 
     index: int
     source: str
     question: str | None = None
     released: str = ""
+    shows: frozenset[str] | None = None
 
 
 def lines_of(source: str) -> list[str]:

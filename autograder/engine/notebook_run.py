@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -22,6 +22,7 @@ _CELL_FILE = re.compile(r"<cell (\d{1,9})>")
 _BEFORE_ALL = -1
 _MOST_LOSSES = 2
 _SHOWN_LINE = 300
+_LOOK = Allowance(cpu_seconds=10.0, wall_seconds=30.0, reply_bytes=2**14)
 _KEEP = Allowance(cpu_seconds=10.0, wall_seconds=30.0, reply_bytes=2**10)
 # What our worker says about an exception has fifty frames and a few words.
 _REPORT = Caps(items=1000)
@@ -29,6 +30,10 @@ _REPORT = Caps(items=1000)
 _SMALL_REPLY = 16 * 2**10
 # As our worker spells it in a reply. One that spells it otherwise only hides from itself why it failed.
 _FAILED = b'"ok":false'
+
+
+class _Incomplete(Exception):
+    """A name is missing that a cell would have made which was not run."""
 
 
 class NotebookRun:
@@ -57,6 +62,8 @@ class NotebookRun:
         self._start = start
         self._cut_down: set[int] = set()
         self._left_out: set[int] = set()
+        # Cells that nothing needs; None: not looked for yet.
+        self._unneeded: frozenset[int] | None = None
         self._losses = 0
         self._cells_waited = 0.0
         self._account = Account(limits)
@@ -120,7 +127,7 @@ class NotebookRun:
         while self._worker is None:
             worker = self._start()
             try:
-                survived = self._replay(worker)
+                survived = self._look_ahead(worker) and self._replay(worker)
             except BaseException:
                 worker.close()
                 raise
@@ -156,6 +163,38 @@ class NotebookRun:
             self._lines[cell] = _as_ipython_numbers_it(self._sources.get(cell, ""))
         return self._lines[cell]
 
+    def lacks_a_cell(self, reply: Mapping[str, Any]) -> bool:
+        """Whether a failure says that a name is missing because its cell was taken for unneeded; then all are run."""
+        unneeded = self._unneeded or frozenset()
+        made = frozenset().union(*(cell.shows or () for cell in self._cells if cell.index in unneeded))
+        kind, name = plain_text(reply.get("type")), plain_text(reply.get("name"))
+        if kind != "NameError" or name not in made:
+            return False
+        self._unneeded = frozenset()
+        return True
+
+    def _look_ahead(self, worker: Worker) -> bool:
+        """Find out, once, which cells nothing needs; False if that cost the worker."""
+        shows = {cell.index for cell in self._cells if cell.shows is not None}
+        if self._unneeded is not None or not shows:
+            return True
+        self._unneeded = frozenset()
+        cells = [
+            {"index": cell.index, "source": cell.source, "shows": None if cell.shows is None else sorted(cell.shows)}
+            for cell in self._cells
+        ]
+        try:
+            reply = _decode(self.exchange(worker, encode({"op": "unneeded", "cells": cells}), _LOOK))
+        except WorkerFault:
+            return False
+        except SandboxLost as loss:
+            self.may_try_again(loss)
+            return False
+        found = reply.get("value") if reply else None
+        if isinstance(found, list):
+            self._unneeded = frozenset(index for index in found if type(index) is int and index in shows)
+        return True
+
     def _replay(self, worker: Worker) -> bool:
         running = None
         kept = set(self._ends.values())
@@ -163,7 +202,7 @@ class NotebookRun:
             if _BEFORE_ALL in kept:
                 self._keep(worker, _BEFORE_ALL)
             for cell in self._cells:
-                if cell.index not in self._left_out:
+                if cell.index not in self._left_out | (self._unneeded or set()):
                     running = cell
                     self._run_cell(worker, cell)
                 if cell.index in kept:
@@ -173,6 +212,8 @@ class NotebookRun:
         except SandboxLost as loss:
             if not self.may_try_again(loss):
                 self._leave_out(running, loss.fault)
+        except _Incomplete:
+            pass
         else:
             return True
         return False
@@ -198,6 +239,8 @@ class NotebookRun:
         if reply is None:
             raise WorkerFault(faults.damaged_answer())
         if reply.get("ok") is not True:
+            if self.lacks_a_cell(reply):
+                raise _Incomplete
             fault = faults.raised(reply, limits, self.source_line)
             if fault.verdict == "memory_limit_exceeded":
                 # IPython keeps the traceback and with it the memory, which later cells would then lack.
@@ -277,12 +320,15 @@ class QuestionEvaluator:
                     self._worker = self._run.ready_worker()
                     for earlier in self._asked[:-1]:
                         self._exchange(earlier)
-                return self._exchange(message)
+                reply = self._exchange(message)
+                if not self._run.lacks_a_cell(_failure(reply)):
+                    return reply
+                self._run.close()
             except SandboxLost as loss:
-                self._worker = None
                 if not self._run.may_try_again(loss):
                     raise WorkerFault(loss.fault) from None
-                self._computed = self._waited = 0.0
+            self._worker = None
+            self._computed = self._waited = 0.0
 
     def _exchange(self, message: bytes) -> bytes:
         assert self._worker is not None
@@ -295,11 +341,16 @@ class QuestionEvaluator:
             self._waited += self._worker.wall_seconds - wall
 
     def _look_for_limits(self, message: bytes) -> None:
-        may_say_so = len(message) < _SMALL_REPLY and _FAILED in message
-        reply = _decode(message) if may_say_so else None
-        fault = faults.limit_behind(reply, self._limits) if reply and reply.get("ok") is False else None
+        fault = faults.limit_behind(_failure(message), self._limits)
         if fault:
             raise WorkerFault(fault)
+
+
+def _failure(message: bytes) -> dict[str, Any]:
+    """What a reply says of an exception, {} if it does not say that there was one."""
+    may_say_so = len(message) < _SMALL_REPLY and _FAILED in message
+    reply = _decode(message) if may_say_so else None
+    return reply if reply and reply.get("ok") is False else {}
 
 
 def _decode(message: bytes) -> dict[str, Any] | None:

@@ -31,6 +31,7 @@ def basis_of(task: GradingTask, course: Path, *, sandbox: str, device: str) -> s
         "code": code_digest(course, task.checked.assignment.name),
         "stubs": {question: list(sources) for question, sources in task.stubs.items()},
         "given": list(task.given),
+        "showing": sorted(task.showing),
         "versions": sorted(f"{item.name} {item.version}" for item in distributions()),
         "python": platform.python_version(),
         "seed": task.seed,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from autograder.engine.model import Cell
 from lecture08_utils.notebooks.matching import MatchedCell
@@ -10,14 +11,19 @@ from lecture08_utils.notebooks.matching import MatchedCell
 # Of the lines of a given cell that was changed, to be taken for it.
 _SHARE_OF_LINES = 0.5
 _LONGEST = 50_000
+_NOTHING: Mapping[str, frozenset[str]] = MappingProxyType({})
 
 
-def cells_to_run(cells: Sequence[MatchedCell], given: Sequence[str] = ()) -> list[Cell]:
+def cells_to_run(
+    cells: Sequence[MatchedCell], given: Sequence[str] = (), showing: Mapping[str, frozenset[str]] = _NOTHING
+) -> list[Cell]:
     """The cells as the engine takes them.
 
     Args:
         given: sources, as released, of cells that make names for the questions. Where a student's cell that has most
             of such a one's lines fails, the released one runs as well.
+        showing: sources, as released, of cells that only show something, with the names that they make. Where
+            nothing uses these, a student's cell that is the same is not run.
     """
     released: dict[int, str] = {}
     lines = {cell.index: _lines(cell.source) for cell in cells if not cell.is_stub and len(cell.source) < _LONGEST}
@@ -28,7 +34,17 @@ def cells_to_run(cells: Sequence[MatchedCell], given: Sequence[str] = ()) -> lis
             continue
         if len(wanted & lines[closest]) >= _SHARE_OF_LINES * len(wanted):
             released[closest] = source
-    return [Cell(cell.index, cell.source, cell.question, released.get(cell.index, "")) for cell in cells]
+    shows = {with_plain_spaces(source): names for source, names in showing.items()}
+    return [
+        Cell(
+            cell.index,
+            cell.source,
+            cell.question,
+            released.get(cell.index, ""),
+            None if cell.is_stub else shows.get(with_plain_spaces(cell.source)),
+        )
+        for cell in cells
+    ]
 
 
 def _lines(source: str) -> frozenset[str]:

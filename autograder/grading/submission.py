@@ -63,6 +63,7 @@ class GradingTask:
         checked: the assignment with its public and hidden checks.
         stubs: question → the sources of its stub cells as released.
         given: sources of released cells that make names for the questions, see `cells_to_run`.
+        showing: sources of released cells that only show something, and what they make, see there.
         seed: ``--seed``; the checks' random inputs depend on it.
         limits: what each submission may use, whatever the engine's own are.
     """
@@ -70,6 +71,7 @@ class GradingTask:
     checked: CheckedAssignment
     stubs: Mapping[str, Sequence[str]]
     given: Sequence[str] = ()
+    showing: Mapping[str, frozenset[str]] = field(default_factory=dict)
     seed: int = 0
     limits: Limits = field(default_factory=Limits)
 
@@ -193,7 +195,7 @@ class _Grading:
         names = {name for question in questions for name in question.defines}
         if not any(cell.is_stub or cell.binds & names for cell in self._cells):
             self.diagnostics.append(f"no cell answers a question of {assignment.name}; is it another notebook?")
-        cells = cells_to_run(self._cells, self._task.given)
+        cells = cells_to_run(self._cells, self._task.given, self._task.showing)
         seed = check_seed(str(self._task.seed), self._sha256, "cells") % 2**32
         with engine.run(cells, arrays=assignment.arrays, seed=seed, limits=self._task.limits) as run:
             self.diagnostics += notes_on_cells(self._cells, run.cell_faults)

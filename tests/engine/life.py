@@ -64,7 +64,7 @@ class Family:
     def left(self) -> set[int]:
         """Those that have not ended."""
         self._look()
-        return {process for process, birth in self._members.items() if birth == birth(process)} | self._marked()
+        return {process for process, born in self._members.items() if born == birth(process)} | self._marked()
 
     def seconds(self) -> float:
         """Since the beginning, but for those in which some process of this test was ready to run and had no core.

@@ -1,8 +1,9 @@
 """A worker's conversation with the grader: run cells, keep and restore names, answer questions.
 
-Beside the requests of `lecture08_utils.checking.evaluate` there are three, with the same replies:
-``{"op": "cell", "cell", "source", "released", "stopped"}``, ``{"op": "keep", "state"}`` and
-``{"op": "restore", "state"}``. Of a cell that had to be stopped earlier only the definitions are run.
+Beside the requests of `lecture08_utils.checking.evaluate` there are four, with the same replies:
+``{"op": "cell", "cell", "source", "released", "stopped"}``, ``{"op": "keep", "state"}``,
+``{"op": "restore", "state"}`` and, before any cell, ``{"op": "unneeded", "cells"}``. Of a cell that had to be stopped
+earlier only the definitions are run.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from lecture08_utils.checking.notebook import array_converter
 from lecture08_utils.notebooks.shell import NotebookShell
 
 from .channel import Closed, read_frame, write_frame
+from .unneeded import unneeded
 
 _OK = encode({"ok": True})
 
@@ -37,7 +39,7 @@ class Session:
         self._names = shell.user_ns
         self._evaluation = Evaluation(self._names, array_converter(arrays))
         self._states: dict[str, dict[str, Any]] = {}
-        self._own = {"cell": self._cell, "keep": self._keep, "restore": self._restore}
+        self._own = {"cell": self._cell, "keep": self._keep, "restore": self._restore, "unneeded": self._unneeded}
         random.seed(seed)
         np.random.seed(seed % 2**32)
 
@@ -67,6 +69,9 @@ class Session:
         if isinstance(error, SyntaxError) and error.filename and error.lineno:
             reply["frames"].append([str(error.filename), int(error.lineno)])
         return reply
+
+    def _unneeded(self, request: dict[str, Any]) -> bytes:
+        return encode({"ok": True, "value": unneeded(request["cells"])})
 
     def _keep(self, request: dict[str, Any]) -> bytes:
         self._states[request["state"]] = dict(self._names)
