@@ -1,6 +1,5 @@
 """Notebooks of the corpus, asked with twenty seeds in one worker each."""
 
-import re
 from contextlib import contextmanager
 
 import pytest
@@ -14,7 +13,6 @@ from lecture08_utils.checking import assignment_names, check_seed
 from lecture08_utils.notebooks.matching import matched_cells
 
 SEEDS = range(20)
-_DEFINITION = re.compile(r"^(?:def|class|import|from) ", re.MULTILINE)
 # Twenty times what grading asks.
 LIMITS = Limits(question_seconds=1200.0, notebook_seconds=1200.0)
 
@@ -31,19 +29,17 @@ def entries(kind):
 
 @contextmanager
 def running(engine, name, entry, first_cells=(), figures=True):
-    """Yields the checked assignment and the run of an entry's cells, behind others."""
-    checked = grading_task(name).checked
-    matched = matched_cells(entry.notebook(), checked.assignment)
-    own = cells_to_run(matched if figures else without_figures(matched))
+    """Yields the checked assignment and the run of an entry's cells, behind others.
+
+    Args:
+        figures: run the given cells that only show something, too.
+    """
+    task = grading_task(name)
+    checked = task.checked
+    own = cells_to_run(matched_cells(entry.notebook(), checked.assignment), (), {} if figures else task.showing)
     cells = [*(Cell(-1, source) for source in first_cells), *own]
     with engine.run(cells, arrays=checked.assignment.arrays, seed=1, limits=LIMITS) as run:
         yield checked, run
-
-
-def without_figures(cells):
-    """Those that answer or define something; the others between the answers only compute, train and plot."""
-    first = next((cell.index for cell in cells if cell.is_stub), 0)
-    return [cell for cell in cells if cell.is_stub or cell.index < first or _DEFINITION.search(cell.source)]
 
 
 def without_training(checks):

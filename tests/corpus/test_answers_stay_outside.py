@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.course import ROOT
+from autograder.course import ROOT, grading_task
 from autograder.engine import Cell
 from autograder.grading.matching import cells_to_run
 from autograder.release.notebook import load_notebook as read_release
@@ -32,8 +32,6 @@ from lecture08_utils.checking import (
     run_check,
 )
 from lecture08_utils.notebooks.matching import matched_cells
-
-from .seeds import without_figures
 
 # Numbers that say nothing: a residual that vanishes, a norm of one.
 _TRIVIAL = (0.0, 1.0, -1.0)
@@ -105,10 +103,10 @@ def test_the_detector_detects():
 
 
 def reference_cells(name: str, checked: CheckedAssignment) -> list[Cell]:
-    """The solved notebook without the cells between the answers that only compute and plot."""
+    """The solved notebook, as it is graded."""
     release = read_release(ROOT / "assignments" / name / "otter" / f"{name}.ipynb")
     solved = to_json(solve_release(release, read_source(name, ROOT))).encode()
-    return cells_to_run(without_figures(matched_cells(solved, checked.assignment)))
+    return cells_to_run(matched_cells(solved, checked.assignment), (), grading_task(name).showing)
 
 
 def given_away(checked: CheckedAssignment, check: Check, evaluator, monkeypatch) -> list[str]:
