@@ -1,6 +1,9 @@
 """What was graded into a folder stays there, and is graded again only if something has changed."""
 
 import json
+import os
+import random
+import time
 
 import pytest
 
@@ -146,6 +149,19 @@ def test_an_interrupt_leaves_a_gradebook_of_what_is_graded(tmp_path):
     assert [row[0] for row in rows(tmp_path)[1:]] == ["ada"]
     _, runs = grade(tmp_path, {"ada": ADA, "zoe": BOB})
     assert runs == 1
+
+
+def test_a_clock_that_jumps_changes_nothing(tmp_path, monkeypatch):
+    grade(tmp_path / "steady", {"ada": ADA, "bob": BOB})
+    jumps = random.Random(0)
+    monkeypatch.setattr(time, "time", lambda: jumps.uniform(-1e9, 4e9))
+    out = tmp_path / "jumping"
+    grade(out, {"ada": ADA})
+    for path in out.rglob("*"):
+        os.utime(path, (jumps.uniform(0, 4e9),) * 2)
+    _, runs = grade(out, {"ada": ADA, "bob": BOB})
+    assert runs == 1
+    assert (results(out), rows(out)) == (results(tmp_path / "steady"), rows(tmp_path / "steady"))
 
 
 def test_students_keep_their_file_names(tmp_path):
