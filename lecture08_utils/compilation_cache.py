@@ -16,7 +16,7 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-# All four notebooks with their checks write some 20 MB; what is larger holds mostly what nobody needs again.
+# All four notebooks with their checks write 6 MB; what is much larger holds mostly what nobody needs again.
 _LARGEST_BYTES = 10**9
 _OFF = frozenset({"0", "false", "off", "no"})
 
