@@ -54,7 +54,8 @@ def test_all_entries(name, grading_engine):
     told = what_is_told(verified)
     MESSAGES.mkdir(parents=True, exist_ok=True)
     (MESSAGES / f"{name}.md").write_text(message_page(name, told), encoding="utf-8")
-    assert failures(verified) == []
+    # As text: pytest cuts lists.
+    assert "\n".join(failures(verified)) == ""
     assert [item.name for item in told if item.misnamed] == []
     assert sum(item.named for item in told) >= 0.8 * len(told)
 

@@ -1,7 +1,7 @@
 # %% [raw]
 # portable: true
 # fails:
-#   q5.solution_for_a_sine: 'history and parameters do not belong together: one of them is not from this training'
+#   q5.solution_for_a_sine: 'the f that train is given is not used: the history is that of another one'
 #   q5.solution_for_another_charge: 'history and parameters do not belong together: one of them is not from this training'
 #   q5.history_of_a_training: 'history and parameters do not belong together: one of them is not from this training'
 

@@ -2,7 +2,7 @@
 # base: release
 # portable: true
 # fails:
-#   q5.solution_for_a_sine: wrong_answer
+#   q5.solution_for_a_sine: 'the f that train is given is not used: the history is that of another one'
 #   q5.solution_for_another_charge: wrong_answer
 #   q5.history_of_a_training: wrong_answer
 #   q7.low_tone_of_a_short_fit: what came back are not the parameters of a network

@@ -1,8 +1,8 @@
 # %% [raw]
 # fails:
 #   q4.ground_state: a sum of given shapes with fitted coefficients, where a network was asked for
-#   q4.history_of_your_loss: a sum of given shapes with fitted coefficients, where a network was asked for
-#   q4.energy_and_history_belong_to_psi: a sum of given shapes with fitted coefficients, where a network was asked for
+#   q4.history_of_your_loss: 'E is not trained: it is the same at every step'
+#   q4.energy_and_history_belong_to_psi: 'E is not trained: it is the same at every step'
 #   q7.first_excited_state: a sum of given shapes with fitted coefficients, where a network was asked for
 #   q7.excited_state_was_trained: a sum of given shapes with fitted coefficients, where a network was asked for
 #   q4.ground_state_of_another_well: 'the harmonic part of V alone: ω/2'

@@ -4,7 +4,7 @@
 # fails:
 #   q4.ground_state: 'a training on [0, L] alone: the domain is [−L, L]'
 #   q4.history_of_your_loss: 'a training on [0, L] alone: the domain is [−L, L]'
-#   q4.ground_state_of_another_well: wrong_answer
+#   q4.ground_state_of_another_well: an excited state instead of the ground state
 #   q4.energy_and_history_belong_to_psi: ψ is not normalised, or nothing at all
 
 # %% [markdown]
