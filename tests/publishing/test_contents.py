@@ -18,7 +18,7 @@ from tests.release.course import NAME, PRIVATE_FILES
 from .toy import inspection, write_toy
 
 # scipy and traitlets come with jax and IPython.
-ALLOWED = {"IPython", "click", "jax", "jaxlib", "matplotlib", "numpy", "optax", "scipy", "traitlets"}
+ALLOWED = {"IPython", "click", "jax", "jaxlib", "matplotlib", "numpy", "optax", "platformdirs", "scipy", "traitlets"}
 
 
 @pytest.fixture(scope="module")

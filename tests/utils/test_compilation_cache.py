@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 
+import platformdirs
 import pytest
 from click.testing import CliRunner
 
@@ -30,7 +31,7 @@ print(jax.config.jax_compilation_cache_dir, len(hits))
 @pytest.fixture
 def home(tmp_path, monkeypatch):
     """A home folder without a cache, and no setting around it."""
-    monkeypatch.setattr(compilation_cache, "user_cache_path", lambda name, appauthor: tmp_path / name)
+    monkeypatch.setattr(platformdirs, "user_cache_path", lambda name, appauthor: tmp_path / name)
     monkeypatch.delenv("JAX_ENABLE_COMPILATION_CACHE", raising=False)
     monkeypatch.delenv("JAX_COMPILATION_CACHE_DIR", raising=False)
     return tmp_path
