@@ -165,10 +165,10 @@ class NotebookRun:
 
     def lacks_a_cell(self, reply: Mapping[str, Any]) -> bool:
         """Whether a failure says that a name is missing because its cell was taken for unneeded; then all are run."""
-        unneeded = self._unneeded or frozenset()
-        made = frozenset().union(*(cell.shows or () for cell in self._cells if cell.index in unneeded))
-        kind, name = plain_text(reply.get("type")), plain_text(reply.get("name"))
-        if kind != "NameError" or name not in made:
+        if not self._unneeded or plain_text(reply.get("type")) != "NameError":
+            return False
+        made = (cell.shows or () for cell in self._cells if cell.index in self._unneeded)
+        if plain_text(reply.get("name")) not in frozenset().union(*made):
             return False
         self._unneeded = frozenset()
         return True
