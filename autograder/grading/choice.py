@@ -11,11 +11,12 @@ from enum import IntEnum
 
 from lecture08_utils.notebooks.reading import UnreadableNotebook
 
-from .files import UnreadableFile, entries_inside
+from .files import UnreadableFile
 from .layouts import Piece
 from .names import shown
 from .recognise import COPY, EXACT, Marks, is_named_after, likeness, look_into
 from .wrappers import is_notebook, is_zip
+from .zips import entries_inside
 
 SUFFIX = ".ipynb"
 # What is looked at for one student. Of more, those with the most likely names are, and the latest.

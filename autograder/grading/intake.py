@@ -18,11 +18,12 @@ from pathlib import Path
 from autograder.errors import ReportedError
 
 from .choice import SUFFIX, Choice, Source, Submission, choose
-from .files import HandedInFile, UnreadableCollection, file_entry, folder_entries, zip_entries
+from .files import HandedInFile, UnreadableCollection, file_entry, folder_entries
 from .layouts import Owner, Piece, distinct_names, pieces
 from .names import shown
 from .recognise import Marks
 from .wrappers import is_about_the_class, sections, with_downloads
+from .zips import zip_entries
 
 __all__ = ["Intake", "NoSubmissions", "Submission", "open_one_students", "open_submissions", "owners_in"]
 

@@ -16,11 +16,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-import yaml
-
-from .files import HandedInFile, UnreadableFile
-
-METADATA_OF_GRADESCOPE = "submission_metadata.yml"
+from .files import HandedInFile
+from .submitters import METADATA_OF_GRADESCOPE, Owner, submitters
 
 # A name in a zip may have 64 kB, a file system's 255 bytes. Matching takes a time that grows with the square of it.
 _MAX_NAME = 255
@@ -48,21 +45,6 @@ _TITLE = r"(?:hw|homework|assignment|exercise|ex|lab|ps|problem[-_ ]?set|sheet|b
 _SUFFIX = "[a-z0-9]{1,5}"
 _WORK = "(?:7z|bz2|docx?|gz|html?|ipynb|json|pdf|py|rar|tar|tgz|txt|xz|zip)"
 _BRIGHTSPACE_TIMES = ("%b %d, %Y %I%M %p", "%d %b, %Y %H%M", "%b %d, %Y %H%M", "%d %B, %Y %H%M")
-
-
-@dataclass(frozen=True)
-class Owner:
-    """A student as a layout names them.
-
-    Attributes:
-        name: without what the platform added.
-        key: what tells students of the same name apart; empty where the name is all there is.
-        full: the name with enough of what the platform added to be the student's alone.
-    """
-
-    name: str
-    key: str = ""
-    full: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,14 +78,14 @@ def pieces(entries: Sequence[HandedInFile], assignment: str, section: str = "") 
         entries: of one folder whose members belong to one student each.
         section: of the class; it tells students of the same plain name apart.
     """
-    submitters = _submitters(entries)
+    listed = submitters(entries)
     repositories = {entry.parts[0] for entry in entries if entry.kind == "repository" and len(entry.parts) == 2}
     of_sakai = {entry.parts[0] for entry in entries if len(entry.parts) > 1 and _is_of_sakai(entry.parts)}
     found: list[Piece] = []
     for entry in entries:
         piece = _of_sakai(entry) if entry.parts[0] in of_sakai else _platform(entry) or _plain(entry, section)
-        if len(entry.parts) > 1 and entry.parts[0] in submitters:
-            found += [replace(piece, owner=owner) for owner in submitters[entry.parts[0]]]
+        if len(entry.parts) > 1 and entry.parts[0] in listed:
+            found += [replace(piece, owner=owner) for owner in listed[entry.parts[0]]]
         elif entry.parts != (METADATA_OF_GRADESCOPE,):
             found.append(piece)
     named = _names_after_titles(found, repositories, assignment)
@@ -269,48 +251,3 @@ def _words_in_common(names: Sequence[Sequence[str]]) -> int:
     """How many words all names begin with; each keeps its last one."""
     longest = min((len(words) - 1 for words in names), default=0)
     return next((place for place in range(longest) if len({words[place] for words in names}) > 1), longest)
-
-
-def _submitters(entries: Iterable[HandedInFile]) -> dict[str, list[Owner]]:
-    """Folder of a Gradescope export → whose it is; empty if there is no list of names, or one that is broken."""
-    for entry in entries:
-        if entry.parts == (METADATA_OF_GRADESCOPE,):
-            try:
-                return _read_submitters(entry.read().decode("utf-8", "replace"))
-            except UnreadableFile:
-                return {}
-    return {}
-
-
-def _read_submitters(text: str) -> dict[str, list[Owner]]:
-    # The file also holds what the tests of all submissions printed: megabytes, for which a parser of YAML takes
-    # minutes. What is needed are lines of one form.
-    found: dict[str, list[Owner]] = {}
-    folder, people, is_inside = "", list[dict[str, str]](), False
-    for line in [*text.splitlines(), "submission_end:"]:
-        if re.match(r"submission_\w+:", line):
-            if people:
-                found[folder] = [_submitter(person, folder) for person in people]
-            folder, people = line.partition(":")[0], []
-        elif re.match(r"  :\w+:", line):
-            is_inside = line.strip() == ":submitters:"
-        elif is_inside and (match := re.match(r"  (?P<new>-| ) :(?P<field>name|sid|email): ?(?P<value>.*)", line)):
-            if match["new"] == "-":
-                people.append({})
-            if people:
-                people[-1][match["field"]] = _scalar(match["value"])
-    return found
-
-
-def _scalar(text: str) -> str:
-    try:
-        value = yaml.safe_load(text[:1000])
-    except yaml.YAMLError:
-        value = text
-    return value.strip() if isinstance(value, str) else text.strip()
-
-
-def _submitter(person: Mapping[str, str], folder: str) -> Owner:
-    name = person.get("name") or person.get("email") or folder
-    key = person.get("sid") or person.get("email") or folder
-    return Owner(name, key, f"{name}_{key}")

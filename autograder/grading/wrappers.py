@@ -13,9 +13,10 @@ from collections.abc import Mapping, Sequence
 
 from lecture08_utils.notebooks.reading import UnreadableNotebook
 
-from .files import HandedInFile, UnreadableFile, entries_inside
+from .files import HandedInFile, UnreadableFile
 from .layouts import is_of_platform
 from .recognise import COPY, Marks, is_named_after, likeness, look_into
+from .zips import entries_inside
 
 _SUBMITTED = "submitted"
 _OTHER_STEPS = frozenset({"source", "release", "autograded", "feedback"})

@@ -267,7 +267,7 @@ def test_a_password_is_named(tmp_path):
 
 
 def test_a_zip_with_too_many_entries_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr("autograder.grading.files._MAX_FILES", 3)
+    monkeypatch.setattr("autograder.grading.zips.MAX_FILES", 3)
     path = pack(tmp_path / "a.zip", *(f"s{number}.ipynb" for number in range(4)))
     with pytest.raises(NoSubmissions, match="more than 3 files"):
         taken(path)
