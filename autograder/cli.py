@@ -16,9 +16,10 @@ import click
 
 from autograder.cli_authoring import budget, new, publish, refresh, release
 from autograder.cli_class import export, late, sheet, totals
-from autograder.cli_common import available_cores, full_name, in_course, open_engine, reported_errors
+from autograder.cli_common import available_cores, in_course, open_engine, reported_errors
 from autograder.cli_grade import grade
 from autograder.cli_report import report, show_written
+from autograder.names import full_names
 
 if TYPE_CHECKING:
     from autograder.engine import Sandbox
@@ -63,7 +64,7 @@ def verify(
 
     if pages and not mutants:
         raise click.UsageError("--report belongs to --mutants")
-    names = [full_name(prefix) for prefix in hw] or course.assignment_names()
+    names = full_names(hw)
     if mutants:
         context.exit(0 if _verify_mutants(names, sandbox, pages, jobs) else 1)
     errors, tables = terminal.consoles()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from autograder.budgets.command import budget_command
-from autograder.cli_common import full_name, reported_errors
+from autograder.cli_common import reported_errors
+from autograder.names import full_name, full_names
 
 
 @click.command()
@@ -90,22 +90,13 @@ def refresh() -> None:
         page = write_concepts(course.ROOT)
         click.echo(f"{page} is up to date.")
         measured = read_budgets("cpu", course.budgets_folder())
-        missing = [
-            name
-            for name in course.assignment_names()
-            if is_due(load(name, hidden=False).assignment, measured.get(name))
-        ]
+        missing = [name for name in full_names() if is_due(load(name, hidden=False).assignment, measured.get(name))]
     if missing:
         budget().main(missing, standalone_mode=False)
 
 
 def budget() -> click.Command:
     """`lecture08 budget` of a checkout, where the references are made from the sources."""
-
-    def names(typed: Sequence[str]) -> list[str]:
-        from autograder import course
-
-        return [full_name(prefix) for prefix in typed] or course.assignment_names()
 
     def notebook(name: str) -> bytes:
         from autograder import course
@@ -120,7 +111,7 @@ def budget() -> click.Command:
 
         return course.budgets_folder()
 
-    return budget_command(names, notebook, folder)
+    return budget_command(notebook, folder)
 
 
 @click.command()

@@ -51,16 +51,6 @@ def reported_errors() -> Iterator[None]:
         raise click.ClickException(str(problem)) from None
 
 
-def full_name(prefix: str) -> str:
-    """The assignment whose name starts so; a usage error if that is none or several."""
-    from autograder import course
-
-    try:
-        return course.full_name(prefix)
-    except course.UnknownAssignment as problem:
-        raise click.UsageError(f"{problem}") from None
-
-
 def available_cores() -> int:
     """How many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from autograder.budgets.command import device_option
-from autograder.cli_common import available_cores, full_name, open_engine, reported_errors
+from autograder.cli_common import available_cores, open_engine, reported_errors
+from autograder.names import full_name, full_names
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -121,7 +122,7 @@ def grade(
         raise click.UsageError(str(problem)) from None
     errors, tables = terminal.consoles()
     try:
-        with open_submissions(submissions, Marks.of(task, course.assignment_names())) as intake:
+        with open_submissions(submissions, Marks.of(task, full_names())) as intake:
             for note in (*(given.notes if given else ()), *intake.notes):
                 errors.print(terminal.plain(note), soft_wrap=True)
             where = _Where(device, sandbox, gpu, (submissions, _made(out)), jobs, scheduler)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from autograder.cli_common import full_name, reported_errors
+from autograder.cli_common import reported_errors
+from autograder.names import full_name
 
 if TYPE_CHECKING:
     from autograder.reporting import Written

@@ -18,7 +18,7 @@ from autograder.engine.model import Limits
 from autograder.errors import ReportedError
 from autograder.grading.released import given_sources, showing_sources, stub_sources
 from autograder.grading.submission import GradingTask
-from lecture08_utils.checking import assignment_names, load
+from lecture08_utils.checking import load
 
 ROOT = Path(__file__).resolve().parents[1]
 VARIABLE = "LECTURE08_COURSE"
@@ -26,10 +26,6 @@ VARIABLE = "LECTURE08_COURSE"
 
 class NoCourse(ReportedError):
     """LECTURE08_COURSE names a folder that is no course."""
-
-
-class UnknownAssignment(ReportedError):
-    """No assignment, or more than one, has a name that starts so."""
 
 
 def named_course(environment: Mapping[str, str] = os.environ) -> Path:
@@ -76,23 +72,6 @@ def budgets_folder() -> Path:
     """Where the course's time budgets are."""
     own = ROOT / "autograder"
     return own / "budgets" if own.is_dir() else ROOT / "budgets"
-
-
-def full_name(prefix: str) -> str:
-    """The assignment whose name starts with `prefix`.
-
-    Raises:
-        UnknownAssignment: none does, or several do; the message lists what there is.
-    """
-    names = assignment_names()
-    found = [name for name in names if name.partition("_")[0] == prefix]
-    found = found or [name for name in names if name.startswith(prefix)]
-    if prefix in names:
-        return prefix
-    if len(found) == 1:
-        return found[0]
-    problem = f"{prefix!r} may mean {' or '.join(found)}" if found else f"there is no assignment {prefix!r}"
-    raise UnknownAssignment(f"{problem}; there are: {', '.join(names)}")
 
 
 def grading_task(name: str, *, seed: int = 0, limits: Limits | None = None) -> GradingTask:

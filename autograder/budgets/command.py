@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from autograder.engine.model import NoGpu
+from autograder.names import full_names
 from lecture08_utils.notebooks.reading import UnreadableNotebook
 
 from .budget_file import CLOCKS, FOLDER, BrokenBudget
@@ -26,14 +27,12 @@ def device_option(help_text: str) -> Callable[[Command], Command]:
 
 
 def budget_command(
-    names: Callable[[Sequence[str]], Sequence[str]],
     notebook: Callable[[str], bytes],
     folder: Callable[[], Path] = lambda: FOLDER,
 ) -> click.Command:
     """The command.
 
     Args:
-        names: full names for what was typed, all assignments for nothing; may raise click's exceptions.
         notebook: the solved notebook of an assignment; may raise click's exceptions.
         folder: where grading looks for budgets.
     """
@@ -66,7 +65,7 @@ def budget_command(
           lecture08 budget hw4
           lecture08 budget --device gpu
         """
-        chosen = names(hw)
+        chosen = full_names(hw)
         try:
             references = [read_reference(name, notebook(name)) for name in chosen]
         except UnreadableNotebook as problem:
@@ -75,7 +74,7 @@ def budget_command(
         tell = partial(click.echo, err=True)
         try:
             path, measured = measure_all(
-                device, references, runs=runs, minutes=minutes, keep=names(()), tell=tell, folder=out or folder()
+                device, references, runs=runs, minutes=minutes, keep=full_names(), tell=tell, folder=out or folder()
             )
         except NoGpu as problem:
             raise click.ClickException(
@@ -83,8 +82,9 @@ def budget_command(
             ) from None
         except (BrokenBudget, MeasurementFailed, Uncalibrated) as problem:
             raise click.ClickException(str(problem)) from None
-        for name, item in measured.items():
-            click.echo(table(name, item, CLOCKS[device]) + "\n")
+        for reference in references:
+            assignment = reference.checked.assignment
+            click.echo(table(assignment, measured[assignment.name], CLOCKS[device]) + "\n")
         click.echo(f"{path} is written.")
 
     return budget

@@ -28,9 +28,13 @@ def scale(here: float, there: float) -> float:
     return min(max(here / there, LEAST_SCALE), LARGEST_SCALE)
 
 
-def limit_seconds(budget: Budget, scale: float) -> float:
-    """Seconds allowed where the reference takes that long; whole ones, for the people who read them."""
-    return float(math.ceil(FACTOR * max(LEAST_BUDGET_SECONDS, budget.median + budget.retry) * scale))
+def limit_seconds(budget: Budget, scale: float, least: float = 0.0) -> float:
+    """Seconds allowed where the reference takes that long; whole ones, for the people who read them.
+
+    Args:
+        least: what this one counts as at least, in seconds.
+    """
+    return float(math.ceil(FACTOR * max(LEAST_BUDGET_SECONDS, least, budget.median + budget.retry) * scale))
 
 
 def fixed_limits(device: str, budgets: Iterable[AssignmentBudget] = ()) -> Limits:
@@ -52,7 +56,7 @@ def limits_from(assignment: Assignment, budget: AssignmentBudget, scale: float, 
     fixed limits.
     """
     seconds = {
-        question.id: limit_seconds(budget.questions[question.id], scale)
+        question.id: limit_seconds(budget.questions[question.id], scale, question.budget_seconds)
         if question.id in budget.questions
         else fixed.question_seconds
         for question in assignment.questions

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from autograder.engine.faults import show_bytes
 from autograder.engine.model import Clock
+from lecture08_utils.checking import Assignment
 
 from .budget_file import AssignmentBudget, Budget
 from .limits import limit_seconds
@@ -16,15 +17,16 @@ _PARTS = ("cells compile", "run", "checks compile", "run", "one retry")
 _COLUMNS = ("question", "all", "from–to", *_PARTS, "memory", "limit / s")
 
 
-def table(name: str, budget: AssignmentBudget, clock: Clock) -> str:
+def table(assignment: Assignment, budget: AssignmentBudget, clock: Clock) -> str:
     """A row per question: seconds, where they go, memory, and the limit on that machine."""
     machine = budget.machine
+    least = {question.id: question.budget_seconds for question in assignment.questions}
     versions = ", ".join(f"{package} {version}" for package, version in machine.versions.items())
     questions = [*budget.questions.items(), ("given cells", budget.given)]
-    rows = [_COLUMNS, *([question, *_cells(item)] for question, item in questions)]
+    rows = [_COLUMNS, *([question, *_cells(item, least.get(question, 0.0))] for question, item in questions)]
     return "\n".join(
         [
-            f"{name}: {SECONDS[clock]} of the reference, median of {budget.runs} "
+            f"{assignment.name}: {SECONDS[clock]} of the reference, median of {budget.runs} "
             f"run{'s' * (budget.runs != 1)} on {budget.date}",
             *_aligned(rows),
             f"{machine.device_name}, {_PLACE[clock]} {machine.cores} cores; {versions}; "
@@ -33,11 +35,12 @@ def table(name: str, budget: AssignmentBudget, clock: Clock) -> str:
     )
 
 
-def _cells(item: Budget) -> list[str]:
+def _cells(item: Budget, least: float) -> list[str]:
     parts = (item.cells.compile, item.cells.run, item.asks.compile, item.asks.run, item.retry)
     spread = f"{item.min:.2f}–{item.max:.2f}"
     figures = [f"{seconds:.2f}" for seconds in parts]
-    return [f"{item.median:.2f}", spread, *figures, show_bytes(item.peak_bytes), f"{limit_seconds(item, 1.0):g}"]
+    limit = limit_seconds(item, 1.0, least)
+    return [f"{item.median:.2f}", spread, *figures, show_bytes(item.peak_bytes), f"{limit:g}"]
 
 
 def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:

@@ -15,6 +15,7 @@ from autograder.grading.files import UnreadableFile
 from autograder.grading.intake import NoSubmissions, open_one_students
 from autograder.grading.recognise import Marks
 from autograder.grading.submission import GradingTask, grade_submission
+from autograder.names import full_names
 from lecture08_utils.checking.text import plain_text
 
 from .container import fitted, this_container
@@ -73,7 +74,7 @@ def _grade(folders: Folders, task: GradingTask, progress: Progress, end: float, 
         end: `time.monotonic` when all must be done.
     """
     try:
-        marks = Marks.of(task, course.assignment_names())
+        marks = Marks.of(task, full_names())
         with open_one_students(folders.submission, _STUDENT, marks) as intake:
             [submission] = intake.submissions
             _log(*intake.notes)

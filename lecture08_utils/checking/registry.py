@@ -32,6 +32,8 @@ class Question:
         prerequisites: ids of questions whose functions the student's answer to this one calls.
         manual_points: points given by a human reader; such a question has no checks.
         concepts: of the lecture, that a student meets here; for the page of concepts.
+        budget_seconds: what the question's budget counts as at least. For a question that the reference answers in a
+            quicker way than a correct answer has to: limits on time follow from budgets.
     """
 
     id: str
@@ -40,6 +42,7 @@ class Question:
     prerequisites: tuple[str, ...] = ()
     manual_points: float = 0.0
     concepts: tuple[str, ...] = ()
+    budget_seconds: float = 0.0
 
     @property
     def is_manual(self) -> bool:

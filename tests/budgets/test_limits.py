@@ -33,6 +33,11 @@ def test_five_times_the_budget_with_one_retry_and_at_least_that_of_six_seconds(m
     assert limit_seconds(budget(median, retry), factor) == limit
 
 
+@pytest.mark.parametrize(("median", "limit"), [(0.1, 150.0), (20.0, 200.0)])
+def test_a_question_may_say_what_its_budget_counts_as_at_least(median, limit):
+    assert limit_seconds(budget(median), 2.0, least=15.0) == limit
+
+
 @pytest.mark.parametrize(
     ("here", "there", "factor"),
     [(1.0, 1.0, 1.0), (3.0, 1.0, 3.0), (0.8, 1.0, 0.8), (0.01, 1.0, 0.5), (99.0, 1.0, 8.0)],

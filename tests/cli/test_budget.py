@@ -3,18 +3,24 @@
 import re
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
 
-from autograder import course
 from autograder import release as releases
 from autograder.budgets import command
 from autograder.budgets.measure import MeasurementFailed
 from autograder.course import ROOT
 from autograder.engine import NoGpu
+from lecture08_utils.checking import Assignment, Question
 from lecture08_utils.cli import commands
 from tests.budgets.sample import assignment_budget
+
+
+def toy(name):
+    questions = Question("q1", "Force"), Question("q2", "Energy", budget_seconds=9.0)
+    return SimpleNamespace(checked=SimpleNamespace(assignment=Assignment(name, "Toys", questions)))
 
 
 @pytest.fixture
@@ -23,17 +29,18 @@ def asked(monkeypatch, tmp_path):
     calls = []
 
     def measure_all(device, references, *, runs, minutes, keep, tell, folder):
-        calls.append((device, references, runs, minutes, keep))
+        names = [reference.checked.assignment.name for reference in references]
+        calls.append((device, names, runs, minutes, keep))
         tell("calibration: 1.25 s")
         if device == "gpu":
             raise NoGpu("/dev/nvidia0 does not exist")
         if runs == 7:
             raise MeasurementFailed("The reference fails q1.force.")
-        return tmp_path / "cpu.json", dict.fromkeys(references, assignment_budget())
+        return tmp_path / "cpu.json", dict.fromkeys(names, assignment_budget())
 
     monkeypatch.setattr(command, "measure_all", measure_all)
-    monkeypatch.setattr(command, "read_reference", lambda name, notebook: name)
-    monkeypatch.setattr(course, "assignment_names", lambda: ["toy_springs", "toy_waves"])
+    monkeypatch.setattr(command, "read_reference", lambda name, notebook: toy(name))
+    monkeypatch.setattr("lecture08_utils.checking.assignment_names", lambda: ["toy_springs", "toy_waves"])
     monkeypatch.setattr(releases, "build_reference", lambda name, root: {"cells": []})
     return calls
 

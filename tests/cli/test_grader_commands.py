@@ -42,7 +42,7 @@ class Engine(FakeEngine):
 def toy(monkeypatch):
     Engine.started.clear()
     monkeypatch.setattr(autograder.engine, "Engine", Engine)
-    monkeypatch.setattr(course, "assignment_names", lambda: ["toy_springs", "toy_waves", "other"])
+    monkeypatch.setattr("lecture08_utils.checking.assignment_names", lambda: ["toy_springs", "toy_waves", "other"])
     monkeypatch.setattr(course, "grading_task", lambda name, *, seed=0: type(TASK)(TASK.checked, STUBS, seed=seed))
 
 

@@ -94,7 +94,7 @@ def test_what_is_not_from_moodle_is_refused(tmp_path):
 
 @pytest.fixture
 def command(monkeypatch):
-    monkeypatch.setattr(course, "full_name", lambda prefix: prefix)
+    monkeypatch.setattr("autograder.cli_report.full_name", lambda prefix: prefix)
     monkeypatch.setattr(course, "grading_task", lambda name: TASK)
     return lambda *arguments: CliRunner().invoke(commands(), ["report", *map(str, arguments)])
 
