@@ -187,19 +187,20 @@ def minimise_for_each(
     """
     if min(lengths) < 1:
         raise ValueError(f"a training has {min(lengths)} steps; at least one is needed")
-    start = _of_one_dtype(trainable)
+    trainable = _of_one_dtype(trainable)
+    start, to_tree = _as_vector(trainable)
     adam = optax.scale_by_adam()
 
     def training(start, steps):
         def step(count, state):
             reached, memory = state
-            direction, memory = adam.update(jax.grad(loss)(reached), memory)
+            direction, memory = adam.update(jax.grad(lambda vector: loss(to_tree(vector)))(reached), memory)
             rate = learning_rate * (1 + jnp.cos(jnp.pi * count / steps)) / 2
-            return jax.tree.map(lambda leaf, along: leaf - rate * along, reached, direction), memory
+            return reached - rate * direction, memory
 
-        return jax.lax.fori_loop(0, steps, step, (start, adam.init(start)))[0]
+        return to_tree(jax.lax.fori_loop(0, steps, step, (start, adam.init(start)))[0])
 
-    with _explained(loss, {}, start):
+    with _explained(loss, {}, trainable):
         compiled = jax.jit(training).lower(start, lengths[0]).compile()
     seconds, trained = [], []
     for steps in lengths:
@@ -214,15 +215,40 @@ def _of_one_dtype(trainable):
     return jax.tree.map(lambda leaf: jnp.asarray(leaf, dtype=float), trainable)
 
 
+def _as_vector(tree):
+    """All arrays of a pytree in one vector, shape (n,), and the function that makes a pytree of such a vector again.
+
+    Adam is a few operations per array. In a vector it is compiled once instead of once for each weight and bias.
+    """
+    leaves, structure = jax.tree.flatten(tree)
+    shapes = [leaf.shape for leaf in leaves]
+    ends = np.cumsum([leaf.size for leaf in leaves])
+
+    def to_tree(vector):
+        parts = [part.reshape(shape) for part, shape in zip(jnp.split(vector, ends[:-1]), shapes, strict=True)]
+        return jax.tree.unflatten(structure, parts)
+
+    # In NumPy, which compiles nothing.
+    return jnp.asarray(np.concatenate([np.ravel(leaf) for leaf in leaves])), to_tree
+
+
 def _chunks(loss, trainable, steps, length, learning_rate, record):
     """Trains, `length` steps at a time: yields the number of steps before, what is reached then, and the figures."""
+    start, to_tree = _as_vector(trainable)
+    of_vector = [lambda vector, function=function: function(to_tree(vector)) for function in (loss, *record.values())]
     optimiser = _optimiser(learning_rate, steps)
-    run_chunk = jax.jit(_chunk(loss, optimiser, list(record.values()), length))
-    state = trainable, optimiser.init(trainable)
+    chunk = _chunk(of_vector[0], optimiser, of_vector[1:], length)
+
+    @jax.jit
+    def run_chunk(state):
+        state, figures = chunk(state)
+        return state, to_tree(state[0]), figures
+
+    state = start, optimiser.init(start)
     for first in range(0, steps, length):
         with _explained(loss, record, trainable):
-            state, figures = run_chunk(state)
-        yield first, state[0], np.asarray(figures)[: steps - first]
+            state, reached, figures = run_chunk(state)
+        yield first, reached, np.asarray(figures)[: steps - first]
 
 
 def _optimiser(learning_rate, steps):
