@@ -14,6 +14,8 @@ question = Question(
     ("solve",),
     prerequisites=("q1", "q2", "q3", "q4", "q5", "q6"),
     concepts=("Problems without an analytic solution",),
+    # Three trainings of question 6, one after the other.
+    budget_seconds=15.0,
 )
 check = CheckList("public")
 

@@ -44,6 +44,7 @@ import numpy as np
 
 from lecture08_utils.plots import plot_energy_curve, plot_training, plot_wavefunction, plot_wells
 from lecture08_utils.plots_oscillator import plot_loss_terms, plot_snapshots, plot_spectrum, plot_states
+from lecture08_utils.precision import double_precision
 from lecture08_utils.systems import (
     anharmonic_well,
     harmonic_excited_state,
@@ -874,18 +875,53 @@ plot_spectrum(
 # Question 6 gives four to five. What limits it: the walls, the number of steps, the rule for the integrals, the
 # choice between the trained $E$ and the Rayleigh quotient, `float32`? Change one thing at a time. An answer should
 # take less than about 20 seconds.
+#
+# ### Going further: all the digits there are
+#
+# Our own entry has twelve decimals, as many as we compare, in a tenth of a second once everything is compiled. It is
+# the network of question 1 and the equation of question 2; only the 5000 steps are gone. Four ideas:
+#
+# 1. **The last layer is linear.** Hold the hidden layers, and $\psi=\sum_jc_j\varphi_j(x)$ is a sum of given
+#    functions, the units of the last hidden layer. So is $H\psi=\sum_jc_j\,H\varphi_j$. At $n$ points,
+#    $(H-E)\psi=0$ is then $n$ linear equations for the $c_j$, and nobody has to walk down a valley to solve linear
+#    equations: `np.linalg.lstsq` finds the best $c$ at once. (The matrix is written by `jax.grad`: $\varphi_j$ is
+#    $\partial\psi/\partial c_j$, and $\varphi_j''$ is $\partial\psi''/\partial c_j$.)
+# 2. **Then draw the hidden layers with care**, since they stay as they are. Units that bend all over the domain, each
+#    smooth on a scale that fits $\psi$, and about a hundred of them: the error of the best sum falls faster than any
+#    power of their number.
+# 3. **$E$ multiplies $c$**, so both together are not linear. Close to a solution they nearly are: replace
+#    $(H-E)\psi$ and $\int\psi^2-1$ by their first-order changes, solve for the next $c$ and $E$, repeat. This is the
+#    **Gauss–Newton method**, and every step doubles the right decimals: 2, 4, 8, 16. It needs to start close.
+#    Question 8 knows $E$ to three decimals, and for $\psi$ there is **inverse iteration**: solve
+#    $(H-E)\,\psi_\mathrm{new}=\psi_\mathrm{old}$ a few times, and what remains of any $\psi_\mathrm{old}$ is the
+#    state whose energy is nearest to $E$.
+# 4. **Nothing else may be less exact**: `float64` (`with double_precision():` around what JAX computes),
+#    Gauss–Legendre points, each equation multiplied by the root of its weight, and walls where $\psi$ has fallen to
+#    $10^{-11}$. The score looks at your `psi` in double precision, too.
+#
+# Any state can be had this way, not the lowest alone: inverse iteration goes to the level that you start from.
+#
+# What does it give up? *Learning.* Where the units bend was decided by somebody who knew where $\psi$ lives. In one
+# dimension that is cheap, but to cover a cube of $d$ dimensions as densely takes $100^d$ units, and the work grows
+# with the cube of their number; a network that moves its units to where they are needed can do with few. Least
+# squares uses all points at once, so there is no drawing of new ones in every step. And an equation that is not
+# linear in $\psi$ needs Newton's method from the outset. What is left is close kin to expanding $\psi$ in a basis,
+# with random functions for the sines; it is known as *random features* or *extreme learning machine*
+# ([Dong & Li, *Comput. Methods Appl. Mech. Eng.* **387**, 114129 (2021)](https://arxiv.org/abs/2012.02895)). For
+# problems on which it works, it is the better method, by eight decimals and in less time.
 
 # %% [raw]
 # # BEGIN SOLUTION
 
 
 # %%
-def solve(V, seed):
+def solve(V, seed, level=0):
     """Find the ground state of a quartic well as accurately as you can.
 
     Args:
         V: function x → V(x) in hartree, elementwise on arrays; V = g x⁴ with 0.3 ≤ g ≤ 0.9.
         seed: int, of the network's initial parameters.
+        level: int, which state; 0 is the ground state, and no test asks for another.
 
     Returns:
         E: energy in hartree, shape ().
@@ -897,10 +933,58 @@ def solve(V, seed):
         True
     """
     # BEGIN SOLUTION
-    L = half_width(V, 40.0)
-    trainable, _ = train(V, L, seed, steps=15_000)
-    energy = rayleigh_quotient(psi, trainable["net"], V, jnp.linspace(-L, L, 400))
-    return energy, trainable["net"]
+    rng = np.random.default_rng(seed)
+    energy = diagonalise(V, half_width(V, 40.0), 300)[level]
+
+    # ψ falls like exp(−∫√(2(V − E)) dx). Walls where that is e⁻²⁵.
+    way = np.linspace(0.0, half_width(V, 400.0), 4000)
+    fallen = np.cumsum(np.sqrt(2 * np.maximum(V(way) - energy, 0.0))) * way[1]
+    L = way[np.searchsorted(fallen, 25.0)]
+
+    # Hidden layers whose units bend all over the domain. They stay as they are.
+    centres = 1.1 * L * (2 * (np.arange(32) + rng.random(32)) / 32 - 1)
+    slopes = rng.choice([-1.0, 1.0], 32) * rng.uniform(3.0, 6.0, 32) / L
+    hidden = {
+        "w1": slopes,
+        "b1": -slopes * centres,
+        "w2": rng.normal(size=(128, 32)) * 2 / np.sqrt(32),
+        "b2": rng.uniform(-2.0, 2.0, 128),
+    }
+
+    def of_units(function, x):
+        # ψ and ψ″ are linear in w3: their derivatives by it are what each unit adds to them.
+        by_w3 = jax.grad(lambda w3, point: function({**hidden, "w3": w3}, point))
+        return np.asarray(jax.vmap(by_w3, in_axes=(None, 0))(np.zeros(128), x))
+
+    nodes, weights = np.polynomial.legendre.leggauss(160)
+    x, root = L * nodes, np.sqrt(L * weights)
+    with double_precision():
+        units, walls = of_units(psi, x), of_units(psi, np.array([-L, L]))
+        bends = of_units(lambda params, point: second_derivative(psi)(params, point[None])[0], x)
+        H_units = np.asarray(V(x))[:, None] * units - 0.5 * bends
+
+    def equation(E):
+        return np.vstack([root[:, None] * (H_units - E * units), walls])
+
+    def least_squares(A, b):
+        return np.linalg.lstsq(A, b, rcond=1e-14)[0]
+
+    # Inverse iteration, from a ψ that has a part of every state.
+    wave = rng.normal(size=len(x))
+    for _ in range(3):
+        w3 = least_squares(equation(energy), np.append(root * wave, [0.0, 0.0]))
+        w3 /= np.linalg.norm(root * (units @ w3))
+        wave = units @ w3
+
+    # Gauss–Newton for w3 and E; the next w3 rather than its change, so that least squares keeps it small.
+    for _ in range(5):
+        wave = units @ w3
+        by_energy = -np.append(root * wave, [0.0, 0.0])
+        slope = np.block([[equation(energy), by_energy[:, None]], [2 * (root**2 * wave) @ units, 0.0]])
+        wrong_by = np.append(equation(energy) @ w3, np.sum((root * wave) ** 2) - 1)
+        *w3, change = least_squares(slope, slope @ np.append(w3, 0.0) - wrong_by)
+        energy += change
+    return energy, {**hidden, "w3": np.array(w3)}
     # END SOLUTION
 
 

@@ -126,7 +126,8 @@ def try_checks(
     Raises:
         BrokenReference: the reference does not get full marks.
     """
-    generated = generate(source)
+    # A challenge without points has no full marks to keep.
+    generated = [mutant for mutant in generate(source) if checked.points(mutant.key.question) > 0]
     chosen = ledger.chosen(generated)
     court = _Court(partial(engine.run, limits=limits), source, checked)
     judged: dict[Mutant, JudgedMutant] = {}
