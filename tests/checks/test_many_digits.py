@@ -1,0 +1,84 @@
+"""The references of the two challenges are exact to nearly all digits that float64 has, whatever the seed."""
+
+from math import factorial
+
+import jax
+import numpy as np
+import pytest
+from numpy.polynomial import hermite
+
+from lecture08_utils.precision import double_precision
+from lecture08_utils.systems import harmonic_well, quartic_well
+from solutions.hw3_poisson.q11_sharp_source import hump_potential
+from solutions.hw4_oscillator.oracle import levels
+
+from .solved import SolvedAssignment
+
+SEEDS = range(20)
+# Level, and what E and ψ may be wrong by.
+STATES = [(0, 1e-12, 1e-10), *((level, 1e-8, 1e-8) for level in range(1, 6))]
+
+
+@pytest.fixture(scope="module")
+def poisson():
+    return SolvedAssignment("hw3_poisson", given={"at_points"}).namespace()
+
+
+@pytest.fixture(scope="module")
+def oscillator():
+    return SolvedAssignment("hw4_oscillator", given={"first_derivative"}).namespace()
+
+
+def relative_error(values, exact):
+    """In the norm of L², on even points; the sign is free."""
+    values = values * np.sign(values @ exact)
+    return np.linalg.norm(values - exact) / np.linalg.norm(exact)
+
+
+def values_at(function, params, x):
+    with double_precision():
+        return np.asarray(jax.vmap(function, in_axes=(None, 0))(params, x))
+
+
+def harmonic_state(level, x):
+    """ψₙ of V = x²/2, from Hermite's polynomials."""
+    height = 1 / np.sqrt(2.0**level * factorial(level) * np.sqrt(np.pi))
+    return height * hermite.hermval(x, [0] * level + [1]) * np.exp(-(x**2) / 2)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("level", "of_energy", "of_psi"), STATES)
+def test_states_of_the_oscillator(oscillator, level, of_energy, of_psi):
+    x = np.linspace(-7.0, 7.0, 1001)
+    for seed in SEEDS:
+        energy, params = oscillator["solve"](harmonic_well(1.0), seed, level=level)
+        assert abs(energy - level - 0.5) <= of_energy, seed
+        assert relative_error(values_at(oscillator["psi"], params, x), harmonic_state(level, x)) <= of_psi, seed
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("strength", [0.3, 0.5, 0.9])
+def test_levels_of_quartic_wells(oscillator, strength):
+    exact = levels(quartic_well(strength), half_width=5.0)
+    for seed in SEEDS:
+        for level in range(6):
+            energy, _ = oscillator["solve"](quartic_well(strength), seed, level=level)
+            assert abs(energy - exact[level]) <= 1e-10, (seed, level)
+
+
+@pytest.mark.slow
+def test_the_sine(poisson):
+    x = np.linspace(0.0, np.pi, 501)
+    for seed in SEEDS:
+        params = poisson["solve_accurately"](lambda x: -jax.numpy.sin(x), seed)
+        assert relative_error(values_at(poisson["network"], params, x), np.sin(x)) <= 1e-12, seed
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("width", "error"), [(0.2, 1e-12), (0.1, 1e-12), (0.05, 1e-9)])
+def test_sharp_sources(poisson, width, error):
+    x = np.linspace(0.0, np.pi, 501)
+    exact = hump_potential(1.2, width, x)
+    for seed in SEEDS:
+        params = poisson["solve_accurately"](lambda x: jax.numpy.exp(-0.5 * ((x - 1.2) / width) ** 2), seed)
+        assert relative_error(values_at(poisson["network"], params, x), exact) <= error, seed
