@@ -14,7 +14,7 @@ from lecture08_utils.notebooks.matching import matched_cells
 
 SEEDS = range(20)
 # Twenty times what grading asks.
-LIMITS = Limits(question_seconds=1200.0, notebook_seconds=1200.0)
+LIMITS = Limits(question_seconds=1200.0, notebook_seconds=1200.0, total_seconds=12_000.0, grader_seconds=60.0)
 
 
 def entries(kind):
