@@ -8,7 +8,7 @@ import click
 
 
 def full_name(prefix: str) -> str:
-    """The assignment whose name starts with `prefix`: ``hw1`` is hw1_autodiff, though there be an hw10_more.
+    """The assignment whose name starts with `prefix`: ``hw1`` is hw1_autodiff even if there is an hw10_more.
 
     Raises:
         click.UsageError: none does, or several do; the message lists what there is.
@@ -30,4 +30,4 @@ def full_names(prefixes: Sequence[str] = ()) -> list[str]:
     """The same for several; all assignments for none."""
     from lecture08_utils.checking import assignment_names
 
-    return [full_name(prefix) for prefix in prefixes] or assignment_names()
+    return [*dict.fromkeys(full_name(prefix) for prefix in prefixes)] or assignment_names()

@@ -10,8 +10,8 @@ import jax
 def double_precision() -> AbstractContextManager[None]:
     """Let JAX compute in float64 while the lines below run; outside it stays with float32.
 
-    Arrays that were made in float32 before keep their digits and get no new ones. What is made inside keeps all of
-    them outside as a NumPy array; JAX cuts it down to float32 when it computes with it there.
+    Arrays made in float32 before stay as inexact as they are. Take results out as NumPy arrays; outside, JAX rounds
+    them to float32 when it computes with them.
 
     Example:
         >>> import jax.numpy as jnp

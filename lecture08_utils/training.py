@@ -97,7 +97,7 @@ def minimise(
         each step, in the others what `record` says, in its order.
 
     Raises:
-        ValueError: fewer than one step, or a loss that is not one number.
+        ValueError: fewer than one step, a loss that is not one number, or nothing to train.
         FloatingPointError: the loss became NaN or infinite.
 
     Example:
@@ -221,6 +221,8 @@ def _as_vector(tree):
     Adam is a few operations per array. In a vector it is compiled once instead of once for each weight and bias.
     """
     leaves, structure = jax.tree.flatten(tree)
+    if not leaves:
+        raise ValueError("there is nothing to train: no number is in what you start from")
     shapes = [leaf.shape for leaf in leaves]
     ends = np.cumsum([leaf.size for leaf in leaves])
 

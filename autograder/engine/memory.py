@@ -15,7 +15,7 @@ from .worker.syscalls import file_access_of
 # What is kept free: the grader must go on, and the kernel must not have to end a process of its own choice.
 _LEAST_RESERVE, _MOST_RESERVE, _RESERVED_SHARE = 128 * 2**20, 2**30, 0.05
 _MACHINE_SECONDS = 0.1
-# Reading the exact figure may take this share of a core: less than watching may in all, see account.py. Of a process
+# Reading the exact figure may take this share of a core: less than watching may in all, see account.py. For a process
 # with CUDA, which has 20 GiB of addresses that no cheap figure explains, it is read all the time.
 _SHARE_OF_TIME = 0.04
 _SHARED = b"/dev/zero (deleted)"

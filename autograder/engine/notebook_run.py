@@ -45,7 +45,7 @@ class NotebookRun:
 
     Attributes:
         cell_faults: by index of the cell: what it raised, or how it lost its worker.
-        cell_seconds: by index of the cell: seconds by the limits' clock.
+        cell_seconds: by index of the cell: seconds by the limits' clock; of several runs the longest.
 
     Raises:
         ForkServerError: no worker can be made.
@@ -230,7 +230,9 @@ class NotebookRun:
         try:
             message = self.exchange(worker, encode(request), allowance)
         finally:
-            self.cell_seconds[cell.index] = worker.seconds(limits.clock) - before
+            seconds = worker.seconds(limits.clock) - before
+            # A cell that was stopped makes only its definitions when it is run again.
+            self.cell_seconds[cell.index] = max(seconds, self.cell_seconds.get(cell.index, 0.0))
             self._cells_waited += worker.wall_seconds - waited
         _, allowed = limits.allowed(limits.notebook_seconds)
         if self._cells_waited > allowed:

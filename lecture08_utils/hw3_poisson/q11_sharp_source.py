@@ -5,13 +5,16 @@ from __future__ import annotations
 import numpy as np
 
 from lecture08_utils.checking import CheckList, Question, at_points
+from lecture08_utils.checking.mistakes import Values
 
 question = Question(
     "q11",
     "Going further: a sharp source, to the last digit",
     ("solve_accurately",),
     prerequisites=("q1", "q2"),
-    concepts=("Spectral bias", "Convergence beside finite elements"),
+    concepts=("Convergence beside finite elements",),
+    # Three trainings of question 5, one after the other.
+    budget_seconds=15.0,
 )
 check = CheckList("public")
 
@@ -30,8 +33,7 @@ with double_precision():
 TOLERANCE = 0.1
 MOST_DIGITS = 12.0
 
-# u(x) for centre 1 and width 0.1, from two integrals of the hump: with z = (x − 1)/0.1, u″ = exp(−z²/2) has the
-# solution 0.01 (√(π/2) z erf(z/√2) + exp(−z²/2)) + a + b x.
+# u(x) for centre 1 and width 0.1.
 PLACES = [0.5, 0.875, 1.0, 1.125, 2.0, 2.75]
 VALUES = [
     -0.085437184351322,
@@ -43,28 +45,28 @@ VALUES = [
 ]
 
 
-def expect_potential(student, places: np.ndarray, exact: np.ndarray) -> float:
+def expect_potential(student, places: np.ndarray, exact: np.ndarray, wrong: Values) -> float:
     """Demand that `network` with `params` is the exact u at some places, roughly; returns the score.
 
     Args:
         places, exact: x and u(x), shape (n,).
+        wrong: misconception → the u that it leads to there.
     """
     student.run(IN_DOUBLE_PRECISION, places=[float(place) for place in places])
     values = student.array("values", shape=exact.shape)
     scale = float(np.linalg.norm(exact))
     error = float(np.linalg.norm(values - exact)) / scale
-    # x is a part of what a forgotten boundary leaves; 1 is the other.
     line = np.polyval(np.polyfit(places, values - exact, 1), places)
     ideas = {
-        "the sign of f: this solves u″ = −f": values + exact,
+        **{idea: values - value for idea, value in dict(wrong).items()},
         "the boundary is forgotten: u″ = f holds, but a straight line a + bx is left over": values - exact - line,
         "nothing is left of u: it is zero everywhere": values,
     }
     close = [idea for idea, rest in ideas.items() if np.linalg.norm(rest) <= TOLERANCE * scale]
     student.require(
         error <= TOLERANCE,
-        f"`network` with these params is wrong by {error:.2g} of u.",
-        expected=f"at most {TOLERANCE}",
+        f"`network` with these params is off by {100 * error:.2g} % of the size of u.",
+        expected=f"at most {100 * TOLERANCE:g} %",
         misconception=close[0] if close else "",
     )
     return -float(np.log10(max(error, 10**-MOST_DIGITS)))
@@ -79,5 +81,5 @@ def expect_potential(student, places: np.ndarray, exact: np.ndarray) -> float:
 def score_for_a_known_hump(student, rng):
     """`solve_accurately` finds the potential of a hump at x = 1 of width 0.1, to as many digits as it can."""
     student.run(f"{HUMP}\n{SOLVE}", centre=1.0, width=0.1, seed=7 + student.attempt)
-    score = expect_potential(student, np.array(PLACES), np.array(VALUES))
-    student.remark = f"Score: {score:.1f} decimals."
+    score = expect_potential(student, np.array(PLACES), np.array(VALUES), student.mistakes())
+    student.remark = f"Score: {score:.2f}"

@@ -43,4 +43,4 @@ def score_in_a_known_well(student, rng):
     student.run(f"V = lambda x: 0.5 * x**4\n{SOLVE}", seed=7 + student.attempt)
     energy = student.expect("energy", want=want, rtol=0, atol=ENERGY_TOLERANCE, wrong=student.mistakes())
     student.expect("rayleigh_quotient(psi, params, V, x)", x=x, want=want, rtol=0, atol=ENERGY_TOLERANCE)
-    student.remark = f"−log₁₀ of the error of E: {digits(abs(float(energy) - want)):.1f}."
+    student.remark = f"Score of E alone: {digits(abs(float(energy) - want)):.2f}"

@@ -6,12 +6,15 @@ from math import erf
 
 import numpy as np
 
-from lecture08_utils.checking import CheckList
-from lecture08_utils.hw3_poisson.q11_sharp_source import HUMP, SOLVE, expect_potential
+from lecture08_utils.checking import CheckList, MistakeList
+from lecture08_utils.hw3_poisson.q11_sharp_source import HUMP, PLACES, SOLVE, expect_potential
 from lecture08_utils.hw3_poisson.training import GRID
 from solutions.inputs import number
 
 check = CheckList("hidden")
+mistakes = MistakeList()
+
+SIGN = "the sign of f: this solves u″ = −f"
 
 
 def hump_potential(centre: float, width: float, x: np.ndarray) -> np.ndarray:
@@ -30,6 +33,11 @@ def hump_potential(centre: float, width: float, x: np.ndarray) -> np.ndarray:
     return twice_integrated(x) - left - (right - left) * x / np.pi
 
 
+@mistakes("q11.score_for_a_known_hump")
+def _():
+    return {SIGN: -hump_potential(1.0, 0.1, np.array(PLACES))}
+
+
 @check(
     "q11",
     points=0,
@@ -40,5 +48,6 @@ def score_for_a_hump_drawn_at_grading_time(student, rng):
     """`solve_accurately` finds the potential of another hump, to as many digits as it can."""
     centre, width = number(rng, 0.8, 2.3), number(rng, 0.05, 0.2)
     student.run(f"{HUMP}\n{SOLVE}", centre=centre, width=width, seed=int(rng.integers(100, 10_000)))
-    score = expect_potential(student, GRID, hump_potential(centre, width, GRID))
+    exact = hump_potential(centre, width, GRID)
+    score = expect_potential(student, GRID, exact, {SIGN: -exact})
     student.remark = f"Score: {score:.2f}"

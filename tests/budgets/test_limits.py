@@ -69,6 +69,14 @@ def test_an_assignment_without_budget_has_the_fixed_limits_and_says_so_once(tmp_
     assert engine.started == 0, "there is nothing to scale"
 
 
+def test_a_question_s_own_least_budget_reaches_its_limit(tmp_path):
+    questions = [dataclasses.replace(question, budget_seconds=20.0) for question in ASSIGNMENT.questions]
+    assignment = dataclasses.replace(ASSIGNMENT, questions=tuple(questions))
+    write_budgets("cpu", {"toy_springs": assignment_budget(1.0)}, [], tmp_path)
+    chosen = choose_limits(Stopwatch(1.0), assignment, "cpu", tmp_path, tmp_path / "cache.json")
+    assert chosen.limits.own_seconds == {"q1": 100.0, "q2": 100.0, "q3": 100.0}
+
+
 def test_questions_that_came_later_are_named_and_have_the_fixed_limits(tmp_path):
     old = assignment_budget(1.0, q1=budget(7.0))
     write_budgets("cpu", {"toy_springs": old}, [], tmp_path)

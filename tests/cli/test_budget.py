@@ -19,7 +19,7 @@ from tests.budgets.sample import assignment_budget
 
 
 def toy(name):
-    questions = Question("q1", "Force"), Question("q2", "Energy", budget_seconds=9.0)
+    questions = Question("q1", "Force"), Question("q2", "Energy", budget_seconds=12.0)
     return SimpleNamespace(checked=SimpleNamespace(assignment=Assignment(name, "Toys", questions)))
 
 
@@ -52,7 +52,7 @@ def budget(*arguments):
 def test_all_assignments_or_those_that_are_named(asked):
     both = ["toy_springs", "toy_waves"]
     assert budget().exit_code == 0
-    assert budget("toy_w", "--runs", "5", "--minutes", "2.5").exit_code == 0
+    assert budget("toy_w", "toy_waves", "--runs", "5", "--minutes", "2.5").exit_code == 0
     assert asked == [("cpu", both, 3, 60.0, both), ("cpu", ["toy_waves"], 5, 2.5, both)]
 
 
@@ -62,7 +62,7 @@ def test_a_table_says_what_was_measured_and_where(asked, tmp_path):
     words = re.sub(r"\s+", " ", result.stdout)
     assert "toy_springs: processor seconds of the reference, median of 3 runs on 2026-11-23" in words
     assert "Abacus 1642, one of 2 cores; python 3.11.7, jax 0.10.2" in words
-    assert "q2 8.00 7.20–9.60 0.00 0.00 2.00 6.00 2.00 256 MiB 50" in words
+    assert "q2 8.00 7.20–9.60 0.00 0.00 2.00 6.00 2.00 256 MiB 60" in words
     assert "given cells 7.00" in words
     assert f"{tmp_path / 'cpu.json'} is written." in words
 

@@ -62,6 +62,11 @@ def test_an_endless_loop_in_a_cell_ends(impatient, source):
         assert notebook.run.cell_seconds[1] < IMPATIENT.cell_seconds + 1
 
 
+def test_a_cell_that_was_stopped_keeps_its_seconds(impatient):
+    with Notebook(impatient, "while True: pass") as notebook:
+        assert notebook.run.cell_seconds[1] >= IMPATIENT.cell_seconds
+
+
 # Time lost to other work is forgiven up to twice, so this holds on a machine that does nothing else.
 @pytest.mark.slow
 @pytest.mark.alone

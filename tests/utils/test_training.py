@@ -137,6 +137,12 @@ def test_a_loss_that_is_not_one_number_is_a_sentence(loss, record, sentence):
         minimise(loss, 1.0, steps=2, record=record, progress=False)
 
 
+@pytest.mark.parametrize("empty", [[], {}, {"net": []}])
+def test_nothing_to_train_is_a_sentence(empty):
+    with pytest.raises(ValueError, match="nothing to train"):
+        minimise(lambda p: 1.0, empty, steps=5, progress=False)
+
+
 def test_other_errors_of_a_loss_are_its_own():
     def loss(p):
         return p["missing"] ** 2
