@@ -1,7 +1,7 @@
 # %% [raw]
 # fails:
 #   q5: run_time_error
-#   q9: run_time_error
+#   q9.score_in_a_known_well: run_time_error
 
 # %% [markdown]
 # The cell of question 5 raises before it defines anything.

@@ -2,7 +2,7 @@
 # delete: [q5]
 # portable: true
 # fails:
-#   q9: run_time_error
+#   q9.score_in_a_known_well: run_time_error
 
 # %% [markdown]
 # The cell of question 5 was deleted.
