@@ -55,5 +55,10 @@ def draw_stiff_well(rng: np.random.Generator, centre: float) -> StiffWell:
 
 
 def draw_anharmonic_well(rng: np.random.Generator) -> tuple[float, float]:
-    """Random k and strength of kx²/2 + strength · x⁴."""
-    return number(rng, 0.3, 1.5), number(rng, 0.3, 0.7)
+    """Random k and strength of kx²/2 + strength · x⁴.
+
+    E₀ is at least 0.08 above ½, √k/2 at least 0.05 away from ½, and both 0.12 or more apart: an energy tells which
+    mistake it comes from, and none of them is right by chance.
+    """
+    low, high = (0.5, 0.8) if rng.random() < 0.5 else (1.25, 1.6)
+    return number(rng, low, high), number(rng, 0.4, 0.7)

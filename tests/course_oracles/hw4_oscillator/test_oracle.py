@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from solutions.hw4_oscillator import oracle
-from solutions.hw4_oscillator.wells import draw_stiff_well
+from solutions.hw4_oscillator.wells import draw_anharmonic_well, draw_stiff_well
 from tests.course_oracles.derivatives import curvature
 
 
@@ -57,3 +57,13 @@ def test_what_is_said_of_stiff_wells(seed, centre):
         assert 0 <= energy - open_levels[level] < walls
     assert 0.05 < open_levels[0] - well.omega / 2 < 0.14
     assert open_levels[0] > 0.59
+
+
+@pytest.mark.parametrize("seed", range(50))
+def test_what_is_said_of_anharmonic_wells(seed):
+    k, strength = draw_anharmonic_well(np.random.default_rng(seed))
+    energy = oracle.levels(lambda x: k * x**2 / 2 + strength * x**4, half_width=5.0)[0]
+    harmonic = np.sqrt(k) / 2
+    assert energy - 0.5 >= 0.08
+    assert abs(harmonic - 0.5) >= 0.05
+    assert energy - harmonic >= 0.12

@@ -8,7 +8,7 @@
 #   q4.ground_state_of_another_well: 'the harmonic part of V alone: ω/2'
 #   q6.energy_of_an_unknown_well: 'the harmonic part alone: √k/2'
 #   q7.excited_state_of_another_well: 'the harmonic part of V alone: 3ω/2'
-#   q9: wrong_answer
+#   q9: run_time_error
 
 # %% [markdown]
 # Nothing is trained: ω and the centre are read off the well, and the Gaussian of the textbook depends on "parameters".
