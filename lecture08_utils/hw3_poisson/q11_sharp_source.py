@@ -82,4 +82,4 @@ def score_for_a_known_hump(student, rng):
     """`solve_accurately` finds the potential of a hump at x = 1 of width 0.1, to as many digits as it can."""
     student.run(f"{HUMP}\n{SOLVE}", centre=1.0, width=0.1, seed=7 + student.attempt)
     score = expect_potential(student, np.array(PLACES), np.array(VALUES), student.mistakes())
-    student.remark = f"Score: {score:.2f}"
+    student.remark = f"Score for this hump: {score:.2f}"
