@@ -111,7 +111,14 @@ def budget() -> click.Command:
 
         return course.budgets_folder()
 
-    return budget_command(notebook, folder)
+    def repack(name: str) -> None:
+        from autograder import course
+        from autograder.release.gradescope import repack_gradescope
+
+        if path := repack_gradescope(name, course.ROOT):
+            click.echo(f"{path} has the new budget.")
+
+    return budget_command(notebook, folder, repack)
 
 
 @click.command()

@@ -29,12 +29,14 @@ def device_option(help_text: str) -> Callable[[Command], Command]:
 def budget_command(
     notebook: Callable[[str], bytes],
     folder: Callable[[], Path] = lambda: FOLDER,
+    then: Callable[[str], None] = lambda name: None,
 ) -> click.Command:
     """The command.
 
     Args:
         notebook: the solved notebook of an assignment; may raise click's exceptions.
         folder: where grading looks for budgets.
+        then: called with each assignment whose budget grading finds there now.
     """
 
     @click.command("budget")
@@ -86,5 +88,8 @@ def budget_command(
             assignment = reference.checked.assignment
             click.echo(table(assignment, measured[assignment.name], CLOCKS[device]) + "\n")
         click.echo(f"{path} is written.")
+        if out is None:
+            for name in measured:
+                then(name)
 
     return budget

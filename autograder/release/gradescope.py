@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import autograder
+from autograder.atomic import write_bytes_atomically
 from autograder.budgets.budget_file import budget_path
 from autograder.gradescope.report import NOT_GRADED, empty_report
 from autograder.gradescope.settings import FILE, read_settings
@@ -56,6 +57,16 @@ def make_gradescope(name: str, root: Path, notebook: bytes) -> bytes:
     entries |= {path: (root / path).read_bytes() for path in (*hidden.files, *_package(root))}
     entries |= {path: text.encode() for path, text in texts.items()}
     return write_zip({**entries, f"assignments/{name}/otter/{name}.ipynb": notebook})
+
+
+def repack_gradescope(name: str, root: Path) -> Path | None:
+    """Pack the zip of a released assignment again, since its budget is another; None if there is no zip."""
+    path = root / "dist" / name / "gradescope.zip"
+    notebook = root / "assignments" / name / "otter" / f"{name}.ipynb"
+    if not (path.is_file() and notebook.is_file()):
+        return None
+    write_bytes_atomically(path, make_gradescope(name, root, notebook.read_bytes()))
+    return path
 
 
 def _grader() -> Closure:
