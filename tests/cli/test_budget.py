@@ -67,6 +67,15 @@ def test_a_table_says_what_was_measured_and_where(asked, tmp_path):
     assert f"{tmp_path / 'cpu.json'} is written." in words
 
 
+def test_gradescope_gets_a_budget_that_grading_finds(asked, tmp_path, monkeypatch):
+    packed = []
+    monkeypatch.setattr("autograder.release.gradescope.repack_gradescope", lambda name, root: packed.append(name))
+    assert budget("toy_s", "--out", str(tmp_path)).exit_code == 0
+    assert packed == []
+    assert budget("toy_s").exit_code == 0
+    assert packed == ["toy_springs"]
+
+
 def test_without_gpu_it_says_so_and_fails(asked):
     result = budget("--device", "gpu")
     assert result.exit_code == 1
