@@ -111,7 +111,8 @@ def test_no_function_is_superfluous(function, solved):
     """Each function that is asked for is needed for a check, one whose points depend on it."""
     question = next(question for question in HW3.automatic if function in question.defines)
     names = {**solved, function: lambda *args, **kwargs: np.zeros(7)}
-    checks = [check for check in HW3.checked.of_question(question.id) if not check.retries]
+    checks = HW3.checked.of_question(question.id)
+    checks = [check for check in checks if not check.retries] or checks
     assert any(HW3.outcome(check.id, names).failure for check in checks)
 
 
