@@ -1,6 +1,7 @@
 """Mutants graded: what kills them, what is left, what is listed, and the page about it."""
 
 from contextlib import nullcontext
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
@@ -54,6 +55,11 @@ def test_what_only_a_later_question_notices_counts_and_is_told_apart():
     own = [item for item in result.judged if item.mutant.key.question == "q1"]
     assert all(item.is_noticed_late for item in own)
     assert f"| q1 | {len(own)} | {len(own)} | {len(own)} | 0 | 0 | {len(own)} | 0 | 0 |" in pages.report(result)
+
+
+def test_a_challenge_without_points_has_no_mutants():
+    checks = tuple(replace(check, points=0.0) if check.question == "q2" else check for check in TOY.checks)
+    assert {item.mutant.key.question for item in tried(replace(TOY, checks=checks)).judged} == {"q1"}
 
 
 def test_a_worker_that_dies_kills_the_mutant():

@@ -126,8 +126,7 @@ def try_checks(
     Raises:
         BrokenReference: the reference does not get full marks.
     """
-    # A challenge without points has no full marks to keep.
-    generated = [mutant for mutant in generate(source) if checked.points(mutant.key.question) > 0]
+    generated = [mutant for mutant in generate(source) if not _is_challenge(checked, mutant.key.question)]
     chosen = ledger.chosen(generated)
     court = _Court(partial(engine.run, limits=limits), source, checked)
     judged: dict[Mutant, JudgedMutant] = {}
@@ -144,6 +143,11 @@ def try_checks(
         tuple(ledger.unmatched(generated)),
         tuple(court.diagnostics),
     )
+
+
+def _is_challenge(checked: CheckedAssignment, question: str) -> bool:
+    """Whether a question has checks and no points: then there are no full marks that a mutant could keep."""
+    return bool(checked.of_question(question)) and not checked.points(question)
 
 
 class _Court:
