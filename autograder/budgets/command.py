@@ -36,7 +36,7 @@ def budget_command(
     Args:
         notebook: the solved notebook of an assignment; may raise click's exceptions.
         folder: where grading looks for budgets.
-        then: called with each assignment whose budget grading finds there now.
+        then: called with each assignment whose CPU budget grading finds there now.
     """
 
     @click.command("budget")
@@ -88,7 +88,7 @@ def budget_command(
             assignment = reference.checked.assignment
             click.echo(table(assignment, measured[assignment.name], CLOCKS[device]) + "\n")
         click.echo(f"{path} is written.")
-        if out is None:
+        if out is None and device == "cpu":
             for name in measured:
                 then(name)
 

@@ -1,5 +1,6 @@
 """The check API: what a check is, what it sees of a student's work, what it says."""
 
+from .challenge import digits, in_double_precision
 from .codec import CodecError, NotPlainData, decode, encode
 from .dialogue import Evaluator
 from .messages import Failure, Outcome, Report
@@ -44,9 +45,11 @@ __all__ = [
     "check",
     "check_seed",
     "decode",
+    "digits",
     "encode",
     "forget_shared_results",
     "grade",
+    "in_double_precision",
     "load",
     "report_on",
     "require_loss",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from lecture08_utils.checking import CheckList, Question, at_points
+from lecture08_utils.checking import CheckList, Question, digits, in_double_precision
 from lecture08_utils.checking.mistakes import Values
 
 question = Question(
@@ -20,18 +20,9 @@ check = CheckList("public")
 
 SOLVE = "params = solve_accurately(f, seed)"
 HUMP = "import jax.numpy as jnp\nf = lambda x: jnp.exp(-0.5 * ((x - centre) / width) ** 2)"
-# Arrays that are handed over are JAX's, in single precision; so the points are made there.
-IN_DOUBLE_PRECISION = f"""
-import jax
-import numpy as np
-from lecture08_utils.precision import double_precision
-x = np.array(places)
-with double_precision():
-    values = np.asarray({at_points("network", "params")})
-"""
+POTENTIAL = in_double_precision("network", "params", "np.array(places)")
 # What counts as an answer: as good as a network that was trained in the usual way.
 TOLERANCE = 0.1
-MOST_DIGITS = 12.0
 
 # u(x) for centre 1 and width 0.1.
 PLACES = [0.5, 0.875, 1.0, 1.125, 2.0, 2.75]
@@ -52,7 +43,7 @@ def expect_potential(student, places: np.ndarray, exact: np.ndarray, wrong: Valu
         places, exact: x and u(x), shape (n,).
         wrong: misconception → the u that it leads to there.
     """
-    student.run(IN_DOUBLE_PRECISION, places=[float(place) for place in places])
+    student.run(POTENTIAL, places=[float(place) for place in places])
     values = student.array("values", shape=exact.shape)
     scale = float(np.linalg.norm(exact))
     error = float(np.linalg.norm(values - exact)) / scale
@@ -69,7 +60,7 @@ def expect_potential(student, places: np.ndarray, exact: np.ndarray, wrong: Valu
         expected=f"at most {100 * TOLERANCE:g} %",
         misconception=close[0] if close else "",
     )
-    return -float(np.log10(max(error, 10**-MOST_DIGITS)))
+    return digits(error)
 
 
 @check(

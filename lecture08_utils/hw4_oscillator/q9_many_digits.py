@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from lecture08_utils.checking import CheckList, Question
+from lecture08_utils.checking import CheckList, Question, digits
 
 from .training import ENERGY_TOLERANCE
 
@@ -20,13 +20,6 @@ question = Question(
 check = CheckList("public")
 
 SOLVE = "energy, params = solve(V, seed)"
-# Nobody needs more digits, and the levels they are compared with have no more.
-MOST_DIGITS = 12.0
-
-
-def digits(*errors: float) -> float:
-    """The score of the challenge: −log₁₀ of the largest error."""
-    return -float(np.log10(max(*errors, 10**-MOST_DIGITS)))
 
 
 @check(

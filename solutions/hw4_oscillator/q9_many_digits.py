@@ -7,8 +7,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy.polynomial import legendre
 
-from lecture08_utils.checking import CheckList, MistakeList, at_points
-from lecture08_utils.hw4_oscillator.q9_many_digits import SOLVE, digits
+from lecture08_utils.checking import CheckList, MistakeList, digits, in_double_precision
+from lecture08_utils.hw4_oscillator.q9_many_digits import SOLVE
 from lecture08_utils.hw4_oscillator.training import ENERGY_TOLERANCE, SECOND_LEVEL
 from solutions.hw4_oscillator.mistakes import WHATEVER
 from solutions.hw4_oscillator.oracle import levels
@@ -18,16 +18,8 @@ check = CheckList("hidden")
 mistakes = MistakeList()
 
 POINTS = 120
-# In single precision the quotient of the best ψ there is would be wrong by 1e-7. The points are made there, since
-# arrays that are handed over are JAX's.
-PSI_IN_DOUBLE_PRECISION = f"""
-import jax
-import numpy as np
-from lecture08_utils.precision import double_precision
-x = half_width * np.polynomial.legendre.leggauss({POINTS})[0]
-with double_precision():
-    values = np.asarray({at_points("psi", "params")})
-"""
+# In single precision the quotient of the best ψ there is would be wrong by 1e-7.
+PSI = in_double_precision("psi", "params", f"half_width * np.polynomial.legendre.leggauss({POINTS})[0]")
 
 
 def energy_of_polynomial(values: np.ndarray, V: Callable[[np.ndarray], np.ndarray], half_width: float) -> float:
@@ -70,7 +62,7 @@ def score_in_a_well_drawn_at_grading_time(student, rng):
     ideas = {WHATEVER: 0.5, SECOND_LEVEL: excited}
     energy = float(student.expect("energy", want=want, rtol=0, atol=ENERGY_TOLERANCE, wrong=ideas))
     half_width = (40.0 / strength) ** 0.25
-    student.run(PSI_IN_DOUBLE_PRECISION, half_width=half_width)
+    student.run(PSI, half_width=half_width)
     quotient = energy_of_polynomial(student.array("values", shape=(POINTS,)), well, half_width)
     student.require(
         abs(quotient - want) <= ENERGY_TOLERANCE,
