@@ -24,7 +24,8 @@ def test_a_correct_notebook_passes_with_every_seed(name, entry, first_cells, see
                 continue
             with run.question(question.id) as evaluator:
                 for check in without_training(checked.of_question(question.id)):
-                    for seed in seeds:
+                    # A public check draws nothing.
+                    for seed in seeds if check.visibility == "hidden" else seeds[:1]:
                         outcome, broken = ask(checked, check, evaluator, entry, seed)
                         if outcome.failure or broken:
                             failed.append(f"{check.id}, seed {seed}: {broken or outcome.message}")

@@ -128,7 +128,7 @@ def try_checks(
     """
     generated = [mutant for mutant in generate(source) if not _is_challenge(checked, mutant.key.question)]
     chosen = ledger.chosen(generated)
-    court = _Court(partial(engine.run, limits=limits), source, checked)
+    court = _Court(partial(engine.run, limits=limits), source, checked, ledger)
     judged: dict[Mutant, JudgedMutant] = {}
     with progress(len(chosen)) as tell, closing(in_threads(court.judge, chosen, jobs)) as all_judged:
         for item in all_judged:
@@ -153,19 +153,23 @@ def _is_challenge(checked: CheckedAssignment, question: str) -> bool:
 class _Court:
     """Judges mutants of one assignment, whose reference has been found without fault."""
 
-    def __init__(self, run: RunNotebook, source: Source, checked: CheckedAssignment):
+    def __init__(self, run: RunNotebook, source: Source, checked: CheckedAssignment, ledger: Ledger):
         self.diagnostics: list[str] = []
         self._run = run
         self._checked = checked
+        self._ledger = ledger
         self._cells = needed_cells(source)
         failed, verdict = self._first_failure(self._cells, [question.id for question in checked.assignment.questions])
         if failed:
             raise BrokenReference(f"{source.file} without its plots: {failed.id} is {verdict}")
 
     def judge(self, mutant: Mutant) -> JudgedMutant:
-        """Ask the checks of the changed question, then those that build on it, until one is not accepted."""
+        """Ask the checks of the changed question, then those that build on it, until one is not accepted.
+
+        What the ledger lists is asked about in its own question alone: it would pass through every later training.
+        """
         own = mutant.key.question
-        asked = [own, *self._dependants(own)]
+        asked = [own] if mutant.key in self._ledger.reasons else [own, *self._dependants(own)]
         cells = [replace(cell, source=mutant.text) if cell.index == mutant.cell else cell for cell in self._cells]
         failed, verdict = self._first_failure(cells, asked)
         return JudgedMutant(mutant, verdict, failed)
