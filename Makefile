@@ -2,8 +2,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
+PEERS := .venv-peers/.installed
 
-.PHONY: demo test accept lint release clean
+.PHONY: demo test accept lint release bench clean
 
 demo: $(INSTALLED)
 	$(BIN)/lecture08 demo --out out/demo
@@ -23,6 +24,15 @@ lint: $(INSTALLED)
 release: $(INSTALLED)
 	$(BIN)/lecture08 release
 
+bench: $(INSTALLED) $(PEERS)
+	$(BIN)/python benchmarks/bench.py --peers .venv-peers
+
+# DeepXDE and jinns bring another hundred packages, so they have an environment of their own.
+$(PEERS): benchmarks/pinns/requirements.txt
+	$(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/python -m pip install --quiet --requirement benchmarks/pinns/requirements.txt
+	touch $@
+
 $(INSTALLED): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Python 3.11 or newer is needed; say which with: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
@@ -32,4 +42,4 @@ $(INSTALLED): requirements.txt pyproject.toml
 	touch $@
 
 clean:
-	rm -rf .venv dist out
+	rm -rf .venv .venv-peers dist out
