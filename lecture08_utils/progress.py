@@ -12,9 +12,12 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from .uncompiled import ADVICE, Observer
+
 _SECONDS_BETWEEN_UPDATES = 0.1
 # What answers within that says nothing on its way.
 _SECONDS_OF_SILENCE = 2.0
+_SECONDS_BETWEEN_LOOKS = 1.0
 _LINE = '<div style="font-size:90%;color:var(--jp-content-font-color2, inherit)">{text}</div>'
 _BAR = (
     '<div style="display:flex;align-items:center;gap:.8em;font-family:monospace;font-size:90%">'
@@ -67,6 +70,8 @@ class Progress:
 class Waiting:
     """Says in a notebook, while something takes long, what it waits for, since when, and how to stop it.
 
+    If JAX does one operation at a time meanwhile, it says that too.
+
     Args:
         title: of what is waited for.
     """
@@ -77,6 +82,7 @@ class Waiting:
         self._start = time.perf_counter()
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._tick, daemon=True) if _in_notebook() else None
+        self._observer = Observer(threading.get_ident())
         self._handle: Any = None
 
     def __enter__(self) -> Waiting:
@@ -90,7 +96,7 @@ class Waiting:
             self._thread.join()
         if self._handle:
             ended = "was stopped after" if kind else "took"
-            self._show(f"The check of {self._title} {ended} {time.perf_counter() - self._start:.0f} s.")
+            self._show(f"The check of {self._title} {ended} {time.perf_counter() - self._start:.0f} s.{self._advice}")
 
     def now(self, code: str) -> None:
         """Say what is being done."""
@@ -103,10 +109,15 @@ class Waiting:
             seconds = time.perf_counter() - self._start
             self._show(
                 f"Checking {self._title}, {seconds:.0f} s so far: waiting for {self._doing}. "
-                "To stop it: Kernel, Interrupt Kernel."
+                f"To stop it: Kernel, Interrupt Kernel.{self._advice}"
             )
-            if self._over.wait(1.0):
+            if self._over.wait(_SECONDS_BETWEEN_LOOKS):
                 return
+            self._observer.look()
+
+    @property
+    def _advice(self) -> str:
+        return f" {ADVICE}" if self._observer.sees_no_compiled_loop else ""
 
     def _show(self, text: str) -> None:
         content = {"text/plain": text, "text/html": _LINE.format(text=html.escape(text))}

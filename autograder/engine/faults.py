@@ -32,12 +32,15 @@ def cpu_overrun(limit: float) -> Fault:
     return Fault(
         "time_limit_exceeded",
         f"Your code was still at work after {limit:g} s of processor time; {limit:g} s are allowed here.",
+        was_at_work=True,
     )
 
 
 def wall_overrun(limit: float) -> Fault:
     return Fault(
-        "time_limit_exceeded", f"Your code was not done after {limit:g} s by the clock; {limit:g} s are allowed here."
+        "time_limit_exceeded",
+        f"Your code was not done after {limit:g} s by the clock; {limit:g} s are allowed here.",
+        was_at_work=True,
     )
 
 

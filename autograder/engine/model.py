@@ -107,11 +107,13 @@ class Fault:
         message: a sentence from the grader's own knowledge, safe to show everywhere: a builtin exception's name,
             the figure and the limit, the line of the notebook.
         detail: text from student code (an exception's text); to be shown beside public checks only.
+        was_at_work: it computed when its own time was over, and not before it began, or while it slept.
     """
 
     verdict: Verdict
     message: str
     detail: str = ""
+    was_at_work: bool = False
 
 
 class WorkerFault(Exception):

@@ -27,6 +27,7 @@ from .cell_notes import needs_newer_python, notes_on_cells
 from .guard import GraderFailed, guarded_check, origin
 from .matching import cells_to_run, with_plain_spaces
 from .results import CheckResult, QuestionResult, Result, rounded, status_of
+from .slow_loops import advice_on_time
 
 if TYPE_CHECKING:
     from autograder.engine import Engine, NotebookRun
@@ -278,9 +279,9 @@ class _Grading:
                 except WorkerFault as death:
                     asked.fault = death.fault
             if asked.fault is not None:
-                outcome = Outcome(check, _failure(asked.fault))
+                outcome = Outcome(check, self._failure(asked.fault, check.question))
             elif outcome.verdict == "missing" and fault_of_cell:
-                outcome = Outcome(check, _failure(fault_of_cell))
+                outcome = Outcome(check, self._failure(fault_of_cell, check.question))
             if self._unread and outcome.verdict in ("missing", "run_time_error"):
                 self.diagnostics.append(f"{check.points:g} points of {check.id} are not graded: {self._unread}")
                 outcome = Outcome(check, Failure("not_graded", _UNREAD, _UNREAD))
@@ -304,10 +305,12 @@ class _Grading:
             self.diagnostics.append(broken)
         return outcome
 
-
-def _failure(fault: Fault) -> Failure:
-    problem = f"{fault.message}\n{fault.detail}" if fault.detail else fault.message
-    return Failure(fault.verdict, problem, fault.message)
+    def _failure(self, fault: Fault, question: str) -> Failure:
+        message = fault.message
+        if fault.was_at_work:
+            advice = advice_on_time(cell.source for cell in self._cells if cell.question == question)
+            message = f"{message} {advice}".rstrip()
+        return Failure(fault.verdict, f"{message}\n{fault.detail}" if fault.detail else message, message)
 
 
 def _check_result(outcome: Outcome) -> CheckResult:

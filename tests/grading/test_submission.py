@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from autograder.grading.guard import GraderFailed
+from autograder.grading.slow_loops import ADVICE
 from autograder.grading.submission import GradingTask, grade_submission
 from lecture08_utils.checking import Check
 
@@ -123,6 +124,12 @@ def test_a_worker_that_dies_ends_its_question_and_no_other():
     assert of(result, "q1").score == 3.0
     # The first check was answered before the worker died.
     assert verdicts(notebook(), "q2", FakeEngine(hangs=["energy(-3.0)"])) == ["accepted", "time_limit_exceeded"]
+
+
+def test_a_loop_of_jax_that_ran_out_of_time_is_told_so():
+    loop = f"{RIGHT['q2']}\n\ndef relax(x):\n    for _ in range(10**9):\n        x = x - jax.grad(energy)(x)\n"
+    checks = of(graded(notebook(q2=loop), FakeEngine(hangs=["energy(x)"])).result, "q2").checks
+    assert all(ADVICE in check.message for check in checks)
 
 
 def test_a_check_that_breaks_leaves_its_points_open_and_tells_the_ta_where():

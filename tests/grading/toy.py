@@ -143,7 +143,9 @@ class FakeEvaluator:
 
     def answer(self, message: bytes) -> bytes:
         if any(text.encode() in message for text in self._hangs):
-            raise WorkerFault(Fault("time_limit_exceeded", "q took 120 s of 120 s.", "text of the student"))
+            raise WorkerFault(
+                Fault("time_limit_exceeded", "q took 120 s of 120 s.", "text of the student", was_at_work=True)
+            )
         return self._evaluation.answer(message)
 
     def source_line(self, filename: str, line: int) -> str:
