@@ -92,6 +92,8 @@ def require_trained_with(student, kappa: float, error: float, bent: np.ndarray, 
         "Ten steps give what 5000 do: are κ and u trained at all, and is `steps` used?",
         misconception="κ and u do not come from the training: ten steps give the same",
     )
+    # First: whether its loss falls on the way, a sum of given shapes owes to chance.
+    require_network(student, "trial", "params", GRID)
     require_poisson_loss(student)
     early = loss_of_equation(student)
     # Three kinds of training, five rods each: 1.5e-4 or less.
@@ -100,7 +102,6 @@ def require_trained_with(student, kappa: float, error: float, bent: np.ndarray, 
         f"`poisson_loss` of κu is {early:.3g} after ten steps and {late:.3g} after 5000: it did not fall.",
         misconception="the training does not come from the loss of this notebook",
     )
-    require_network(student, "trial", "params", GRID)
 
 
 @check(

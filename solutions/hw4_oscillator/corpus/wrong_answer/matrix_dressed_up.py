@@ -2,9 +2,11 @@
 # fails:
 #   q4: a sum of given shapes with fitted coefficients, where a network was asked for
 #   q7: a sum of given shapes with fitted coefficients, where a network was asked for
+#   q9: run_time_error
 
 # %% [markdown]
-# Nothing is trained: psi is a sum of sines, a matrix gives its coefficients and E, and the history is made up.
+# Nothing is trained: psi is a sum of sines, a matrix gives its coefficients and E, and the history is made up. The
+# reference's solve knows a network, and not this psi.
 
 # %% question="q1"
 def init_params(seed):
