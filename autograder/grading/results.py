@@ -7,6 +7,7 @@ import json
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from lecture08_utils.checking.curves import Curve
 from lecture08_utils.checking.messages import Verdict
 from lecture08_utils.checking.registry import Visibility
 
@@ -20,7 +21,7 @@ Status = Literal["graded", "needs_grading", "not_graded", "unreadable"]
 
 @dataclass(frozen=True)
 class CheckResult:
-    """One check of one submission; field for field what the JSON holds."""
+    """One check of one submission; field for field what the JSON holds, which leaves out a curve that is None."""
 
     id: str
     visibility: Visibility
@@ -29,6 +30,7 @@ class CheckResult:
     verdict: Verdict
     misconception: str | None
     message: str
+    curve: Curve | None = None
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,12 @@ class Result:
 
     def to_json(self) -> dict[str, Any]:
         """The contents of ``results/<student>.json``."""
-        return {"schema": SCHEMA, **asdict(self)}
+        tree = {"schema": SCHEMA, **asdict(self)}
+        for question in tree["questions"]:
+            for check in question["checks"]:
+                if check["curve"] is None:
+                    del check["curve"]
+        return tree
 
 
 def read_result(content: bytes) -> Result:

@@ -323,4 +323,5 @@ def _check_result(outcome: Outcome) -> CheckResult:
         verdict=outcome.verdict,
         misconception=outcome.misconception,
         message=outcome.message,
+        curve=outcome.curve,
     )

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from autograder.grading.class_folder import ClassFolder, FinishedSubmission
 from autograder.grading.results import Result
 from autograder.grading.submission import GradingTask
+from lecture08_utils.checking.curves import Curve
 from lecture08_utils.checking.text import one_line
 from lecture08_utils.notebooks.reading import UnreadableNotebook
 
@@ -108,6 +109,7 @@ def class_page(task: GradingTask, results: ClassFolder) -> str:
         compared=len(answers),
         fewest_to_compare=FEWEST_TO_COMPARE,
         challenges=_challenges(read),
+        pictures=[svg.curves(f"c{number}", curves) for number, curves in enumerate(_curves(read))],
     )
 
 
@@ -198,6 +200,17 @@ def _shown_pairs(pairs: Sequence[SimilarPair]) -> list[SimilarPair]:
         SimilarPair(shown_name(pair.first), shown_name(pair.second), pair.share, pair.passages, pair.questions)
         for pair in pairs
     ]
+
+
+def _curves(read: Sequence[Result]) -> list[list[Curve]]:
+    """What answers look like: for each thing that checks show, a curve for each student who has one."""
+    found: dict[tuple[str, str], dict[str, Curve]] = {}
+    for result in read:
+        for question in result.questions:
+            for check in question.checks:
+                if check.curve:
+                    found.setdefault((question.id, check.curve.title), {}).setdefault(result.student, check.curve)
+    return [[*curves.values()] for curves in found.values()]
 
 
 def _challenges(read: Sequence[Result]) -> list[Challenge]:

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from markupsafe import Markup
 
+from lecture08_utils.checking.curves import Curve
+from lecture08_utils.checking.curves import Figure as Number
+
 _WIDTH = 720
 _LEFT = 60
 _ROW = 30
@@ -116,6 +119,91 @@ def ranges(name: str, title: str, rows: Sequence[tuple[str, Sequence[float]]], x
     parts += [_text(x(mark), bottom + 18, word, "middle", "soft") for mark, word in zip(marks, names, strict=True)]
     parts.append(_text(_LEFT + width / 2, bottom + 40, xlabel, "middle"))
     return Figure(name, title, f"{'; '.join(said) or 'no times'} of the limit.", bottom + 50, tuple(parts))
+
+
+def curves(name: str, answers: Sequence[Curve]) -> Figure:
+    """Functions that answers found over the exact one, and on the right a number that belongs to each.
+
+    Args:
+        answers: at least one; all are about the same thing.
+    """
+    first = answers[0]
+    top, bottom, left = 14.0, 254.0, float(_LEFT + 20)
+    figures = [answer.figure for answer in answers if answer.figure]
+    right = _WIDTH - 20.0 - (190.0 if figures else 0.0)
+    low, high = min(first.exact), max(first.exact)
+    low, high = low - 0.2 * (high - low or 1.0), high + 0.2 * (high - low or 1.0)
+    x = lambda value: left + (right - left) * (value - first.ends[0]) / (first.ends[1] - first.ends[0])  # noqa: E731
+    y = lambda value: bottom - (bottom - top) * (min(max(value, low), high) - low) / (high - low)  # noqa: E731
+    parts = []
+    for value in _round_marks(low, high):
+        parts += [
+            _line(left, y(value), right, y(value), "grid"),
+            _text(left - 8, y(value) + 4, _mark(value), "end", "soft"),
+        ]
+    for value in _round_marks(*first.ends):
+        parts.append(_text(x(value), bottom + 18, _mark(value), "middle", "soft"))
+    for answer in answers:
+        parts.append(_path([(x(place), y(value)) for place, value in _places(answer, answer.values)], "curve"))
+    parts.append(_path([(x(place), y(value)) for place, value in _places(first, first.exact)], "exact"))
+    parts += [
+        _line(left, bottom, right, bottom, "axis"),
+        _text((left + right) / 2, bottom + 40, first.xlabel, "middle"),
+        _upright(16, (top + bottom) / 2, first.ylabel),
+    ]
+    if figures:
+        parts += _strip(figures, right + 80.0, top, bottom)
+    scale = max(map(abs, first.exact)) or 1.0
+    close = sum(
+        len(answer.values) == len(first.exact)
+        and max(abs(a - b) for a, b in zip(answer.values, first.exact, strict=True)) <= 0.05 * scale
+        for answer in answers
+    )
+    said = f"{first.title}, {len(answers)} answers; {close} are within 5 % of the largest exact value everywhere."
+    if figures:
+        middle = float(np.median([item.value for item in figures]))
+        said += f" {figures[0].label}: median {middle:.5g}, exact {figures[0].exact:.5g}."
+    return Figure(name, first.title, said, bottom + 50, tuple(parts))
+
+
+def _places(answer: Curve, values: Sequence[float]) -> list[tuple[float, float]]:
+    return [*zip(np.linspace(*answer.ends, len(values)).tolist(), values, strict=True)]
+
+
+def _strip(figures: Sequence[Number], left: float, top: float, bottom: float) -> list[Markup]:
+    """Numbers as dots over an upright axis about the exact one, next to each other as far as there is room."""
+    exact, right = figures[0].exact, float(_WIDTH - 20)
+    reach = min(max(1e-3, *(abs(item.value - exact) for item in figures)) * 1.15, 2 * max(abs(exact), 0.5))
+    middle = (top + bottom) / 2
+    y = lambda value: middle - (middle - top) * min(max((value - exact) / reach, -1.0), 1.0)  # noqa: E731
+    parts = [_line(left, y(exact), right, y(exact), "exact")]
+    for value in (exact - reach, exact, exact + reach):
+        parts.append(_text(left - 8, y(value) + 4, _mark(value), "end", "soft"))
+    step = (right - left) / (len(figures) + 1)
+    parts += [_circle(left + step * (place + 1), y(item.value)) for place, item in enumerate(figures)]
+    parts += [
+        _line(left, top, left, bottom, "axis"),
+        _text((left + right) / 2, bottom + 18, "one dot per student", "middle", "soft"),
+        _text((left + right) / 2, bottom + 40, figures[0].label, "middle"),
+    ]
+    return parts
+
+
+def _mark(value: float) -> str:
+    """A number beside an axis, with the sign of minus, and zero without one."""
+    return f"{value + 0.0:.4g}".replace("-", "−")
+
+
+def _round_marks(low: float, high: float) -> list[float]:
+    """Round numbers between two others, four to nine of them."""
+    step = 10.0 ** np.floor(np.log10((high - low) / 2))
+    step = next(step * factor for factor in (0.5, 1.0, 2.0) if (high - low) / (step * factor) <= 8)
+    return (step * np.arange(np.ceil(low / step), np.floor(high / step) + 1)).round(9).tolist()
+
+
+def _path(points: Sequence[tuple[float, float]], kind: str) -> Markup:
+    through = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    return Markup('<polyline points="{}" class="{}"/>').format(through, kind)
 
 
 def _share(value: float) -> str:

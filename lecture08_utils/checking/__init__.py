@@ -2,6 +2,7 @@
 
 from .challenge import digits, in_double_precision
 from .codec import CodecError, NotPlainData, decode, encode
+from .curves import Figure, curve
 from .dialogue import Evaluator
 from .messages import Failure, Outcome, Report
 from .mistakes import MistakeList
@@ -30,6 +31,7 @@ __all__ = [
     "CodecError",
     "Evaluator",
     "Failure",
+    "Figure",
     "LocalEvaluator",
     "MistakeList",
     "NotPlainData",
@@ -44,6 +46,7 @@ __all__ = [
     "begin",
     "check",
     "check_seed",
+    "curve",
     "decode",
     "digits",
     "encode",

@@ -14,6 +14,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from .curves import Curve
 from .registry import Check
 from .text import one_line, plain_text
 
@@ -59,11 +60,13 @@ class Outcome:
     """The result of one check on one student's names.
 
     `failure` is None exactly when the verdict is ``accepted``; then `remark` is what the check says all the same.
+    `curve` is what the answer looks like, if the check shows it.
     """
 
     check: Check
     failure: Failure | None = None
     remark: str = ""
+    curve: Curve | None = None
 
     @property
     def verdict(self) -> Verdict:

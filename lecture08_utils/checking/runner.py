@@ -33,11 +33,12 @@ def run_check(checked: CheckedAssignment, check: Check, evaluator: Evaluator, se
             check.function(student, np.random.default_rng([seed, attempt]))
         except CheckFailed as failed:
             again = "\nThis is the second training; the first one, from another seed, failed, too." if attempt else ""
-            outcome = Outcome(check, replace(failed.failure, problem=failed.failure.problem + again))
+            failure = replace(failed.failure, problem=failed.failure.problem + again)
+            outcome = Outcome(check, failure, curve=student.curve)
             if failed.final or outcome.verdict != "wrong_answer" or not student.is_of_kind:
                 break
         else:
-            return Outcome(check, remark=student.remark)
+            return Outcome(check, remark=student.remark, curve=student.curve)
     return outcome
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from .codec import Caps, CodecError
+from .curves import Curve
 from .dialogue import Dialogue, Evaluator
 from .exceptions import failure_of_exception
 from .messages import Failure
@@ -41,6 +42,7 @@ class Student:
         attempt: 0, or 1 when a check with ``retries`` is tried again. Add it to training seeds.
         remark: a sentence that is shown if the check passes, for what points do not say, such as a score. The check
             sets it, from its own figures alone: it is shown for hidden checks too.
+        curve: what the answer looks like, for the report about the class. A check sets it, once it knows the numbers.
         is_of_kind: False once an answer was no number or had the wrong shape, which another attempt would not change.
     """
 
@@ -55,6 +57,7 @@ class Student:
     ):
         self.attempt = attempt
         self.remark = ""
+        self.curve: Curve | None = None
         self.is_of_kind = True
         self._question = question
         self._check = check

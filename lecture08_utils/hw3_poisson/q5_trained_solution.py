@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from lecture08_utils.checking import CheckList, Question
+from lecture08_utils.checking import CheckList, Question, curve
 
 from .training import GRID, SEED_UNUSED, expect_solution, require_trained, short_training, trained_sine
 
@@ -45,6 +45,7 @@ def solution_for_a_sine(student, rng):
     early = short_training(student, 8 + student.attempt, w_bc=3.0)
     require_use_of_f(student, early)
     values, history = trained_sine(student)
+    student.curve = curve("u for f = −sin x", GRID, values, np.sin(GRID), xlabel="x", ylabel="u")
     student.require(
         early[0, 1] != history[0, 1],
         "Two trainings with different seeds start from the same L_pde.",

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from lecture08_utils.checking import CheckList, Question, require_own_history, trained_values
+from lecture08_utils.checking import (
+    CheckFailed,
+    CheckList,
+    Figure,
+    Question,
+    curve,
+    require_own_history,
+    trained_values,
+)
 
 from .functions import DISPLACED, HARMONIC
 from .training import (
@@ -165,10 +173,28 @@ def require_own_well(student, history: np.ndarray) -> None:
         )
 
 
+def _energy(student) -> Figure | None:
+    """E beside ½; None if it is no number, which the demands on it say better."""
+    try:
+        return Figure("E in hartree", student.number("trainable['E']"), 0.5)
+    except CheckFailed:
+        return None
+
+
 def expect_harmonic_ground_state(student) -> tuple[np.ndarray, np.ndarray]:
     """Train for V = x²/2, demand its ground state, and return x, shape (201,), and the history, shape (5000, 2)."""
     x, values, history = train_harmonic(student)
     ground = np.pi**-0.25 * np.exp(-(x**2) / 2)
+    student.curve = curve(
+        "ψ₀ of V = x²/2, and its energy",
+        x,
+        values,
+        ground,
+        xlabel="x in bohr",
+        ylabel="ψ in bohr^(−1/2)",
+        any_sign=True,
+        figure=_energy(student),
+    )
     expect_ground_state(student, (0.5, 1.5), x, values, (ground, np.sqrt(2) * x * ground))
     return x, history
 

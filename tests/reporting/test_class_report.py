@@ -1,13 +1,17 @@
 """The page about a class: what it says of ordinary, tiny, empty and hostile ones."""
 
 import json
+import re
+from dataclasses import asdict
 
+import numpy as np
 import pytest
 
 from autograder.grading.class_folder import ClassFolderProblem, read_class
 from autograder.reporting import svg
 from autograder.reporting.class_report import class_page
 from autograder.reporting.code import without_author
+from lecture08_utils.checking import Figure, curve
 from tests.grading.toy import STUBS, TASK, as_bytes, code, notebook
 
 from .toy_class import assert_harmless, graded, with_cells
@@ -90,6 +94,52 @@ def test_a_challenge_has_a_table_of_its_best(tmp_path):
     table = page.text[page.text.index("without points; Digits of E") :]
     assert table.index("bob") < table.index("ada")
     assert "eve" not in table
+
+
+X = np.linspace(-5.0, 5.0, 101)
+GROUND = np.pi**-0.25 * np.exp(-(X**2) / 2)
+
+
+def answer(values, energy):
+    figure = None if energy is None else Figure("E in hartree", energy, 0.5)
+    return curve("ψ₀", X, values, GROUND, xlabel="x in bohr", ylabel="ψ", figure=figure)
+
+
+def test_answers_of_the_class_are_drawn_in_one_picture(tmp_path):
+    graded(tmp_path, {"ada": notebook(), "bob": notebook(), "eve": notebook()})
+    for student, made in (("ada", answer(GROUND, 0.501)), ("bob", answer(0 * GROUND, 1.5))):
+        path = tmp_path / "results" / f"{student}.json"
+        tree = json.loads(path.read_text("utf-8"))
+        # Two checks may show the same.
+        for check in tree["questions"][1]["checks"]:
+            check["curve"] = asdict(made)
+        path.write_text(json.dumps(tree), "utf-8")
+    page = assert_harmless(class_page(TASK, read_class(tmp_path)))
+    assert "What was found" in page.text
+    assert "ψ₀, 2 answers; 1 are within 5 % of the largest exact value everywhere." in page.text
+    assert "E in hartree: median 1.0005, exact 0.5." in page.text
+    assert len(page.all("polyline")) == 3
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        [answer(1e9 * GROUND, 1e300)],
+        [answer(GROUND, 0.5)] * 500,
+        [answer(-GROUND, -3.0), answer(GROUND, None)],
+        [answer(GROUND, None)],
+        [curve("zero", X, X, 0 * X, xlabel="x", ylabel="y")],
+    ],
+)
+def test_a_picture_stays_within_its_frame(answers):
+    drawn = svg.curves("c", answers).__html__()
+    numbers = [
+        float(number) for points in re.findall(r'points="([^"]*)"', drawn) for number in re.split("[ ,]", points)
+    ]
+    assert numbers
+    assert all(0 <= number <= 720 for number in numbers)
+    assert "nan" not in drawn
+    assert "inf" not in drawn
 
 
 @pytest.mark.parametrize("values", [[], [0.0], [3.0] * 300, [20.0, 0.0, 7.25]])

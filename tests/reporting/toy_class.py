@@ -12,7 +12,7 @@ from autograder.grading.class_folder import ClassFolder, read_class
 from autograder.grading.intake import Submission
 from tests.grading.toy import TASK, FakeEngine, code, ours, prose
 
-VOID = {"br", "hr", "img", "meta", "link", "input", "line", "circle", "rect"}
+VOID = {"br", "hr", "img", "meta", "link", "input", "line", "circle", "rect", "polyline"}
 
 
 def graded(out: Path, contents: dict[str, bytes], **options) -> ClassFolder:
