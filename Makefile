@@ -1,4 +1,4 @@
-# Everything runs in .venv, made here from requirements.txt; all that must exist is Python >= 3.11 and make.
+# Everything but the peers of `make bench` runs in .venv, made here from requirements.txt; all that must exist is Python >= 3.11 and make.
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
@@ -28,8 +28,8 @@ bench: $(INSTALLED) $(PEERS)
 	$(BIN)/python benchmarks/bench.py --peers .venv-peers
 
 # DeepXDE and jinns bring another hundred packages, so they have an environment of their own.
-$(PEERS): benchmarks/pinns/requirements.txt
-	$(PYTHON) -m venv .venv-peers
+$(PEERS): benchmarks/pinns/requirements.txt | $(INSTALLED)
+	$(BIN)/python -m venv .venv-peers
 	.venv-peers/bin/python -m pip install --quiet --requirement benchmarks/pinns/requirements.txt
 	touch $@
 

@@ -26,6 +26,7 @@ from machine import describe  # noqa: E402
 from overhead_report import Samples  # noqa: E402
 
 from autograder.atomic import write_atomically  # noqa: E402
+from autograder.engine import Engine  # noqa: E402
 from benchmarks import bench_page, whole_class  # noqa: E402
 from benchmarks.pinns import compare  # noqa: E402
 from benchmarks.pinns.programs import all_programs  # noqa: E402
@@ -57,12 +58,10 @@ def pinns(peers: Path, rounds: int) -> dict:
 
 def graders(submissions: int) -> dict:
     """This grader, otter and nbgrader on the same submissions, in turns; then every reference, here."""
-    with tempfile.TemporaryDirectory() as folder:
-        samples = overhead.measure(submissions, 1, Path(folder), tell)
-    return graders_json(samples)
-
-
-def graders_json(samples: Samples) -> dict:
+    samples = Samples()
+    with tempfile.TemporaryDirectory() as folder, Engine() as engine:
+        overhead.side_by_side(engine, samples, submissions, Path(folder), tell)
+        overhead.every_reference(engine, samples, 1, Path(folder), tell)
     return {
         "here": [asdict(item) for item in samples.ours],
         "otter": [asdict(item) for item in samples.otter],
@@ -81,8 +80,7 @@ def classes() -> list[dict]:
             submissions.mkdir()
             whole_class.make_class(submissions, students)
             looks = whole_class.grade(submissions, out, jobs=JOBS)
-            student = sum(json.loads(path.read_bytes())["seconds"] for path in (out / "results").glob("*.json"))
-        found.append({"students": students, "wall": looks[-1].seconds, "student": student})
+        found.append({"students": students, "wall": looks[-1].seconds})
     return found
 
 

@@ -17,9 +17,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-# One core: CPU seconds of one thread, and not of as many as there are.
-os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
-
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -209,6 +206,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--steps", type=int, default=5000)
     options = parser.parse_args()
+    # One core: CPU seconds of one thread, and not of as many as there are. JAX reads this when it first computes.
+    os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
     train(VARIANTS[0], 0, 10)
     measured: list[list[Timing]] = [[] for _ in VARIANTS]
     for seed in range(options.rounds):

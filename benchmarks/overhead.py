@@ -66,38 +66,50 @@ class Ours:
 
 def measure(submissions: int, others: int, folder: Path, tell: Callable[[str], None]) -> Samples:
     """Measure everything; minutes."""
-    tell("releasing for otter and nbgrader")
-    peers = make_peers(ASSIGNMENT, ROOT, folder / "peers")
-    otter, nbgrader = Otter(peers), Nbgrader(peers)
-    entries = {entry.name: entry for entry in corpus(ASSIGNMENT, ROOT)}
-    accepted = [entry for name, entry in entries.items() if name.startswith("accepted/") and entry.expected.portable]
     samples = Samples()
     with Engine() as engine:
-        ours = Ours(engine, ASSIGNMENT, folder)
         samples.server_start = engine.start_seconds
-        ours.grade(build_submission(accepted[0].path, ROOT))  # it loads what later ones find in memory
-        for turn in _turns(submissions):
-            chosen = [accepted[number % len(accepted)] for number in turn]
-            for number, entry in zip(turn, chosen, strict=True):
-                tell(f"submission {number + 1} of {submissions}")
-                samples.otter.append(otter.grade(build_submission(entry.path, ROOT, "otter")))
-                samples.ours.append(ours.grade(build_submission(entry.path, ROOT)))
-            tell("nbgrader's turn")
-            notebooks = [build_submission(entry.path, ROOT, "nbgrader") for entry in chosen]
-            first, *further = nbgrader.grade([notebooks[0], *notebooks])
-            samples.nbgrader_first.append(first)
-            samples.nbgrader += further
+        side_by_side(engine, samples, submissions, folder, tell)
         tell("submissions with errors")
-        wrong = [entry.path for name, entry in entries.items() if name.startswith("wrong_answer/")]
-        samples.wrong = [ours.grade(build_submission(path, ROOT), full=False) for path in wrong]
-        for name in assignment_names():
-            tell(f"reference of {name}")
-            grader = Ours(engine, name, folder)
-            notebook = build_reference(name, ROOT)
-            samples.references[name] = [grader.grade(notebook) for _ in range(others)]
+        ours = Ours(engine, ASSIGNMENT, folder)
+        wrong = [entry for entry in corpus(ASSIGNMENT, ROOT) if entry.name.startswith("wrong_answer/")]
+        samples.wrong = [ours.grade(build_submission(entry.path, ROOT), full=False) for entry in wrong]
+        every_reference(engine, samples, others, folder, tell)
     tell("the whole command")
     samples.command = _whole_command(folder)
     return samples
+
+
+def side_by_side(
+    engine: Engine, samples: Samples, submissions: int, folder: Path, tell: Callable[[str], None]
+) -> None:
+    """Grade the same correct submissions here, in otter and in nbgrader, in turns."""
+    tell("releasing for otter and nbgrader")
+    peers = make_peers(ASSIGNMENT, ROOT, folder / "peers")
+    otter, nbgrader, ours = Otter(peers), Nbgrader(peers), Ours(engine, ASSIGNMENT, folder)
+    entries = [entry for entry in corpus(ASSIGNMENT, ROOT) if entry.name.startswith("accepted/")]
+    accepted = [entry for entry in entries if entry.expected.portable]
+    ours.grade(build_submission(accepted[0].path, ROOT))  # it loads what later ones find in memory
+    for turn in _turns(submissions):
+        chosen = [accepted[number % len(accepted)] for number in turn]
+        for number, entry in zip(turn, chosen, strict=True):
+            tell(f"submission {number + 1} of {submissions}")
+            samples.otter.append(otter.grade(build_submission(entry.path, ROOT, "otter")))
+            samples.ours.append(ours.grade(build_submission(entry.path, ROOT)))
+        tell("nbgrader's turn")
+        notebooks = [build_submission(entry.path, ROOT, "nbgrader") for entry in chosen]
+        first, *further = nbgrader.grade([notebooks[0], *notebooks])
+        samples.nbgrader_first.append(first)
+        samples.nbgrader += further
+
+
+def every_reference(engine: Engine, samples: Samples, times: int, folder: Path, tell: Callable[[str], None]) -> None:
+    """Grade the reference of each assignment, here, several times."""
+    for name in assignment_names():
+        tell(f"reference of {name}")
+        grader = Ours(engine, name, folder)
+        notebook = build_reference(name, ROOT)
+        samples.references[name] = [grader.grade(notebook) for _ in range(times)]
 
 
 def _turns(count: int) -> Iterator[range]:

@@ -15,13 +15,16 @@ ADVICE = (
 )
 _FEWEST_LOOKS, _MOST_OF_THEM = 8, 0.6
 _JAX = f"{os.sep}jax{os.sep}_src{os.sep}"
-# What happens once for each compiled function. Whatever else JAX does in Python it does for each operation.
-_COMPILES = {
+# What happens once for each compiled function, and waiting for what one computes. Most of what else JAX does in
+# Python it does for each operation.
+_NO_OPERATION = {
     "trace_to_jaxpr",
     "trace_to_jaxpr_dynamic",
     "lower_jaxpr_to_module",
     "compile_or_get_cached",
     "backend_compile_and_load",
+    "block_until_ready",
+    "_value",
 }
 
 
@@ -53,11 +56,11 @@ class Observer:
 
 
 def _is_one_operation(frame: FrameType | None) -> bool:
-    """Whether that place is in JAX's Python, and not in what leads to a compiled function."""
+    """Whether that place is in JAX's Python, and neither leads to a compiled function nor waits for one."""
     is_in_jax = False
     while frame:
         if _JAX in frame.f_code.co_filename:
-            if frame.f_code.co_name in _COMPILES:
+            if frame.f_code.co_name in _NO_OPERATION:
                 return False
             is_in_jax = True
         frame = frame.f_back

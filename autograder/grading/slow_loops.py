@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable
 
 ADVICE = (
-    "There is a loop in your answer, and nothing in it is compiled. If it computes with JAX, put what one step does "
+    "There is a loop in this answer, and no jax.jit. If each step of it computes with JAX, put what one step does "
     "into a function, call jax.jit of it once, before the loop, and the result of that in the loop."
 )
 # Line by line, so that no pattern takes long on hostile text.
 _LOOP = re.compile(r"^[ \t]*(?:for|while)\b[^\n]*:", re.MULTILINE)
 _JAX = re.compile(r"\b(?:jax|jnp)\b")
-_COMPILED = re.compile(r"\b(?:jit|scan|fori_loop|while_loop|minimise\w*)\b")
+_COMPILED = re.compile(r"jit\b|scan\b|\bpmap\b|\blax\.map\b|\b(?:fori_loop|while_loop|minimise\w*)\b")
 
 
 def advice_on_time(sources: Iterable[str]) -> str:

@@ -323,5 +323,6 @@ def _check_result(outcome: Outcome) -> CheckResult:
         verdict=outcome.verdict,
         misconception=outcome.misconception,
         message=outcome.message,
-        curve=outcome.curve,
+        # What a hidden check compares with stays hidden.
+        curve=outcome.curve if check.visibility == "public" else None,
     )

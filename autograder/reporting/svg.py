@@ -8,8 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from markupsafe import Markup
 
-from lecture08_utils.checking.curves import Curve
-from lecture08_utils.checking.curves import Figure as Number
+from lecture08_utils.checking.curves import Curve, Quantity
 
 _WIDTH = 720
 _LEFT = 60
@@ -129,8 +128,8 @@ def curves(name: str, answers: Sequence[Curve]) -> Figure:
     """
     first = answers[0]
     top, bottom, left = 14.0, 254.0, float(_LEFT + 20)
-    figures = [answer.figure for answer in answers if answer.figure]
-    right = _WIDTH - 20.0 - (190.0 if figures else 0.0)
+    quantities = [answer.quantity for answer in answers if answer.quantity]
+    right = _WIDTH - 20.0 - (190.0 if quantities else 0.0)
     low, high = min(first.exact), max(first.exact)
     low, high = low - 0.2 * (high - low or 1.0), high + 0.2 * (high - low or 1.0)
     x = lambda value: left + (right - left) * (value - first.ends[0]) / (first.ends[1] - first.ends[0])  # noqa: E731
@@ -151,18 +150,18 @@ def curves(name: str, answers: Sequence[Curve]) -> Figure:
         _text((left + right) / 2, bottom + 40, first.xlabel, "middle"),
         _upright(16, (top + bottom) / 2, first.ylabel),
     ]
-    if figures:
-        parts += _strip(figures, right + 80.0, top, bottom)
+    if quantities:
+        parts += _strip(quantities, right + 80.0, top, bottom)
     scale = max(map(abs, first.exact)) or 1.0
     close = sum(
         len(answer.values) == len(first.exact)
         and max(abs(a - b) for a, b in zip(answer.values, first.exact, strict=True)) <= 0.05 * scale
         for answer in answers
     )
-    said = f"{first.title}, {len(answers)} answers; {close} are within 5 % of the largest exact value everywhere."
-    if figures:
-        middle = float(np.median([item.value for item in figures]))
-        said += f" {figures[0].label}: median {middle:.5g}, exact {figures[0].exact:.5g}."
+    said = f"{first.title}: {close} of {len(answers)} within 5 % of the largest exact value everywhere."
+    if quantities:
+        middle = float(np.median([item.value for item in quantities]))
+        said += f" {quantities[0].label}: median {middle:.5g}, exact {quantities[0].exact:.5g}."
     return Figure(name, first.title, said, bottom + 50, tuple(parts))
 
 
@@ -170,21 +169,21 @@ def _places(answer: Curve, values: Sequence[float]) -> list[tuple[float, float]]
     return [*zip(np.linspace(*answer.ends, len(values)).tolist(), values, strict=True)]
 
 
-def _strip(figures: Sequence[Number], left: float, top: float, bottom: float) -> list[Markup]:
+def _strip(quantities: Sequence[Quantity], left: float, top: float, bottom: float) -> list[Markup]:
     """Numbers as dots over an upright axis about the exact one, next to each other as far as there is room."""
-    exact, right = figures[0].exact, float(_WIDTH - 20)
-    reach = min(max(1e-3, *(abs(item.value - exact) for item in figures)) * 1.15, 2 * max(abs(exact), 0.5))
+    exact, right = quantities[0].exact, float(_WIDTH - 20)
+    reach = min(max(1e-3, *(abs(item.value - exact) for item in quantities)) * 1.15, 2 * max(abs(exact), 0.5))
     middle = (top + bottom) / 2
     y = lambda value: middle - (middle - top) * min(max((value - exact) / reach, -1.0), 1.0)  # noqa: E731
     parts = [_line(left, y(exact), right, y(exact), "exact")]
     for value in (exact - reach, exact, exact + reach):
         parts.append(_text(left - 8, y(value) + 4, _mark(value), "end", "soft"))
-    step = (right - left) / (len(figures) + 1)
-    parts += [_circle(left + step * (place + 1), y(item.value)) for place, item in enumerate(figures)]
+    step = (right - left) / (len(quantities) + 1)
+    parts += [_circle(left + step * (place + 1), y(item.value)) for place, item in enumerate(quantities)]
     parts += [
         _line(left, top, left, bottom, "axis"),
         _text((left + right) / 2, bottom + 18, "one dot per student", "middle", "soft"),
-        _text((left + right) / 2, bottom + 40, figures[0].label, "middle"),
+        _text((left + right) / 2, bottom + 40, quantities[0].label, "middle"),
     ]
     return parts
 
@@ -195,9 +194,9 @@ def _mark(value: float) -> str:
 
 
 def _round_marks(low: float, high: float) -> list[float]:
-    """Round numbers between two others, four to nine of them."""
+    """Round numbers between two others, three to eleven of them."""
     step = 10.0 ** np.floor(np.log10((high - low) / 2))
-    step = next(step * factor for factor in (0.5, 1.0, 2.0) if (high - low) / (step * factor) <= 8)
+    step = next(step * factor for factor in (0.5, 1.0, 2.0) if (high - low) / (step * factor) <= 10)
     return (step * np.arange(np.ceil(low / step), np.floor(high / step) + 1)).round(9).tolist()
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import os
 import statistics
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 from .problems import Task
@@ -49,7 +48,7 @@ def until_right(
         found[name] = []
         for steps in MORE_STEPS if name in TRAINED else MORE_STEPS[:1]:
             runs = [item for item in known if (item.program, item.task.problem) == (name, "oscillator")]
-            runs = [item for item in runs if item.task.steps == steps or name not in TRAINED]
+            runs = [item for item in runs if item.task.steps == steps or name not in TRAINED][:rounds]
             for seed in range(len(runs), rounds):
                 tell(f"until E is right to {GOOD_ENERGY:g}: {name}, {steps} steps, seed {seed}")
                 runs.append(run(programs[name], Task("oscillator", seed, steps), _core()))
@@ -64,14 +63,6 @@ def on_grids(programs: Mapping[str, Program], rounds: int, tell: Tell) -> list[R
     tell("finite elements and matrices")
     tasks = [Task(problem, 0, size) for problem in ASSIGNMENTS for size in SIZES]
     return [run(programs[GRID], task, _core()) for _ in range(rounds) for task in tasks]
-
-
-def grouped(runs: Sequence[Run]) -> dict[tuple[str, str, int], list[Run]]:
-    """(problem, program, steps) → its runs."""
-    groups = defaultdict(list)
-    for item in runs:
-        groups[item.task.problem, item.program, item.task.steps].append(item)
-    return dict(groups)
 
 
 def _core() -> int:

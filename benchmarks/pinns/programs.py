@@ -20,11 +20,12 @@ _MODULES = {"jax", "numpy", "functools", "itertools", "lecture08_utils.training"
 _TRAINED = {
     "poisson": """
 params, _ = train(lambda x: -jnp.sin(x), seed=task.seed, steps=task.steps, w_bc=2 * ENDS["poisson"])
-tell(at_points(trial)(params, jnp.asarray(task.places)))
+tell(jax.jit(at_points(trial))(params, jnp.asarray(task.places)))
 """,
     "oscillator": """
 found, _ = train(lambda x: x**2 / 2, task.domain[1], seed=task.seed, steps=task.steps)
-tell(jax.vmap(psi, in_axes=(None, 0))(found["net"], jnp.asarray(task.places)), float(found["E"]))
+solution = jax.jit(jax.vmap(psi, in_axes=(None, 0)))
+tell(solution(found["net"], jnp.asarray(task.places)), float(found["E"]))
 """,
 }
 _SOLVED = {

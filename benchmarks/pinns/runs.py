@@ -16,7 +16,7 @@ from .programs import HERE, Program
 
 @dataclass(frozen=True)
 class Run:
-    """One process, from its start to the trained network.
+    """One process, from its start to the solution at the places of the task.
 
     Attributes:
         cpu, wall: seconds.

@@ -14,9 +14,7 @@ import jinns
 import optax
 from jinns.loss import Dirichlet, LossPDEStatio, LossWeightsPDEStatio, PDEStatio, laplacian_rev
 from jinns.parameters import DerivativeKeysPDEStatio, Params
-from problems import ENDS, NORM, POINTS, RATE, UNITS, asked, tell
-
-LEFT, RIGHT = -5.0, 5.0
+from problems import DOMAINS, ENDS, NORM, POINTS, RATE, UNITS, asked, tell
 
 
 class Poisson(PDEStatio):
@@ -31,10 +29,9 @@ class Schroedinger(PDEStatio):
 
 class Norm(PDEStatio):
     def equation(self, x, u, params):
-        # Without the right end, where ψ vanishes: the trapezoid rule.
-        grid = jnp.linspace(LEFT, RIGHT, POINTS, endpoint=False)[:, None]
-        psi = jax.vmap(lambda place: u(place, params))(grid)
-        return (RIGHT - LEFT) / POINTS * jnp.sum(psi**2)[None] - 1
+        grid = jnp.linspace(*DOMAINS["oscillator"], POINTS)
+        psi = jax.vmap(lambda place: u(place, params))(grid[:, None])[:, 0]
+        return jnp.trapezoid(psi**2, grid)[None] - 1
 
 
 def main() -> None:
@@ -68,8 +65,8 @@ def main() -> None:
     )
     adam = optax.adam(optax.cosine_decay_schedule(RATE, task.steps))
     solved, *_ = jinns.solve(n_iter=task.steps, init_params=params, data=data, loss=loss, optimizer=adam)
-    values = jax.vmap(lambda x: u(x, solved))(jnp.asarray(task.places)[:, None])
-    tell(values, None if is_poisson else float(solved.eq_params.E))
+    solution = jax.jit(jax.vmap(lambda x: u(x, solved)))
+    tell(solution(jnp.asarray(task.places)[:, None]), None if is_poisson else float(solved.eq_params.E))
 
 
 if __name__ == "__main__":

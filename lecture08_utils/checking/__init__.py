@@ -2,7 +2,7 @@
 
 from .challenge import digits, in_double_precision
 from .codec import CodecError, NotPlainData, decode, encode
-from .curves import Figure, curve
+from .curves import Quantity, curve
 from .dialogue import Evaluator
 from .messages import Failure, Outcome, Report
 from .mistakes import MistakeList
@@ -31,11 +31,11 @@ __all__ = [
     "CodecError",
     "Evaluator",
     "Failure",
-    "Figure",
     "LocalEvaluator",
     "MistakeList",
     "NotPlainData",
     "Outcome",
+    "Quantity",
     "Question",
     "Report",
     "Student",

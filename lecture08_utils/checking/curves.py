@@ -11,7 +11,7 @@ _DIGITS = 4
 
 
 @dataclass(frozen=True)
-class Figure:
+class Quantity:
     """One number of an answer, such as an energy.
 
     Attributes:
@@ -32,7 +32,7 @@ class Curve:
         xlabel, ylabel: of the axes, with units.
         ends: the first place and the last.
         values, exact: of the answer, and the right ones, at the same places.
-        figure: a number that belongs to it.
+        quantity: a number that belongs to it.
     """
 
     title: str
@@ -41,7 +41,7 @@ class Curve:
     ends: tuple[float, float]
     values: tuple[float, ...]
     exact: tuple[float, ...]
-    figure: Figure | None = None
+    quantity: Quantity | None = None
 
 
 def curve(
@@ -53,12 +53,12 @@ def curve(
     xlabel: str,
     ylabel: str,
     any_sign: bool = False,
-    figure: Figure | None = None,
+    quantity: Quantity | None = None,
 ) -> Curve:
     """Make a curve of few enough numbers to be kept with each result.
 
     Args:
-        x: even places, shape (n,), n a multiple of some steps and one more.
+        x: evenly spaced places in ascending order, shape (n,).
         values, exact: finite numbers there, shape (n,).
         any_sign: the sign of `values` means nothing: take that which is nearer to `exact`.
 
@@ -70,12 +70,11 @@ def curve(
     """
     if any_sign and np.sum(values * exact) < 0:
         values = -values
-    step = -(-(len(x) - 1) // (_MOST_POINTS - 1))
-    return Curve(
-        title, xlabel, ylabel, (float(x[0]), float(x[-1])), _short(values[::step]), _short(exact[::step]), figure
-    )
+    fewer = np.linspace(x[0], x[-1], min(len(x), _MOST_POINTS))
+    values, exact = np.interp(fewer, x, values), np.interp(fewer, x, exact)
+    return Curve(title, xlabel, ylabel, (float(x[0]), float(x[-1])), _short(values), _short(exact), quantity)
 
 
 def _short(values: np.ndarray) -> tuple[float, ...]:
-    # Nothing that a student computes makes a picture of other than finite numbers.
-    return tuple(np.round(np.clip(values, -1e6, 1e6), _DIGITS).tolist())
+    """Few digits of each, so that results stay small."""
+    return tuple(float(f"{value:.{_DIGITS}g}") for value in values)

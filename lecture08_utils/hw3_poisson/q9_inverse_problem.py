@@ -92,7 +92,7 @@ def require_trained_with(student, kappa: float, error: float, bent: np.ndarray, 
         "Ten steps give what 5000 do: are κ and u trained at all, and is `steps` used?",
         misconception="κ and u do not come from the training: ten steps give the same",
     )
-    # First: whether its loss falls on the way, a sum of given shapes owes to chance.
+    # First, because the loss of a sum of given shapes may fall or not by chance.
     require_network(student, "trial", "params", GRID)
     require_poisson_loss(student)
     early = loss_of_equation(student)

@@ -9,7 +9,7 @@ import numpy as np
 from lecture08_utils.checking import (
     CheckFailed,
     CheckList,
-    Figure,
+    Quantity,
     Question,
     curve,
     require_own_history,
@@ -173,10 +173,10 @@ def require_own_well(student, history: np.ndarray) -> None:
         )
 
 
-def _energy(student) -> Figure | None:
+def _energy(student) -> Quantity | None:
     """E beside ½; None if it is no number, which the demands on it say better."""
     try:
-        return Figure("E in hartree", student.number("trainable['E']"), 0.5)
+        return Quantity("E in hartree", student.number("trainable['E']"), 0.5)
     except CheckFailed:
         return None
 
@@ -193,7 +193,7 @@ def expect_harmonic_ground_state(student) -> tuple[np.ndarray, np.ndarray]:
         xlabel="x in bohr",
         ylabel="ψ in bohr^(−1/2)",
         any_sign=True,
-        figure=_energy(student),
+        quantity=_energy(student),
     )
     expect_ground_state(student, (0.5, 1.5), x, values, (ground, np.sqrt(2) * x * ground))
     return x, history

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from autograder.grading.results import read_result
-from lecture08_utils.checking import CheckList, Figure, curve
+from lecture08_utils.checking import CheckList, Quantity, curve
 from tests.grading.test_submission import graded
 from tests.grading.toy import notebook
 
@@ -21,8 +21,8 @@ def drawn(student, rng):
     """The force at many places."""
     x = np.linspace(-1.0, 1.0, 401)
     values = student.array("force(x)", x=x, shape=x.shape)
-    figure = Figure("k", student.number("force(-1.0)"), 2.0)
-    student.curve = curve("force", x, values, -2 * x, xlabel="x", ylabel="F", figure=figure)
+    quantity = Quantity("k", student.number("force(-1.0)"), 2.0)
+    student.curve = curve("force", x, values, -2 * x, xlabel="x", ylabel="F", quantity=quantity)
     student.expect("force(x)", x=x, want=-2 * x)
 
 
@@ -33,7 +33,7 @@ def test_right_and_wrong_answers_have_one(factor, verdict):
     assert result.curve.ends == (-1.0, 1.0)
     assert len(result.curve.values) == len(result.curve.exact) == 101
     assert result.curve.values[-1] == factor
-    assert result.curve.figure == Figure("k", -factor, 2.0)
+    assert result.curve.quantity == Quantity("k", -factor, 2.0)
 
 
 def test_who_answers_with_no_numbers_has_none():
@@ -60,7 +60,7 @@ def test_results_keep_it_and_have_no_key_without_it():
     tree = result.to_json()
     assert all("curve" not in check for question in tree["questions"] for check in question["checks"])
     x = np.linspace(0.0, 1.0, 11)
-    made = curve("t", x, x, x, xlabel="x", ylabel="y", figure=Figure("E", 0.5, 0.5))
+    made = curve("t", x, x, x, xlabel="x", ylabel="y", quantity=Quantity("E", 0.5, 0.5))
     tree["questions"][0]["checks"][0]["curve"] = asdict(made)
     again = read_result(json.dumps(tree).encode())
     assert again.questions[0].checks[0].curve == made

@@ -11,7 +11,7 @@ from autograder.grading.class_folder import ClassFolderProblem, read_class
 from autograder.reporting import svg
 from autograder.reporting.class_report import class_page
 from autograder.reporting.code import without_author
-from lecture08_utils.checking import Figure, curve
+from lecture08_utils.checking import Quantity, curve
 from tests.grading.toy import STUBS, TASK, as_bytes, code, notebook
 
 from .toy_class import assert_harmless, graded, with_cells
@@ -101,8 +101,8 @@ GROUND = np.pi**-0.25 * np.exp(-(X**2) / 2)
 
 
 def answer(values, energy):
-    figure = None if energy is None else Figure("E in hartree", energy, 0.5)
-    return curve("ψ₀", X, values, GROUND, xlabel="x in bohr", ylabel="ψ", figure=figure)
+    quantity = None if energy is None else Quantity("E in hartree", energy, 0.5)
+    return curve("ψ₀", X, values, GROUND, xlabel="x in bohr", ylabel="ψ", quantity=quantity)
 
 
 def test_answers_of_the_class_are_drawn_in_one_picture(tmp_path):
@@ -116,9 +116,16 @@ def test_answers_of_the_class_are_drawn_in_one_picture(tmp_path):
         path.write_text(json.dumps(tree), "utf-8")
     page = assert_harmless(class_page(TASK, read_class(tmp_path)))
     assert "What was found" in page.text
-    assert "ψ₀, 2 answers; 1 are within 5 % of the largest exact value everywhere." in page.text
+    assert "ψ₀: 1 of 2 within 5 % of the largest exact value everywhere." in page.text
     assert "E in hartree: median 1.0005, exact 0.5." in page.text
     assert len(page.all("polyline")) == 3
+
+
+@pytest.mark.parametrize("width", np.geomspace(1.0, 10.0, 37))
+def test_axes_have_round_marks_whatever_they_span(width):
+    x = np.linspace(0.3, 0.3 + width, 11)
+    drawn = svg.curves("c", [curve("t", x, width * x, width * x, xlabel="x", ylabel="y")]).__html__()
+    assert 6 <= drawn.count('class="soft"') <= 22
 
 
 @pytest.mark.parametrize(
@@ -132,12 +139,14 @@ def test_answers_of_the_class_are_drawn_in_one_picture(tmp_path):
     ],
 )
 def test_a_picture_stays_within_its_frame(answers):
-    drawn = svg.curves("c", answers).__html__()
-    numbers = [
-        float(number) for points in re.findall(r'points="([^"]*)"', drawn) for number in re.split("[ ,]", points)
-    ]
-    assert numbers
-    assert all(0 <= number <= 720 for number in numbers)
+    figure = svg.curves("c", answers)
+    drawn = figure.__html__()
+    points = [point.split(",") for points in re.findall(r'points="([^"]*)"', drawn) for point in points.split()]
+    across = [float(x) for x, _ in points] + [float(x) for x in re.findall(r' c?x[12]?="([^"]*)"', drawn)]
+    down = [float(y) for _, y in points] + [float(y) for y in re.findall(r' c?y[12]?="([^"]*)"', drawn)]
+    assert len(points) >= 2 * len(answers[0].exact)
+    assert 0 <= min(across) <= max(across) <= 720
+    assert 0 <= min(down) <= max(down) <= figure.height
     assert "nan" not in drawn
     assert "inf" not in drawn
 

@@ -17,6 +17,13 @@ def descend(x):
 
 
 compiled = jax.jit(descend)
+large = jax.jit(lambda x: jnp.sum(jnp.sin(jnp.outer(jnp.arange(20_000.0), x)) ** 2))
+
+
+def waited_for(x):
+    """A compiled step that takes long, and its result as a number, which JAX waits for."""
+    float(large(x))
+    return x
 
 
 def in_numpy(x):
@@ -31,7 +38,9 @@ def work(step, seconds=0.6):
         x = step(x)
 
 
-@pytest.mark.parametrize(("step", "seen"), [(descend, True), (compiled, False), (in_numpy, False)])
+@pytest.mark.parametrize(
+    ("step", "seen"), [(descend, True), (compiled, False), (waited_for, False), (in_numpy, False)]
+)
 def test_what_looks_see(step, seen):
     work(step, 0.0)
     observer, over = Observer(threading.get_ident()), threading.Event()
