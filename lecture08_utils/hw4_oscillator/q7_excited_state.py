@@ -177,7 +177,7 @@ def require_own_well(student, energy: float, x: np.ndarray) -> None:
     points=1,
     retries=1,
     hint="What does ψ₁ have that no ground state has? Plot your ψ₁ for a few seeds: how many nodes are there? What "
-    "in your ansatz or your loss keeps the network away from ψ₀?",
+    "in your ansatz or your loss keeps the network away from ψ₀? And does it start much taller than it should end?",
 )
 def first_excited_state(student, rng):
     """`train_excited` finds E = 3/2 and a normalised ψ₁ in 5000 steps from every seed for V = x²/2, and uses V."""
