@@ -84,6 +84,13 @@ def test_listed_mutants_are_no_faults_and_stale_entries_are_errors():
     ]
 
 
+def test_what_luck_decides_makes_no_entry_stale():
+    trained = replace(TOY, checks=tuple(replace(check, retries=1) for check in TOY.checks))
+    result = tried(trained, Ledger(reasons={STIFF: "Another start."}))
+    assert STIFF in {item.mutant.key for item in result.killed}
+    assert result.stale == []
+
+
 def test_a_sample_is_told():
     page = pages.report(tried(ledger=Ledger(most={"q1": 2})))
     assert "at most 2 of q1" in page

@@ -7,7 +7,7 @@
                      "reason": "why no check could, or should, tell it from the reference"}]}
 
 `where`, `was` and `mutant` stand in the report of a survivor. An entry that no mutant matches, or whose mutant loses
-points after all, is stale, and stale entries are errors.
+points after all in a check that does not train, is stale, and stale entries are errors.
 """
 
 from __future__ import annotations

@@ -93,8 +93,9 @@ class MutationResult:
 
     @property
     def stale(self) -> list[Key]:
-        """Entries of the ledger that belong to no mutant, or to one that loses points."""
-        return [*self.unmatched, *(item.mutant.key for item in self.killed if item.mutant.key in self.ledger.reasons)]
+        """Entries of the ledger without a mutant, or whose mutant loses points, and not by the luck of a training."""
+        lost = [item.mutant.key for item in self.killed if item.failed and not item.failed.retries]
+        return [*self.unmatched, *(key for key in lost if key in self.ledger.reasons)]
 
     @property
     def score(self) -> float:
