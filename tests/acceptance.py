@@ -49,6 +49,12 @@ def _parsed(line: str) -> dict:
         return {}
 
 
+def _name(nodeid: str) -> str:
+    """A test's name without its group, which pytest-xdist puts behind it, ``test_scores[hw1]@peers``."""
+    name, _, group = nodeid.rpartition("@")
+    return nodeid if "]" in group or not name else name
+
+
 class Acceptance:
     """Remembers the tests that pass, skips those that have, and writes the report.
 
@@ -71,22 +77,23 @@ class Acceptance:
         self._append({"title": title, "table": table})
 
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
-        done = [item for item in items if item.nodeid in self._passed]
-        items[:] = [item for item in items if item.nodeid not in self._passed]
+        done = [item for item in items if _name(item.nodeid) in self._passed]
+        items[:] = [item for item in items if item not in done]
         if done:
             config.hook.pytest_deselected(items=done)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if not self._reports:
             return
+        name = _name(report.nodeid)
         if report.failed:
-            self._called.pop(report.nodeid, None)
-            self._failed.append((report.nodeid, report.duration))
+            self._called.pop(name, None)
+            self._failed.append((name, report.duration))
         elif report.when == "call" and report.passed:
-            self._called[report.nodeid] = report.duration
-        elif report.when == "teardown" and report.nodeid in self._called:
-            self._passed[report.nodeid] = self._called.pop(report.nodeid)
-            self._append({"test": report.nodeid, "seconds": round(self._passed[report.nodeid], 1)})
+            self._called[name] = report.duration
+        elif report.when == "teardown" and name in self._called:
+            self._passed[name] = self._called.pop(name)
+            self._append({"test": name, "seconds": round(self._passed[name], 1)})
 
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
         if exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED and self._passed:

@@ -1,6 +1,7 @@
 """`make accept` goes on where it was interrupted, and begins anew after a change."""
 
 import subprocess
+import sys
 from types import SimpleNamespace
 
 import pytest
@@ -41,6 +42,36 @@ def test_what_has_passed_is_left_out(tmp_path):
     assert "1 passed, 0 failed" in page
     assert "| one | passed | 1.0 |" in page
     assert "## Mutants\n\n| a |" in page
+
+
+def test_the_group_of_a_test_is_no_part_of_its_name(tmp_path):
+    first = Acceptance(tmp_path)
+    run(first, "a.py::one[x]@peers")
+    run(first, "a.py::two[me@uni.edu]")
+    names = "a.py::one[x]", "a.py::one[y]@peers", "a.py::two[me@uni.edu]"
+    assert left(Acceptance(tmp_path), *names) == ["a.py::one[y]@peers"]
+
+
+GROUPED = """
+import os
+import pytest
+
+@pytest.mark.xdist_group("one")
+@pytest.mark.parametrize("number", range(8))
+def test_where(number):
+    with open("processes", "a") as file:
+        file.write(f"{os.getpid()}\\n")
+"""
+
+
+def test_tests_of_a_group_share_a_process_and_its_fixtures(tmp_path):
+    """With pytest 9.2 and pytest-xdist 3.8 they run in all processes, each with fixtures of its own, minutes long."""
+    (tmp_path / "test_groups.py").write_text(GROUPED)
+    options = ["-p", "no:cacheprovider", "--numprocesses", "2", "--dist", "loadgroup"]
+    subprocess.run([sys.executable, "-m", "pytest", "-q", *options], cwd=tmp_path, check=True, capture_output=True)
+    processes = (tmp_path / "processes").read_text().split()
+    assert len(processes) == 8
+    assert len(set(processes)) == 1
 
 
 def test_a_change_of_any_file_begins_anew(tmp_path, monkeypatch):
