@@ -56,8 +56,10 @@ class Ours:
         """Grade a submission; `full`: it must get all points."""
         path = self._folder / f"{self._name}.ipynb"
         path.write_text(to_json(metered(notebook)), encoding="utf-8")
+        # A folder that holds the result already would not be graded into again.
+        out = Path(tempfile.mkdtemp(dir=self._folder))
         with watched() as stages, open_submissions(path, Marks.of(self._task)) as intake:
-            (finished,) = grade_class(self._engine, self._task, intake.submissions, self._folder, jobs=1).finished
+            (finished,) = grade_class(self._engine, self._task, intake.submissions, out, jobs=1).finished
         questions = finished.result.questions if finished.result else ()
         if not questions or (full and any(item.score != item.max_score for item in questions if item.checks)):
             raise RuntimeError(f"a submission was not graded as it should be: {finished}")
