@@ -688,7 +688,7 @@ plot_wells(states)
 #   odd ones. Of any network one can make an odd function, with the same parameters. Among odd functions $\psi_1$ is
 #   the ground state, and training finds it as reliably as before, if the odd function starts no taller than the
 #   network. From far above, the norm pulls it down before it has found its shape: twice as tall, two of our 52 seeds
-#   ended elsewhere, four times as tall nearly all of them.
+#   ended elsewhere, four times as tall 8 of 12.
 # - **Orthogonality, asked for.** Different eigenstates have no overlap, $\int\psi_1\psi_0\,dx=0$, and of all
 #   functions orthogonal to $\psi_0$ none has less energy than $\psi_1$. So train $\psi_0$ first, and then add
 #   $w_\perp\big(\int\psi\,\psi_0\,dx\big)^2$ to the loss; $w_\perp=1$ is a good start. This needs no symmetry,
