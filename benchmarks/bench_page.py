@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import matplotlib
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 matplotlib.use("agg")
 import matplotlib.pyplot as plt
 
-from autograder import reporting
+from autograder.reporting.pages import page_environment
 from benchmarks.pinns.compare import GOOD_ENERGY, STEPS
 from benchmarks.pinns.problems import Task
 from benchmarks.pinns.programs import DEEPXDE, FAST, IN_NUMPY, JINNS, SOLVED, TAUGHT
@@ -58,32 +56,27 @@ def page(figures: dict) -> str:
     """The HTML page, self-contained."""
     runs, grids = _runs(figures["pinns"]["runs"]), _runs(figures["pinns"]["grids"])
     right = {name: _runs(found) for name, found in figures["pinns"]["until_right"].items()}
-    environment = Environment(
-        loader=FileSystemLoader(_HERE),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    style = (Path(reporting.__file__).parent / "templates" / "style.css").read_text(encoding="utf-8")
-    return environment.get_template("bench.html.j2").render(
-        stylesheet=Markup(style),
-        machine=figures["machine"],
-        minutes=figures["minutes"],
-        steps=STEPS,
-        peers=", ".join(line for line in _REQUIREMENTS.read_text("utf-8").splitlines() if "==" in line),
-        good_energy=GOOD_ENERGY,
-        promises=[*_trainings(runs), *_until_right(right)],
-        trainings=_training_rows(runs),
-        right=[
-            (name, found[0].task.steps if found else None, _spread([r.cpu for r in found]))
-            for name, found in right.items()
-        ],
-        error_figure=_image(lambda: _errors_against_time(runs, grids)),
-        grader_rows=_grader_rows(figures["graders"]),
-        grader_figure=_image(lambda: _overheads(figures["graders"])),
-        references=_reference_rows(figures["graders"]["references"]),
-        classes=figures["classes"],
+    return (
+        page_environment(_HERE)
+        .get_template("bench.html.j2")
+        .render(
+            machine=figures["machine"],
+            minutes=figures["minutes"],
+            steps=STEPS,
+            peers=", ".join(line for line in _REQUIREMENTS.read_text("utf-8").splitlines() if "==" in line),
+            good_energy=GOOD_ENERGY,
+            promises=[*_trainings(runs), *_until_right(right)],
+            trainings=_training_rows(runs),
+            right=[
+                (name, found[0].task.steps if found else None, _spread([r.cpu for r in found]))
+                for name, found in right.items()
+            ],
+            error_figure=_image(lambda: _errors_against_time(runs, grids)),
+            grader_rows=_grader_rows(figures["graders"]),
+            grader_figure=_image(lambda: _overheads(figures["graders"])),
+            references=_reference_rows(figures["graders"]["references"]),
+            classes=figures["classes"],
+        )
     )
 
 

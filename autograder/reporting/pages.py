@@ -21,16 +21,22 @@ def render(template: str, **values: Any) -> str:
     return _environment().get_template(template).render(values)
 
 
-@functools.cache
-def _environment() -> Environment:
+def page_environment(folder: Path) -> Environment:
+    """Where the templates of a folder become pages: all is escaped, and `stylesheet` is that of every page."""
     environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
+        loader=FileSystemLoader(folder),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.globals["stylesheet"] = Markup((_TEMPLATES / "style.css").read_text(encoding="utf-8"))
+    return environment
+
+
+@functools.cache
+def _environment() -> Environment:
+    environment = page_environment(_TEMPLATES)
     environment.filters["score"] = lambda score: "–" if score is None else f"{score:g}"
     environment.filters["percent"] = lambda share: "–" if share is None else f"{100 * share:.0f} %"
     environment.filters["seconds"] = _seconds

@@ -47,8 +47,8 @@ def until_right(
     for name in (*TRAINED, SOLVED, IN_NUMPY):
         found[name] = []
         for steps in MORE_STEPS if name in TRAINED else MORE_STEPS[:1]:
-            runs = [item for item in known if (item.program, item.task.problem) == (name, "oscillator")]
-            runs = [item for item in runs if item.task.steps == steps or name not in TRAINED][:rounds]
+            wanted = name, "oscillator", steps
+            runs = [item for item in known if (item.program, item.task.problem, item.task.steps) == wanted][:rounds]
             for seed in range(len(runs), rounds):
                 tell(f"until E is right to {GOOD_ENERGY:g}: {name}, {steps} steps, seed {seed}")
                 runs.append(run(programs[name], Task("oscillator", seed, steps), _core()))
