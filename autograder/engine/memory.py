@@ -32,19 +32,21 @@ class MemoryGauge:
 
     def __init__(self) -> None:
         self._reach: dict[bytes, int] = {}
-        self._bytes = 0
+        self._bytes = self._bound = 0
         self._next = 0.0
 
     def held(self, usage: Usage, most: int) -> int:
-        """What the processes hold, or a figure up to `most` if they cannot hold more; a little older if asked often.
+        """What the processes hold, or a figure up to `most` if they cannot hold more.
+
+        It may be a little old, unless they have since reached for so much that it may be above `most` now.
 
         Raises nothing: a process that cannot be looked at counts with all that it has resident.
         """
         if usage.memory_bound <= most:
             return usage.resident_bytes
         started = time.monotonic()
-        if started >= self._next:
-            self._bytes = self._measure(usage.processes)
+        if started >= self._next or self._bytes + usage.memory_bound - self._bound > most:
+            self._bytes, self._bound = self._measure(usage.processes), usage.memory_bound
             taken = time.monotonic() - started
             self._next = started + taken / _SHARE_OF_TIME
         return self._bytes

@@ -27,8 +27,8 @@ HIDDEN = {
     "taken out of the page table": """
 size = 600 * 2**20; start = shared(size)
 for place in range(0, size, 2**24):
-    ctypes.memset(start + place, 1, min(2**24, size - place))
-    libc.madvise(ctypes.c_void_p(start + place), ctypes.c_size_t(2**24), 4)
+    part = min(2**24, size - place); ctypes.memset(start + place, 1, part)
+    libc.madvise(ctypes.c_void_p(start + place), ctypes.c_size_t(part), 4)
 time.sleep(1)
 """,
     "unmapped but for a page": """
@@ -141,6 +141,16 @@ def test_a_process_of_another_user_can_be_looked_at_with_its_rights(monkeypatch)
         usage = measure(process.pid)
         assert usage.resident_bytes < 64 * 2**20 < MemoryGauge().held(usage, most=0)
     assert syscalls._libc.setfsuid(-1) == 0
+
+
+def test_a_jump_is_looked_at_at_once(monkeypatch):
+    monkeypatch.setattr(memory, "_SHARE_OF_TIME", 1e-9)
+    gauge, sizes = MemoryGauge(), []
+    for bound, held in ((1000, 100), (1100, 200), (1300, 400), (2000, 1100)):
+        monkeypatch.setattr(gauge, "_measure", lambda processes, held=held: sizes.append(held) or held)
+        found = gauge.held(Usage(processes=(1,), memory_bound=bound), most=500)
+        assert held <= 500 or found == held
+    assert sizes == [100, 1100]
 
 
 def test_a_process_that_cannot_be_looked_at_counts_with_all_that_is_resident(monkeypatch):
