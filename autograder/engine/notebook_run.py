@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from lecture08_utils.checking.codec import Caps, CodecError, decode, encode
+from lecture08_utils.checking.codec import encode
 from lecture08_utils.checking.text import plain_text
 from lecture08_utils.notebooks.matching import last_cell_of, last_cells
 
@@ -16,20 +16,15 @@ from . import faults
 from .account import Account
 from .forkserver import ForkServerError, MemoryShort, SandboxLost
 from .model import Cell, Fault, Limits, WorkerFault, lines_of
+from .replies import decode_reply, failure_in
+from .unneeded_cells import UnneededCells
 from .worker_handle import Allowance, Worker
 
 _CELL_FILE = re.compile(r"<cell (\d{1,9})>")
 _BEFORE_ALL = -1
 _MOST_LOSSES = 2
 _SHOWN_LINE = 300
-_LOOK = Allowance(cpu_seconds=10.0, wall_seconds=30.0, reply_bytes=2**14)
 _KEEP = Allowance(cpu_seconds=10.0, wall_seconds=30.0, reply_bytes=2**10)
-# What our worker says about an exception has fifty frames and a few words.
-_REPORT = Caps(items=1000)
-# A reply with an exception is small; a larger one is an answer, which its asker decodes.
-_SMALL_REPLY = 16 * 2**10
-# As our worker spells it in a reply. One that spells it otherwise only hides from itself why it failed.
-_FAILED = b'"ok":false'
 
 
 class _Incomplete(Exception):
@@ -46,6 +41,7 @@ class NotebookRun:
     Attributes:
         cell_faults: by index of the cell: what it raised, or how it lost its worker.
         cell_seconds: by index of the cell: seconds by the limits' clock; of several runs the longest.
+        unneeded: the cells that nothing needs, which are not run.
 
     Raises:
         ForkServerError: no worker can be made.
@@ -62,8 +58,7 @@ class NotebookRun:
         self._start = start
         self._cut_down: set[int] = set()
         self._left_out: set[int] = set()
-        # Cells that nothing needs; None: not looked for yet.
-        self._unneeded: frozenset[int] | None = None
+        self.unneeded = UnneededCells(cells)
         self._losses = 0
         self._cells_waited = 0.0
         self._account = Account(limits)
@@ -163,36 +158,15 @@ class NotebookRun:
             self._lines[cell] = _as_ipython_numbers_it(self._sources.get(cell, ""))
         return self._lines[cell]
 
-    def lacks_a_cell(self, reply: Mapping[str, Any]) -> bool:
-        """Whether a failure says that a name is missing because its cell was taken for unneeded; then all are run."""
-        if not self._unneeded or plain_text(reply.get("type")) != "NameError":
-            return False
-        made = (cell.shows or () for cell in self._cells if cell.index in self._unneeded)
-        if plain_text(reply.get("name")) not in frozenset().union(*made):
-            return False
-        self._unneeded = frozenset()
-        return True
-
     def _look_ahead(self, worker: Worker) -> bool:
         """Find out, once, which cells nothing needs; False if that cost the worker."""
-        shows = {cell.index for cell in self._cells if cell.shows is not None}
-        if self._unneeded is not None or not shows:
-            return True
-        self._unneeded = frozenset()
-        cells = [
-            {"index": cell.index, "source": cell.source, "shows": None if cell.shows is None else sorted(cell.shows)}
-            for cell in self._cells
-        ]
         try:
-            reply = _decode(self.exchange(worker, encode({"op": "unneeded", "cells": cells}), _LOOK))
+            self.unneeded.find(lambda message, allowance: self.exchange(worker, message, allowance))
         except WorkerFault:
             return False
         except SandboxLost as loss:
             self.may_try_again(loss)
             return False
-        found = reply.get("value") if reply else None
-        if isinstance(found, list):
-            self._unneeded = frozenset(index for index in found if type(index) is int and index in shows)
         return True
 
     def _replay(self, worker: Worker) -> bool:
@@ -202,7 +176,7 @@ class NotebookRun:
             if _BEFORE_ALL in kept:
                 self._keep(worker, _BEFORE_ALL)
             for cell in self._cells:
-                if cell.index not in self._left_out | (self._unneeded or set()):
+                if cell.index not in self._left_out | self.unneeded.indices:
                     running = cell
                     self._run_cell(worker, cell)
                 if cell.index in kept:
@@ -237,11 +211,11 @@ class NotebookRun:
         _, allowed = limits.allowed(limits.notebook_seconds)
         if self._cells_waited > allowed:
             self._leave_out_behind(cell.index, faults.notebook_overrun(allowed))
-        reply = _decode(message)
+        reply = decode_reply(message)
         if reply is None:
             raise WorkerFault(faults.damaged_answer())
         if reply.get("ok") is not True:
-            if self.lacks_a_cell(reply):
+            if self.unneeded.are_missed(reply):
                 raise _Incomplete
             fault = faults.raised(reply, limits, self.source_line)
             if fault.verdict == "memory_limit_exceeded":
@@ -307,15 +281,17 @@ class QuestionEvaluator:
             self._worker, self._asked = None, list(self._opening)
         self._asked.append(message)
         try:
-            reply = self._ask(message)
+            reply, failure = self._ask(message)
         except WorkerFault as problem:
             self._fault = problem.fault
             self._run.lose_worker()
             raise
-        self._look_for_limits(reply)
+        if fault := faults.limit_behind(failure, self._limits):
+            raise WorkerFault(fault)
         return reply
 
-    def _ask(self, message: bytes) -> bytes:
+    def _ask(self, message: bytes) -> tuple[bytes, dict[str, Any]]:
+        """The reply, and what it says of an exception."""
         while True:
             try:
                 if self._worker is None:
@@ -323,8 +299,9 @@ class QuestionEvaluator:
                     for earlier in self._asked[:-1]:
                         self._exchange(earlier)
                 reply = self._exchange(message)
-                if not self._run.lacks_a_cell(_failure(reply)):
-                    return reply
+                failure = failure_in(reply)
+                if not self._run.unneeded.are_missed(failure):
+                    return reply, failure
                 self._run.close()
             except SandboxLost as loss:
                 if not self._run.may_try_again(loss):
@@ -341,26 +318,6 @@ class QuestionEvaluator:
         finally:
             self._computed += self._worker.cpu_seconds - cpu
             self._waited += self._worker.wall_seconds - wall
-
-    def _look_for_limits(self, message: bytes) -> None:
-        fault = faults.limit_behind(_failure(message), self._limits)
-        if fault:
-            raise WorkerFault(fault)
-
-
-def _failure(message: bytes) -> dict[str, Any]:
-    """What a reply says of an exception, {} if it does not say that there was one."""
-    may_say_so = len(message) < _SMALL_REPLY and _FAILED in message
-    reply = _decode(message) if may_say_so else None
-    return reply if reply and reply.get("ok") is False else {}
-
-
-def _decode(message: bytes) -> dict[str, Any] | None:
-    try:
-        reply = decode(message, _REPORT)
-    except CodecError:
-        return None
-    return reply if isinstance(reply, dict) else None
 
 
 def _as_ipython_numbers_it(source: str) -> list[str]:
