@@ -18,7 +18,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from lecture08_utils.training import _chunk, _optimiser
+from lecture08_utils.training import _optimiser, _step
 
 Names = Mapping[str, Any]
 
@@ -124,7 +124,9 @@ def _train_one(names: Names, call: Call, member: tuple[Any, dict, dict]) -> tupl
     def minimise(loss, _, steps, learning_rate, record):
         """`lecture08_utils.training.minimise` without what cannot be traced: chunks, progress, a look at the loss."""
         optimiser = _optimiser(learning_rate, steps)
-        state, history = _chunk(loss, optimiser, list(record.values()), steps)((start, optimiser.init(start)))
+        step = _step(loss, optimiser, list(record.values()))
+        begin = start, optimiser.init(start)
+        state, history = jax.lax.scan(lambda state, _: step(state), begin, length=steps)
         return state[0], history
 
     return _train_with(names, minimise, call, data, numbers)

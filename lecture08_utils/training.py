@@ -17,6 +17,9 @@ import optax
 from .progress import Progress
 
 _CHUNKS, _WATCHED_CHUNKS = 25, 250
+# Rows of the table that a compiled program fills: enough for a chunk of every usual training, so that the length of
+# the chunk does not matter to the program.
+_ROWS = 1000
 # Compiling is most of a short training. At level 1 it takes a fifth less on a CPU, and the steps run as fast.
 _ON_CPU = {"xla_backend_optimization_level": 1}
 
@@ -114,8 +117,6 @@ def minimise(
     record = dict(record or {})
     names = ["loss", *record]
     trainable = _of_one_dtype(trainable)
-    # Chunks of equal length are one compiled program. The last one may run past `steps`, where the learning rate
-    # is zero, so that nothing changes any more.
     length = math.ceil(steps / (_WATCHED_CHUNKS if _WATCHING else _CHUNKS))
     bar = Progress(steps, progress)
     rows: list[np.ndarray] = []
@@ -214,7 +215,8 @@ def minimise_for_each(
 
 def _of_one_dtype(trainable):
     """A Python number would change its type on the way through a compiled loop."""
-    return jax.tree.map(lambda leaf: jnp.asarray(leaf, dtype=float), trainable)
+    # By way of NumPy, since jnp.asarray compiles a program for every shape.
+    return jax.tree.map(lambda leaf: jax.device_put(np.asarray(leaf, jnp.result_type(float))), trainable)
 
 
 def _as_vector(tree):
@@ -232,48 +234,62 @@ def _as_vector(tree):
         parts = [part.reshape(shape) for part, shape in zip(jnp.split(vector, ends[:-1]), shapes, strict=True)]
         return jax.tree.unflatten(structure, parts)
 
-    # In NumPy, which compiles nothing.
-    return jnp.asarray(np.concatenate([np.ravel(leaf) for leaf in leaves])), to_tree
+    return jax.device_put(np.concatenate([np.ravel(leaf) for leaf in leaves])), to_tree
 
 
 def _chunks(loss, trainable, steps, length, learning_rate, record):
     """Trains, `length` steps at a time: yields the number of steps before, what is reached then, and the figures."""
     start, to_tree = _as_vector(trainable)
     of_vector = [lambda vector, function=function: function(to_tree(vector)) for function in (loss, *record.values())]
-    optimiser = _optimiser(learning_rate, steps)
-    chunk = _chunk(of_vector[0], optimiser, of_vector[1:], length)
 
-    def one_chunk(state):
-        state, figures = chunk(state)
-        return state, to_tree(state[0]), figures
+    # Nothing that differs from one training to another is part of the program, the number of steps least of all: JAX
+    # finds it again where it keeps compiled programs.
+    def some_steps(state, count, steps, learning_rate):
+        step = _step(of_vector[0], _optimiser(learning_rate, steps), of_vector[1:])
 
-    run_chunk = jax.jit(one_chunk, compiler_options=_ON_CPU if jax.default_backend() == "cpu" else None)
+        def fill(row, reached):
+            state, figures = step(reached[0])
+            return state, reached[1].at[row].set(figures)
 
-    state = start, optimiser.init(start)
+        table = jnp.zeros((max(length, _ROWS), len(of_vector)), start.dtype)
+        state, table = jax.lax.fori_loop(0, count, fill, (state, table))
+        return state, to_tree(state[0]), table
+
+    run = jax.jit(some_steps, compiler_options=_ON_CPU if jax.default_backend() == "cpu" else None)
+    memory = jax.eval_shape(_optimiser(learning_rate, steps).init, start)
+    # Adam begins with zeros. NumPy's need not be compiled.
+    state = start, jax.tree.map(lambda leaf: np.zeros(leaf.shape, leaf.dtype), memory)
     for first in range(0, steps, length):
+        count = min(length, steps - first)
         with _explained(loss, record, trainable):
-            state, reached, figures = run_chunk(state)
-        yield first, reached, np.asarray(figures)[: steps - first]
+            state, reached, table = run(state, count, steps, learning_rate)
+        yield first, reached, np.asarray(table)[:count]
 
 
 def _optimiser(learning_rate, steps):
-    return optax.adam(optax.cosine_decay_schedule(learning_rate, steps))
+    """Adam, its learning rate falling to zero; both arguments may be traced."""
+
+    # What optax.cosine_decay_schedule computes, which wants to know the number of steps when it is traced.
+    def rate(count):
+        return learning_rate * (0.5 * (1 + jnp.cos(jnp.pi * jnp.minimum(count, steps) / steps)))
+
+    return optax.adam(rate)
 
 
-def _chunk(loss, optimiser, record, length):
-    """A pure function that takes `length` steps from a state and returns the new state and (length, columns) figures.
+def _step(loss, optimiser, record):
+    """A pure function of a state, parameters and the optimiser's memory, to the next one and (columns,) figures.
 
     It is not compiled yet: benchmarks train many networks at once with it.
     """
 
-    def step(state, _):
+    def step(state):
         trainable, memory = state
         value, gradient = jax.value_and_grad(loss)(trainable)
         figures = jnp.stack([value, *(jnp.asarray(column(trainable), value.dtype) for column in record)])
         updates, memory = optimiser.update(gradient, memory, trainable)
         return (optax.apply_updates(trainable, updates), memory), figures
 
-    return lambda state: jax.lax.scan(step, state, length=length)
+    return step
 
 
 @contextmanager

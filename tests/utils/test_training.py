@@ -36,8 +36,8 @@ def test_it_finds_the_minimum_of_every_leaf():
     assert history[-1, 0] < 1e-3 * history[0, 0]
 
 
-def test_steps_beyond_the_last_one_change_nothing():
-    # 26 steps are done in chunks of 2, 26 of them; 27 steps in 14 chunks, the last of which is half empty.
+def test_a_last_chunk_that_is_shorter_ends_in_time():
+    # 26 steps are done in 13 chunks of 2, 27 steps in 14 chunks, the last of which has one.
     (_, even), (last, odd) = minimise(bowl, START, 26), minimise(bowl, START, 27)
     assert odd.shape == (27, 1)
     after, _ = minimise(bowl, last, 1, learning_rate=1e-12)

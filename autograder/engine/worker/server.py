@@ -149,7 +149,7 @@ def _reap(
 
 
 def _become_student(request: dict[str, Any], shell: Any, student: int, output: int) -> NoReturn:
-    from .session import Session, converse  # loaded by now
+    from .session import Session, converse, keep_compiled_code  # loaded by now
 
     try:
         signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -158,6 +158,7 @@ def _become_student(request: dict[str, Any], shell: Any, student: int, output: i
         sys.argv = [""]
         os.environ |= request["variables"]
         session = Session(shell, request["arrays"], request["seed"])
+        keep_compiled_code(os.environ["HOME"])
         null = os.open("/dev/null", os.O_RDONLY)
         for source, target in ((null, 0), (output, 1), (output, 2)):
             os.dup2(source, target)
