@@ -10,8 +10,9 @@ request                                                   reply
                                                           without a name: new ones
 ``{"op": "begin", "names": […]}``                         ``{"ok": True, "missing": […]}``; a fresh scope, in
                                                           which builtins and libraries are what they should be
-``{"op": "run", "code", "data", "share"}``                ``{"ok": True}``
-``{"op": "ask", "expression", "data", "each"}``           ``{"ok": True, "value"}``
+``{"op": "run", "code", "data", "share", "compiled"}``    ``{"ok": True}``
+``{"op": "ask", "expression", "data", "each",             ``{"ok": True, "value"}``
+"compiled"}``
 ``{"op": "returns", "names": […]}``                       ``{"ok": True, "value": {name: what its docstring says
                                                           under "Returns:"}}``
 ``{"op": "stubs", "names": […]}``                         ``{"ok": True, "value": [those that are stubs still]}``
@@ -28,6 +29,7 @@ import builtins
 import importlib
 import traceback
 from collections.abc import Callable, MutableMapping
+from types import CodeType
 from typing import Any
 
 import numpy as np
@@ -103,28 +105,46 @@ class Evaluation:
         self._scope.update(self._convert(request["data"]))
         self._provide(request["code"])
         before = dict(self._scope)
-        exec(compile(request["code"], EXPRESSION_FILE, "exec"), self._scope)
+        if request.get("compiled") is True:
+            self._assign(request["code"])
+        else:
+            exec(compile(request["code"], EXPRESSION_FILE, "exec"), self._scope)
         if request["share"]:
             self._shared[key] = {
                 name: value for name, value in self._scope.items() if before.get(name, before) is not value
             }
         return {"ok": True}
 
+    def _assign(self, code: str) -> None:
+        """Run one assignment, ``names = expression``; the expression as one program."""
+        names, _, expression = code.partition(" = ")
+        self._scope["_assigned"] = self._with(compile(expression, EXPRESSION_FILE, "eval"), expression)()
+        exec(compile(f"{names} = _assigned", EXPRESSION_FILE, "exec"), self._scope)
+
     def _ask(self, request: dict) -> dict:
         self._provide(request["expression"])
         code = compile(request["expression"], EXPRESSION_FILE, "eval")
         each = request["each"]
+        evaluate = self._with(code, request["expression"] if request.get("compiled") is True else "")
         if not each:
             self._scope.update(self._convert(request["data"]))
-            return {"ok": True, "value": eval(code, self._scope)}
+            return {"ok": True, "value": evaluate()}
         constant = {name: value for name, value in request["data"].items() if name not in each}
         self._scope.update(self._convert(constant))
         answers = []
         for values in zip(*(request["data"][name] for name in each), strict=True):
             items = {name: scalar(value) for name, value in zip(each, values, strict=True)}
             self._scope.update(self._convert(items))
-            answers.append(eval(code, self._scope))
+            answers.append(evaluate())
         return {"ok": True, "value": answers}
+
+    def _with(self, code: CodeType, compiled: str) -> Callable[[], Any]:
+        """What evaluates code in the scope, as one program if `compiled` says which expression it is."""
+        if not compiled:
+            return lambda: eval(code, self._scope)
+        from .compiled import CompiledExpression  # imports JAX
+
+        return CompiledExpression(compiled, code, self._scope)
 
     def _returns(self, request: dict) -> dict:
         return {"ok": True, "value": {name: returns_text(self._scope.get(name)) for name in request["names"]}}

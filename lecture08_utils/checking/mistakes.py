@@ -14,6 +14,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 FILE = "mistakes.json"
 
 # Misconception and the value that it leads to; one misconception can lead to several.
@@ -59,6 +61,25 @@ def read_mistakes(folder: Path) -> Mistakes:
         check: {case: [(name, _exact(value)) for name, value in pairs] for case, pairs in cases.items()}
         for check, cases in tree.items()
     }
+
+
+def recognise(got: np.ndarray, want: np.ndarray, tolerance: float, wrong: Pairs) -> str | None:
+    """The one misconception whose value is what came back, if that can be told from the right one.
+
+    Args:
+        got: what came back, shape of `want`.
+        want: the right value.
+        tolerance: how far a value may be from what it is taken for.
+        wrong: values of the shape of `want`, or single numbers; others are passed over.
+    """
+    names = set()
+    for name, value in wrong:
+        value = np.asarray(value, dtype=np.float64)
+        if value.shape not in (got.shape, ()):
+            continue
+        if np.abs(value - want).max() > 2 * tolerance and np.abs(value - got).max() <= tolerance:
+            names.add(name)
+    return names.pop() if len(names) == 1 else None
 
 
 def _exact(value: Any) -> Any:

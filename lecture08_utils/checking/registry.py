@@ -84,6 +84,8 @@ class Check:
         mistakes: of a public check: case → what wrong ideas make of it, see `Student.mistakes`.
         retries: how often the check is tried again, with other random inputs, before it fails. For checks
             that train a network: about one correct training in sixty ends in a bad minimum.
+        compiled: expressions for numbers are compiled as a whole, if JAX can, and not operation by operation, which
+            takes 20 ms each. Not for an expression that trains: the loop may be Python's, of thousands of steps.
     """
 
     question: str
@@ -94,6 +96,7 @@ class Check:
     misconceptions: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
     retries: int = 0
     mistakes: Mapping[str, Pairs] = field(default_factory=dict)
+    compiled: bool = False
 
     @property
     def name(self) -> str:
@@ -130,9 +133,19 @@ class CheckList:
         hint: str,
         misconceptions: Mapping[str, Callable[[Any], Any]] | None = None,
         retries: int = 0,
+        compiled: bool = False,
     ) -> Callable[[Callable[..., None]], Callable[..., None]]:
         def add(function: Callable[..., None]) -> Callable[..., None]:
-            check = Check(question, function, points, self.visibility, hint, misconceptions or {}, retries)
+            check = Check(
+                question,
+                function,
+                points,
+                self.visibility,
+                hint,
+                misconceptions or {},
+                retries,
+                compiled=compiled,
+            )
             if not function.__doc__:
                 raise ValueError(f"check {check.id} has no docstring, so students could not be told what failed")
             if misconceptions and self.visibility == "public":

@@ -53,6 +53,32 @@ def shape_problem(
     return problem, ""
 
 
+def as_array(answer: Any) -> np.ndarray:
+    """An answer as an array, of objects if it is not made of numbers."""
+    try:
+        return np.asarray(answer if _may_be_numbers(answer) else None)
+    except ValueError:
+        return np.asarray(None)
+
+
+def _may_be_numbers(answer: Any) -> bool:
+    """False for texts in lists, of which NumPy makes an array with room for the longest of them everywhere."""
+    if isinstance(answer, list):
+        return all(map(_may_be_numbers, answer))
+    return not isinstance(answer, str | dict)
+
+
+def has_none(answer: Any) -> bool:
+    """Whether an answer is None, or a list with a None somewhere in it."""
+    return answer is None or (isinstance(answer, list) and any(map(has_none, answer)))
+
+
+def kind_of(answer: Any) -> str:
+    """What an answer that is not made of numbers is, in words."""
+    names = {str: "a text", dict: "a dict", list: "a ragged list", bool: "a bool"}
+    return names.get(type(answer), f"an object of type {type(answer).__name__}")
+
+
 def has_arrays(answer: Any) -> bool:
     """Whether an answer is a list with arrays somewhere in it, as a tuple of results is."""
     return isinstance(answer, list) and any(isinstance(part, np.ndarray) or has_arrays(part) for part in answer)

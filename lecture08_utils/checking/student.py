@@ -16,9 +16,18 @@ from .curves import Curve
 from .dialogue import Dialogue, Evaluator
 from .exceptions import failure_of_exception
 from .messages import Failure
-from .mistakes import Pairs, Values
+from .mistakes import Pairs, Values, recognise
 from .registry import Check, Question
-from .structure import IsRight, has_arrays, kind_problem, parts_problem, shape_problem
+from .structure import (
+    IsRight,
+    as_array,
+    has_arrays,
+    has_none,
+    kind_of,
+    kind_problem,
+    parts_problem,
+    shape_problem,
+)
 from .text import one_line, plain_text
 from .values import show_value
 
@@ -76,16 +85,18 @@ class Student:
             )
             raise CheckFailed(Failure("missing", sentence, safe_problem=sentence))
 
-    def run(self, code: str, *, share: bool = False, **data: Any) -> None:
+    def run(self, code: str, *, share: bool = False, compiled: bool = False, **data: Any) -> None:
         """Run statements; the names that they define live until the check ends.
 
         Args:
             share: keep the result for the question's other checks that run the same code with the same data.
                 For trainings, which take seconds.
+            compiled: the code is one assignment, and what is assigned is compiled as the expressions of a check with
+                ``compiled`` are.
             data: names and plain values for the code.
         """
         self._dialogue.runs(code, data)
-        self._request({"op": "run", "code": code, "data": data, "share": share})
+        self._request({"op": "run", "code": code, "data": data, "share": share, "compiled": compiled})
 
     def ask(self, expression: str, *, each: Mapping[str, np.ndarray] | None = None, **data: Any) -> Any:
         """Evaluate an expression in the student's names.
@@ -98,10 +109,15 @@ class Student:
         Returns:
             Plain data: Python scalars, strings, lists, dicts, Fractions, NumPy arrays. Untrusted: any type.
         """
+        return self._answer(expression, each, data, compiled=False)
+
+    def _answer(
+        self, expression: str, each: Mapping[str, np.ndarray] | None, data: Mapping[str, Any], compiled: bool
+    ) -> Any:
         each = each or {}
         self._dialogue.asks(expression, data, each)
         request = {"op": "ask", "expression": expression, "data": {**data, **each}, "each": list(each)}
-        return self._request(request).get("value")
+        return self._request({**request, "compiled": compiled}).get("value")
 
     def array(
         self,
@@ -129,7 +145,7 @@ class Student:
         each: Mapping[str, np.ndarray] | None,
         data: Mapping[str, Any],
     ) -> np.ndarray:
-        answer = self.ask(expression, each=each, **data)
+        answer = self._answer(expression, each, data, self._check.compiled and "(" in expression)
         if each:
             answer = self._stack(answer, len(next(iter(each.values()))), shape)
             shape = answer.shape
@@ -227,7 +243,7 @@ class Student:
 
     def _fail_value(self, got: np.ndarray, want: np.ndarray, tolerance: float, wrong: Pairs) -> None:
         wrong = [*wrong, *((name, idea(want)) for name, idea in self._check.misconceptions.items())]
-        misconception = _recognise(got, want, tolerance, wrong)
+        misconception = recognise(got, want, tolerance, wrong)
         error = np.abs(got - want)
         worst = tuple(int(i) for i in np.unravel_index(int(error.argmax()), error.shape))
         problem = f"The error is {error.max():.2g}; up to {tolerance:.2g} is allowed."
@@ -258,19 +274,16 @@ class Student:
 
     def _as_numbers(self, answer: Any, shape: tuple[int, ...] | None, is_right: IsRight | None = None) -> np.ndarray:
         self.is_of_kind = False
-        if _has_none(answer):
+        if has_none(answer):
             self.require_no_stub()
             subject = "The answer" if answer is None else "A part of the answer"
             problem = f"{subject} is None: a `return` is missing, or the stub is not filled in yet."
             self.fail(problem + self.promise())
-        try:
-            array = np.asarray(answer if _may_be_numbers(answer) else None)
-        except ValueError:
-            array = np.asarray(None)
+        array = as_array(answer)
         if array.dtype.kind == "c":
             self.fail("The answer is complex; real numbers are expected.", returned=show_value(array))
         if array.dtype.kind not in "biuf":
-            problem = f"Numbers are expected, not {_kind_of(answer)}."
+            problem = f"Numbers are expected, not {kind_of(answer)}."
             if has_arrays(answer) and shape is not None:
                 problem = parts_problem(answer, shape, is_right)
             self.fail(problem + self.promise(), returned=show_value(answer))
@@ -323,31 +336,3 @@ class Student:
         return Failure(
             "wrong_answer", problem, "The answer is not made of numbers or arrays.", asked=self._dialogue.shown()
         )
-
-
-def _recognise(got: np.ndarray, want: np.ndarray, tolerance: float, wrong: Pairs) -> str | None:
-    """The one misconception whose value is what came back, if that can be told from the right one."""
-    names = set()
-    for name, value in wrong:
-        value = np.asarray(value, dtype=np.float64)
-        if value.shape not in (got.shape, ()):
-            continue
-        if np.abs(value - want).max() > 2 * tolerance and np.abs(value - got).max() <= tolerance:
-            names.add(name)
-    return names.pop() if len(names) == 1 else None
-
-
-def _may_be_numbers(answer: Any) -> bool:
-    """False for texts in lists, of which NumPy makes an array with room for the longest of them everywhere."""
-    if isinstance(answer, list):
-        return all(map(_may_be_numbers, answer))
-    return not isinstance(answer, str | dict)
-
-
-def _has_none(answer: Any) -> bool:
-    return answer is None or (isinstance(answer, list) and any(map(_has_none, answer)))
-
-
-def _kind_of(value: Any) -> str:
-    names = {str: "a text", dict: "a dict", list: "a ragged list", bool: "a bool"}
-    return names.get(type(value), f"an object of type {type(value).__name__}")

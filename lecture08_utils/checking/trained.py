@@ -27,12 +27,15 @@ _ABOVE, _BELOW = 10.0, 100.0
 _GIVEN_SHAPES = "a sum of given shapes with fitted coefficients, where a network was asked for"
 _BEND = """
 import jax
-import jax.numpy as jnp
 import numpy as np
+from lecture08_utils.checking.compiled import quickly_compiled
 _leaves, _nesting = jax.tree.flatten({params})
-_at = lambda leaves: jax.vmap(lambda point: {function}(jax.tree.unflatten(_nesting, leaves), point))(x)
-_move = lambda leaf, sign: jnp.asarray(np.asarray(leaf) * (1 + 0.25 * sign) + 0.125 * sign)
+_function = lambda leaves: jax.vmap(lambda point: {function}(jax.tree.unflatten(_nesting, leaves), point))(x)
+_at = quickly_compiled(_function)
+_move = lambda leaf, sign: np.asarray(leaf) * (1 + 0.25 * sign) + 0.125 * sign
 _moved = lambda i, sign: _at([_move(leaf, sign * (i == j)) for j, leaf in enumerate(_leaves)])
+_sizes = [np.size(leaf) for leaf in _leaves]
+_answers = [[_moved(i, sign) for sign in (-1, 0, 1)] for i in range(len(_leaves))]
 """
 
 
@@ -75,10 +78,8 @@ def require_network(student: Student, function: str, params: str, x: np.ndarray)
         function, params, x: as for `trained_values`.
     """
     student.run(_BEND.format(function=function, params=params), x=x)
-    sizes = student.array("[jnp.size(leaf) for leaf in _leaves]")
-    answers = student.array(
-        "[[_moved(i, sign) for sign in (-1, 0, 1)] for i in range(len(_leaves))]", shape=(sizes.size, 3, x.size)
-    )
+    sizes = student.array("_sizes")
+    answers = student.array("_answers", shape=(sizes.size, 3, x.size))
     down, values, up = np.moveaxis(answers, 1, 0)
     bend = np.abs(up + down - 2 * values).max(axis=1)
     # Rounding leaves 1e-5 where there is no bend, tanh layers have 0.1 and more.
