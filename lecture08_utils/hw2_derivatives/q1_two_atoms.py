@@ -22,7 +22,9 @@ question = Question(
 check = CheckList("public")
 
 
-@check("q1", points=0.5, hint="What is V at r = σ? And which way does an atom move where V falls with r?")
+@check(
+    "q1", points=0.5, compiled=True, hint="What is V at r = σ? And which way does an atom move where V falls with r?"
+)
 def energy_and_force_of_a_pair(student, rng):
     """`lennard_jones` at four separations, then with ε = 2 and σ = 0.5, and `force` of V = 2r³."""
     r = np.array([0.95, 1.0, 1.5, 2.5])

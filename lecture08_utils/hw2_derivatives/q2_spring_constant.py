@@ -20,7 +20,9 @@ question = Question(
 check = CheckList("public")
 
 
-@check("q2", points=0.5, hint="How often is V differentiated for a spring constant, and is there a sign?")
+@check(
+    "q2", points=0.5, compiled=True, hint="How often is V differentiated for a spring constant, and is there a sign?"
+)
 def curvature_of_known_functions(student, rng):
     """`curvature` of r³ − r² at three places, and of the Lennard-Jones potential at its minimum."""
     student.run("V = lambda r: r**3 - r**2")
@@ -33,6 +35,7 @@ def curvature_of_known_functions(student, rng):
 @check(
     "q2",
     points=0.5,
+    compiled=True,
     hint="What is 1/μ here? And what would your μ be for two equal masses, and for an atom bound to a wall?",
 )
 def frequency_of_two_atoms(student, rng):

@@ -32,22 +32,28 @@ SUMMED = "one number for all separations: the gradient of a sum, or a sum of gra
 @check(
     "q3",
     points=0.5,
+    compiled=True,
     hint="Does it work for one separation? vmap walks along every argument, along V too, unless in_axes says "
     "otherwise (fact 3).",
 )
 def forces_at_many_separations(student, rng):
     """`forces_at` of V = r³ − 2r at four separations."""
     student.run("V = lambda r: r**3 - 2.0 * r")
-    student.run("F = forces_at(V, r)", r=np.array([0.5, 1.0, 1.5, 2.0]))
+    student.run("F = forces_at(V, r)", r=np.array([0.5, 1.0, 1.5, 2.0]), compiled=True)
     require_kind(student, "F", shapes={(): SUMMED}, shape=(4,))
     student.expect("F", want=[1.25, -1.0, -4.75, -10.0], wrong=student.mistakes())
 
 
-@check("q3", points=0.5, hint="How many pairs do three atoms form? Which of them does your sum visit, and how often?")
+@check(
+    "q3",
+    points=0.5,
+    compiled=True,
+    hint="How many pairs do three atoms form? Which of them does your sum visit, and how often?",
+)
 def energy_of_a_triangle(student, rng):
     """`total_energy` of two atoms, and of three that are all at the distance of the minimum."""
     student.run(LENNARD_JONES)
-    student.run("E = total_energy(V, X)", X=PAIR)
+    student.run("E = total_energy(V, X)", X=PAIR, compiled=True)
     require_kind(
         student, "E", shapes={(1,): NOT_SUMMED, (2,): "an energy for each atom: their sum is missing"}, shape=()
     )
@@ -58,6 +64,7 @@ def energy_of_a_triangle(student, rng):
 @check(
     "q3",
     points=0.5,
+    compiled=True,
     hint="Ask for the forces of two atoms only. Which argument of total_energy is differentiated, and which way does "
     "an atom move where E falls? If NaN comes back: is the distance of an atom to itself computed anywhere?",
 )
@@ -75,7 +82,7 @@ def expect_forces(student, X: np.ndarray, want: np.ndarray, rtol: float, wrong: 
         wrong: misconception → the value that it leads to.
     """
     diagonal = "an atom met itself: √0 has an infinite slope, and a mask that comes after it makes NaN of it"
-    student.run("F = forces(V, X)", X=X)
+    student.run("F = forces(V, X)", X=X, compiled=True)
     require_kind(student, "F", nan=diagonal)
     got = student.array("F", shape=want.shape)
     left = np.abs(got.sum(axis=0)).max()

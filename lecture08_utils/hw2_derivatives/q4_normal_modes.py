@@ -29,6 +29,7 @@ energy = lambda X: 0.5 * k * (stretch(X, 0, 1) ** 2 + stretch(X, 1, 2) ** 2 + st
 @check(
     "q4",
     points=0.5,
+    compiled=True,
     hint="Give the atoms names: to which atom does coordinate number 2 belong, and what is its mass? Is your D equal "
     "to its transpose?",
 )
@@ -62,6 +63,7 @@ D_OF_A_TRIANGLE = np.array(
 @check(
     "q4",
     points=0.75,
+    compiled=True,
     hint="Multiply: does D @ modes[:, k] give omega2[k] times modes[:, k]? And which of eig and eigh knows that D is "
     "symmetric?",
 )
@@ -83,7 +85,7 @@ def expect_modes(student, D: np.ndarray, X: np.ndarray, masses: np.ndarray, want
         want: ω², ascending, shape (3N,).
         wrong: misconception → what it makes of ω².
     """
-    student.run("omega2, modes = normal_modes(energy, X, masses)", X=X, masses=masses)
+    student.run("omega2, modes = normal_modes(energy, X, masses)", X=X, masses=masses, compiled=True)
     _require_order(student, D.shape)
     require_kind(student, "omega2", nan=ROOT)
     _require_squares(student, want)
@@ -142,7 +144,7 @@ def _require_squares(student, want: np.ndarray) -> None:
     )
 
 
-@check("q4", points=0.25, hint="How small is small, if the largest |ω²| is 80? And how large is −2?")
+@check("q4", points=0.25, compiled=True, hint="How small is small, if the largest |ω²| is 80? And how large is −2?")
 def zero_modes_of_a_list(student, rng):
     """`count_zero_modes` of six values, three of them negligible."""
     omega2 = np.array([-2.0, -1e-4, 0.0, 3e-4, 50.0, 80.0])

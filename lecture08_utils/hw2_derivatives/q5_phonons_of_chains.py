@@ -15,6 +15,7 @@ check = CheckList("public")
 @check(
     "q5",
     points=0.5,
+    compiled=True,
     hint="Cell 5 of a ring of 6: how far is it from cell 0, and on which side? What is ω² of a wave with q = 0?",
 )
 def waves_on_a_ring_of_six(student, rng):
@@ -30,6 +31,7 @@ def waves_on_a_ring_of_six(student, rng):
 @check(
     "q5",
     points=0.5,
+    compiled=True,
     hint="Print the force constants between cell 0 and its neighbours. Which axis of the Hessian counts cells, which "
     "counts the atoms of a cell? D(q) is Hermitian, not real: which of eigvals and eigvalsh knows that?",
 )
@@ -46,7 +48,7 @@ def waves_with_two_atoms_per_cell(student, rng):
 
 def run_phonons(student, n_cells: int, masses: np.ndarray, q: np.ndarray) -> None:
     """Run `phonon_omega2` into `omega2`, and tell ω from ω² by its NaN; `energy` must have been defined."""
-    student.run(f"omega2 = phonon_omega2(energy, {n_cells}, masses, q)", masses=masses, q=q)
+    student.run(f"omega2 = phonon_omega2(energy, {n_cells}, masses, q)", masses=masses, q=q, compiled=True)
     k, n = len(q), len(masses)
     shapes: dict[tuple, str] = {(k, n, n): "D(q) itself: its eigenvalues are asked for"}
     if n != k:

@@ -31,7 +31,12 @@ L = lambda q, v: 0.5 * (length * v[0]) ** 2 + g * length * jnp.cos(q[0])
 """
 
 
-@check("q6", points=0.25, hint="Which of the terms remain for a pendulum? What is ∂L/∂q, and what is it divided by?")
+@check(
+    "q6",
+    points=0.25,
+    compiled=True,
+    hint="Which of the terms remain for a pendulum? What is ∂L/∂q, and what is it divided by?",
+)
 def acceleration_of_a_pendulum(student, rng):
     """`acceleration` of a pendulum with g/l = 5, in three states."""
     student.run(PENDULUM, length=2.0, g=10.0)
@@ -43,6 +48,7 @@ def acceleration_of_a_pendulum(student, rng):
 @check(
     "q6",
     points=0.25,
+    compiled=True,
     hint="What is ∂L/∂q̇ here, and does it contain q? Then it changes while q moves along q̇. Which index of the mixed "
     "matrix is summed with q̇?",
 )
@@ -55,7 +61,7 @@ def acceleration_in_a_magnetic_field(student, rng):
     student.expect(IN_EACH_STATE.format(name="acceleration"), Q=Q, W=W, want=want, wrong=student.mistakes())
 
 
-@check("q6", points=0.5, hint="Write down q̇ ∂L/∂q̇ for L = T − V. What is left when L is subtracted?")
+@check("q6", points=0.5, compiled=True, hint="Write down q̇ ∂L/∂q̇ for L = T − V. What is left when L is subtracted?")
 def energy_of_a_pendulum(student, rng):
     """`energy` of a pendulum in three states."""
     student.run(PENDULUM, length=2.0, g=10.0)
@@ -65,13 +71,16 @@ def energy_of_a_pendulum(student, rng):
 
 
 @check(
-    "q6", points=0.5, hint="What is the rate of change of the velocity, and what of the position? Which comes first?"
+    "q6",
+    points=0.5,
+    compiled=True,
+    hint="What is the rate of change of the velocity, and what of the position? Which comes first?",
 )
 def trajectory_of_an_oscillator(student, rng):
     """`trajectory` of L = v²/2 − 2q², forty steps of 0.05: cos 2t."""
     student.run("L = lambda q, v: 0.5 * v[0] ** 2 - 2.0 * q[0] ** 2")
     t = 0.05 * np.arange(41)
     want = np.stack([np.cos(2 * t), -2 * np.sin(2 * t)], axis=1)[:, :, None] + 0.0
-    student.run("motion = trajectory(L, q0, v0, 0.05, 40)", q0=np.ones(1), v0=np.zeros(1))
+    student.run("motion = trajectory(L, q0, v0, 0.05, 40)", q0=np.ones(1), v0=np.zeros(1), compiled=True)
     require_kind(student, "motion", shapes={(40, 2, 1): ONE_STATE_SHORT}, shape=want.shape)
     student.expect("motion", want=want, rtol=1e-3, wrong=student.mistakes())

@@ -21,6 +21,7 @@ check = CheckList("public")
 @check(
     "q7",
     points=0.25,
+    compiled=True,
     hint="What is F at T → 0, where only energy counts, and at h = 0, where only entropy does? How large is "
     "cosh(200)?",
 )
@@ -47,6 +48,7 @@ def expect_free_spins(student, h: np.ndarray, T: np.ndarray, want: np.ndarray, w
 @check(
     "q7",
     points=0.25,
+    compiled=True,
     hint="How often is F differentiated in χ, and with which sign? And of a function of F and h, which argument does "
     "jax.grad take if nobody tells it?",
 )
@@ -58,7 +60,12 @@ def susceptibility_of_known_functions(student, rng):
     student.expect("susceptibility(free, 0.0)", want=1.25, wrong=student.mistakes("free spin"))
 
 
-@check("q7", points=0.25, hint="Write down the energies of the eight states of three spins. Which of them are equal?")
+@check(
+    "q7",
+    points=0.25,
+    compiled=True,
+    hint="Write down the energies of the eight states of three spins. Which of them are equal?",
+)
 def ring_of_three_spins(student, rng):
     """`ising_ring_F` of three spins with J = 1 in two fields: Z = 2e^{3K} cosh(3h/T) + 6e^{−K} cosh(h/T)."""
     expression = "jax.jit(jax.vmap(lambda h, T: ising_ring_F(h, T, 1.0, 3)))(fields, temperatures)"
@@ -75,6 +82,7 @@ def ring_of_three_spins(student, rng):
 @check(
     "q7",
     points=0.25,
+    compiled=True,
     hint="Which m solves the equation? And does m follow, in your code, when h changes a little?",
 )
 def mean_field_without_a_field(student, rng):

@@ -10,12 +10,13 @@ question = Question("q1", "A network", ("init_params", "network"), concepts=("A 
 check = CheckList("public")
 
 HIDDEN_LAYER = np.array([[0.5, -1.0], [1.0, 2.0]])
-TWO_LAYERS = "import jax.numpy as jnp\nparams = [(jnp.array(W1), jnp.array(b1)), (jnp.array(W2), jnp.array(b2))]"
+TWO_LAYERS = "params = [(W1, b1), (W2, b2)]"
 
 
 @check(
     "q1",
     points=0.5,
+    compiled=True,
     hint="Work the example of the docstring out on paper. After which layers is a tanh, and what is added where? Is "
     "x made a vector with one entry first? How many layers may the list have? And is everything jnp, so that JAX can "
     "follow?",
@@ -44,13 +45,14 @@ def network_with_given_weights(student, rng):
     student.run("import jax")
     student.expect("jax.grad(network, argnums=1)(params, 0.5)", want=0.3593433)  # 3 (1 − tanh²½) − 2
     # One more layer in the middle.
-    student.run("deep = [params[0], (jnp.array(W), jnp.zeros(2)), params[1]]", W=HIDDEN_LAYER)
+    student.run("deep = [params[0], (W, b), params[1]]", W=HIDDEN_LAYER, b=np.zeros(2))
     student.expect("network(deep, x)", x=0.5, want=1.6129060)
 
 
 @check(
     "q1",
     points=0.5,
+    compiled=True,
     hint="Which of the two numbers of a shape belongs to what comes in? And what decides which numbers are drawn?",
 )
 def shapes_and_seeds(student, rng):
@@ -69,7 +71,7 @@ def shapes_and_seeds(student, rng):
         },
     )
     student.run("import jax.numpy as jnp\nbiases = [b for W, b in init_params(seed, sizes)]")
-    student.expect("[float(jnp.max(jnp.abs(b))) for b in biases]", want=np.zeros(3))
+    student.expect("[jnp.max(jnp.abs(b)) for b in biases]", want=np.zeros(3))
     row = "jnp.concatenate([jnp.ravel(W) for W, b in init_params(seed, sizes)])"
     first, again = student.array(row, seed=3), student.array(row, seed=3)
     student.require(

@@ -24,6 +24,7 @@ X = np.array([-1.0, 0.0, 0.5, 1.5])
 @check(
     "q2",
     points=0.5,
+    compiled=True,
     hint="Which argument of u is x, and what does grad differentiate by if nobody tells it? Is grad taken at one "
     "point, and vmap, with in_axes=(None, 0), put around it?",
 )
@@ -46,6 +47,7 @@ def slope_of_a_sine(student, rng):
 @check(
     "q2",
     points=0.5,
+    compiled=True,
     hint="Two derivatives, both with respect to x: does argnums=1 stand in both? Are both taken at one point, inside "
     "of a single vmap with in_axes=(None, 0)?",
 )

@@ -21,6 +21,7 @@ check = CheckList("public")
 @check(
     "q4",
     points=0.5,
+    compiled=True,
     hint="Which way does the loss fall: along its gradient or against it? What has to come back, the step or where "
     "it leads? And what makes the same step for every array of a pytree?",
 )

@@ -35,6 +35,7 @@ def require_use_of_f(student, history: np.ndarray) -> None:
 @check(
     "q5",
     points=1,
+    compiled=True,
     retries=1,
     hint="Does each function in record take params and give one number? Which columns does the history have, and is "
     "it your poisson_loss that falls? Then plot u and its residual: is the residual small and u wrong, or the "

@@ -107,6 +107,7 @@ def require_history(student, errors: np.ndarray, high: int) -> None:
 @check(
     "q7",
     points=0.5,
+    compiled=True,
     hint="Work out e₂ of 0.3 sin 2x with pencil and paper. Which factor does the integral of sin² bring in? And is a "
     "list of ks as good as an array?",
 )
@@ -125,6 +126,7 @@ def modes_of_a_known_error(student, rng):
 @check(
     "q7",
     points=0.5,
+    compiled=True,
     retries=1,
     hint="Does each function in record give one number, and is all of it jnp? Then plot the two columns against the "
     "step: which of them has fallen after a hundred steps, and what does row 0 tell?",

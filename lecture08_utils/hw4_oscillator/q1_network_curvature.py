@@ -23,6 +23,7 @@ STRAIGHT_PIECES = "a network of straight pieces (ReLU, or no activation at all):
 @check(
     "q1",
     points=0.5,
+    compiled=True,
     hint="Two derivatives, both with respect to the second argument of psi: does argnums=1 stand in both of them? "
     "And are both taken at one point, inside of a single vmap?",
 )
@@ -46,6 +47,7 @@ def second_derivative_of_a_gaussian(student, rng):
 @check(
     "q1",
     points=0.5,
+    compiled=True,
     hint="What makes two networks differ? Which shape has w @ h, if w has shape (32,) or (1, 32)? And is the "
     "activation curved?",
 )

@@ -24,6 +24,7 @@ check = CheckList("public")
 @check(
     "q2",
     points=1,
+    compiled=True,
     hint="Write down the three terms with their signs. Which of them contain ψ″, which V, which E, and what is ψ″ of "
     "exp(−x²)? And is psi called with one point at a time?",
 )

@@ -26,6 +26,7 @@ WEIGHTS = {"norm": 2.0, "bc": 3.0}
 @check(
     "q3",
     points=1,
+    compiled=True,
     hint="Take the terms one by one: what is squared, and before or after it is summed? What is a mean, what a sum? "
     "And is psi called with one point at a time?",
 )

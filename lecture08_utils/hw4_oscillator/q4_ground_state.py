@@ -202,6 +202,7 @@ def expect_harmonic_ground_state(student) -> tuple[np.ndarray, np.ndarray]:
 @check(
     "q4",
     points=1,
+    compiled=True,
     retries=1,
     hint="Plot both columns of history, the loss and E, against the step. Has the loss stopped falling? At which E "
     'did the training start? And does your loss take E from trainable["E"], so that E is trained, too?',
@@ -217,6 +218,7 @@ def ground_state(student, rng):
 @check(
     "q4",
     points=0.5,
+    compiled=True,
     retries=1,
     hint="What does record ask for, and which column comes first? Does the seed reach init_params, and do V and L "
     "reach your total_loss? Is it this loss that falls?",

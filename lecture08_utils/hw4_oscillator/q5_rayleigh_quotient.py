@@ -17,6 +17,7 @@ check = CheckList("public")
 @check(
     "q5",
     points=1,
+    compiled=True,
     hint="What is ⟨H⟩ of 2ψ? Which sign has a kinetic energy, and which power of ψ stands in each of the integrals?",
 )
 def quotient_of_a_gaussian(student, rng):

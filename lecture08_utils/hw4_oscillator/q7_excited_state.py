@@ -175,6 +175,7 @@ def require_own_well(student, energy: float, x: np.ndarray) -> None:
 @check(
     "q7",
     points=1,
+    compiled=True,
     retries=1,
     hint="What does ψ₁ have that no ground state has? Plot your ψ₁ for a few seeds: how many nodes are there? What "
     "in your ansatz or your loss keeps the network away from ψ₀? And does it start much taller than it should end?",

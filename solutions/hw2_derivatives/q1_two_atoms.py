@@ -20,6 +20,7 @@ UPHILL = "the sign of the force: it points uphill, along +∇E"
 @check(
     "q1",
     points=0.5,
+    compiled=True,
     hint="Does lennard_jones use epsilon and sigma, both of them? Does force use V, whatever V is?",
 )
 def pairs_of_other_sizes(student, rng):

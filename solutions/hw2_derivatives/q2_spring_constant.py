@@ -15,7 +15,7 @@ check = CheckList("hidden")
 mistakes = MistakeList()
 
 
-@check("q2", points=0.5, hint="Is V′ differentiated again, or squared? Try V = r³ at r = 2.")
+@check("q2", points=0.5, compiled=True, hint="Is V′ differentiated again, or squared? Try V = r³ at r = 2.")
 def curvature_of_other_potentials(student, rng):
     """`curvature` of other potentials, where it is positive and where it is negative."""
     for draw, low, high in ((draw_lennard_jones, 0.0, 0.4), (draw_morse, -0.2, 1.2)):
@@ -25,7 +25,12 @@ def curvature_of_other_potentials(student, rng):
         student.expect("curvature(V, r)", each={"r": r}, want=pair.curvature(r), rtol=3e-4, wrong=wrong)
 
 
-@check("q2", points=0.5, hint="What becomes of ω if one of the two atoms is very heavy? Which mass is left?")
+@check(
+    "q2",
+    points=0.5,
+    compiled=True,
+    hint="What becomes of ω if one of the two atoms is very heavy? Which mass is left?",
+)
 def frequency_of_unequal_atoms(student, rng):
     """`vibration_frequency` of atoms of different masses, in two other potentials."""
     for draw in (draw_lennard_jones, draw_morse):

@@ -24,13 +24,14 @@ WRONG_AXIS = "squares added up over the pairs (axis 0) instead of over x, y and 
 @check(
     "q3",
     points=0.75,
+    compiled=True,
     hint="Count: how many terms has your sum for 2, 3 and 4 atoms? And for a single one?",
 )
 def energy_of_other_clusters(student, rng):
     """`total_energy` and `forces_at` with other potentials, clusters of several sizes, and a single atom."""
     pair = draw_morse(student, rng)
     r = pair.r0 + points(rng, -0.3, 1.0, int(rng.integers(5, 9)))
-    student.run("F = forces_at(V, r)", r=r)
+    student.run("F = forces_at(V, r)", r=r, compiled=True)
     require_kind(student, "F", shapes={(): SUMMED})
     student.expect("F", want=-pair.slope(r), wrong={UPHILL: pair.slope(r)})
     for n in (4, 7):
@@ -45,7 +46,7 @@ def energy_of_other_clusters(student, rng):
             wrong=wrong_pair_sums(want, chain) | summed_over_pairs(pair, X),
         )
     itself = "an atom is paired with itself"
-    student.run("E = total_energy(V, X)", X=X[:1])
+    student.run("E = total_energy(V, X)", X=X[:1], compiled=True)
     require_kind(student, "E", nan=itself)
     wrong = {itself: pair_energy(pair, np.zeros((2, 3)))}
     student.expect("E", want=0.0, atol=1e-5, wrong=wrong)
@@ -54,6 +55,7 @@ def energy_of_other_clusters(student, rng):
 @check(
     "q3",
     points=0.75,
+    compiled=True,
     hint="Shift the cluster, turn it: what must become of the forces? Which force does a single atom feel?",
 )
 def forces_in_other_clusters(student, rng):
@@ -69,7 +71,7 @@ def forces_in_other_clusters(student, rng):
     X = random_cluster(rng, 3, morse.r0)
     want = pair_forces(morse, X)
     expect_forces(student, X, want, rtol=5e-4, wrong=wrong_forces(want))
-    student.run("F = forces(V, X)", X=X[:1])
+    student.run("F = forces(V, X)", X=X[:1], compiled=True)
     require_kind(student, "F", nan="an atom is paired with itself")
     student.expect("F", want=np.zeros((1, 3)), atol=1e-5)
 

@@ -51,6 +51,7 @@ def draw_molecule(student, rng: np.random.Generator, n: int) -> tuple[np.ndarray
 @check(
     "q4",
     points=0.5,
+    compiled=True,
     hint="To which atom does coordinate 3i + 1 belong? Print the masses in the order in which you use them.",
 )
 def matrices_of_a_molecule(student, rng):
@@ -70,6 +71,7 @@ def matrices_of_a_molecule(student, rng):
 @check(
     "q4",
     points=0.5,
+    compiled=True,
     hint="Two atoms of mass m on one of mass M: which of the modes does M take part in? Does your ω² know both?",
 )
 def modes_of_unlike_masses(student, rng):
@@ -88,6 +90,7 @@ def modes_of_unlike_masses(student, rng):
 @check(
     "q4",
     points=0.5,
+    compiled=True,
     hint="What does a negative ω² say about the place X? Is it still there when your function returns?",
 )
 def saddle_of_three_atoms_in_line(student, rng):

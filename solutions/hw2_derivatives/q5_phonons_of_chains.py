@@ -40,7 +40,12 @@ def expect_waves(student, rows: np.ndarray, n_cells: int, masses: np.ndarray, q:
     student.expect("omega2", want=bloch_omega2(rows, masses, q), rtol=2e-4, wrong=wrong)
 
 
-@check("q5", points=0.5, hint="Two atoms of different masses: what stands in D off the diagonal, m, M or both?")
+@check(
+    "q5",
+    points=0.5,
+    compiled=True,
+    hint="Two atoms of different masses: what stands in D off the diagonal, m, M or both?",
+)
 def waves_of_two_atoms(student, rng):
     """`phonon_omega2` of chains with two atoms per cell, one of them held at its place: both branches."""
     for n_cells in (5, 8):
@@ -57,6 +62,7 @@ def waves_of_two_atoms(student, rng):
 @check(
     "q5",
     points=0.5,
+    compiled=True,
     hint="Print your R for a ring of 7 cells. Which of them are to the left of cell 0?",
 )
 def waves_with_second_neighbours(student, rng):

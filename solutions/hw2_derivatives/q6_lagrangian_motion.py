@@ -55,6 +55,7 @@ def draw_double_pendulum(student, rng: np.random.Generator) -> DoublePendulum:
 @check(
     "q6",
     points=0.5,
+    compiled=True,
     hint="Does ∂L/∂q̇ contain q? What happens to it while q changes, and which index of the mixed matrix is summed "
     "with q̇?",
 )
@@ -73,6 +74,7 @@ def charge_in_a_magnetic_field(student, rng):
 @check(
     "q6",
     points=0.5,
+    compiled=True,
     hint="Is the mass matrix diagonal here? And is L = T − V all that your energy may assume, or even less?",
 )
 def coupled_pendulums_and_their_energy(student, rng):
@@ -92,6 +94,7 @@ def coupled_pendulums_and_their_energy(student, rng):
 @check(
     "q6",
     points=0.5,
+    compiled=True,
     hint="Plot the energy along your trajectory. Is it constant, and is it that of the start?",
 )
 def trajectory_of_a_double_pendulum(student, rng):
@@ -108,7 +111,7 @@ def trajectory_of_a_double_pendulum(student, rng):
     want = motion(acceleration, q0, v0, dt * np.arange(n_steps + 1))
     euler = euler_steps(acceleration, q0, v0, dt, n_steps)
     # Runge–Kutta steps in float32: errors up to 1e-6 of the largest velocity; Euler steps 1e-1.
-    student.run("states = trajectory(L, q0, v0, dt, n_steps)", q0=q0, v0=v0, dt=dt, n_steps=n_steps)
+    student.run("states = trajectory(L, q0, v0, dt, n_steps)", q0=q0, v0=v0, dt=dt, n_steps=n_steps, compiled=True)
     require_kind(student, "states", shapes={(n_steps, 2, 2): ONE_STATE_SHORT})
     got = student.expect("states", want=want, rtol=4e-3, wrong=wrong_motions(want) | {EULER: euler})
     energies = np.array([pendulum.kinetic(q, v) + pendulum.potential(q) for q, v in got])

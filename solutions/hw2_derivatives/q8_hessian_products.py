@@ -14,15 +14,22 @@ mistakes = MistakeList()
 DEFINITE = "vᵀHv, one number, instead of the vector Hv"
 DIRECTIONAL = "∇f·v, one number: the change of f along v instead of the change of its gradient"
 
+CHAIN = """\
+import jax
+import jax.numpy as jnp
+f = jax.jit(lambda x: jnp.sum((x[1:] - x[:-1]) ** 4) / 4 + jnp.sum(x[:-1] * x[1:]))
+"""
+
 
 @check(
     "q8",
     points=0.5,
+    compiled=True,
     hint="What is the largest array that your function makes? Which tool gives a change along a direction?",
 )
 def product_without_a_matrix(student, rng):
     """`hvp` of a chain with anharmonic springs: for x of shape (4, 3), and for 200 000 coordinates."""
-    student.run("import jax.numpy as jnp\nf = lambda x: jnp.sum((x[1:] - x[:-1]) ** 4) / 4 + jnp.sum(x[:-1] * x[1:])")
+    student.run(CHAIN)
     x, v = points(rng, -1.0, 1.0, 12).reshape(4, 3), points(rng, -1.0, 1.0, 12).reshape(4, 3)
     H = np.array([anharmonic_hvp(x, unit.reshape(4, 3)).ravel() for unit in np.eye(12)])
     want = anharmonic_hvp(x, v)

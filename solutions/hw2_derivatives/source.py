@@ -640,7 +640,10 @@ def phonon_omega2(energy, n_cells, masses, q):
 # near $q=\pi$, and what do two different masses ($m$ is the lighter one) do to the other?
 
 # %%
+# Wave numbers in the first Brillouin zone.
 zone = jnp.linspace(-jnp.pi, jnp.pi, 121)
+
+# %%
 plot_phonons(
     zone,
     {

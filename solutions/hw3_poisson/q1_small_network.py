@@ -38,6 +38,7 @@ def network(
 @check(
     "q1",
     points=0.5,
+    compiled=True,
     hint="Which of your numbers would have to change for sizes = (1, 7, 3, 5, 1)? None of them should.",
 )
 def network_of_other_sizes(student, rng):
@@ -51,8 +52,7 @@ def network_of_other_sizes(student, rng):
         x = points(rng, -2.0, 2.0, 6)
         plain = [(W, 0 * b) for W, b in layers]
         student.run(
-            "import jax.numpy as jnp\nparams = [(jnp.array(W), jnp.array(b)) for W, b in layers]",
-            layers=[[W, b] for W, b in layers],
+            "import jax\nparams = [(W, b) for W, b in jax.device_put(layers)]", layers=[[W, b] for W, b in layers]
         )
         student.expect(
             "network(params, x)",
@@ -73,6 +73,7 @@ def network_of_other_sizes(student, rng):
 @check(
     "q1",
     points=0.5,
+    compiled=True,
     hint="Draw a layer from 256 units to 64 and look at the standard deviation of its weights. Which shape has it?",
 )
 def size_of_the_weights(student, rng):

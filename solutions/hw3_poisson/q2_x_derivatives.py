@@ -67,7 +67,10 @@ def _():
 
 
 @check(
-    "q2", points=0.5, hint="Try a u whose params is a dict, and an x with one entry. Along which axis does vmap walk?"
+    "q2",
+    points=0.5,
+    compiled=True,
+    hint="Try a u whose params is a dict, and an x with one entry. Along which axis does vmap walk?",
 )
 def derivatives_of_other_functions(student, rng):
     """`d_dx` and `d2_dx2` are right for other functions, other parameters and any number of points."""
@@ -95,6 +98,7 @@ def derivatives_of_other_functions(student, rng):
 @check(
     "q2",
     points=0.5,
+    compiled=True,
     hint="u gets one number x, of shape (). Where in your function do many points become one?",
 )
 def derivatives_of_a_network(student, rng):
@@ -105,7 +109,7 @@ def derivatives_of_a_network(student, rng):
     student.run(
         "import jax.numpy as jnp\n"
         "bumps = lambda params, x: params['v'] @ jnp.tanh(params['w'] * x + params['b'])\n"
-        "params = {'w': jnp.array(w), 'b': jnp.array(b), 'v': jnp.array(v)}",
+        "params = {'w': w, 'b': b, 'v': v}",
         w=bumps.w,
         b=bumps.b,
         v=bumps.v,

@@ -83,7 +83,10 @@ def _():
 
 
 @check(
-    "q3", points=0.5, hint="What do the two terms give for sin x + 1 with f = −sin x? Work it out before you run it."
+    "q3",
+    points=0.5,
+    compiled=True,
+    hint="What do the two terms give for sin x + 1 with f = −sin x? Work it out before you run it.",
 )
 def terms_of_other_functions(student, rng):
     """Both terms are right for other functions, other f and other collocation points."""
@@ -107,13 +110,14 @@ def terms_of_other_functions(student, rng):
     student.run("shifted = lambda p, x: jnp.sin(x) + p\ng = lambda x: -jnp.sin(x)")
     for side in (1.0, -1.0):
         # sin x + p solves the equation and has p at both ends.
-        terms = "[float(term) for term in loss_terms(shifted, p, x, g)]"
+        terms = "loss_terms(shifted, p, x, g)"
         student.expect(terms, p=side * shift, want=[0.0, shift**2])
 
 
 @check(
     "q3",
     points=0.5,
+    compiled=True,
     hint="What is the loss for w_bc = 0? Does the weight reach the boundary term, and does the gradient get through?",
 )
 def loss_and_its_gradient(student, rng):

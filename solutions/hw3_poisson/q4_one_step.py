@@ -41,7 +41,12 @@ def _():
     return wrong_steps(np.array([1.0, 2.0]), np.array([2.0, 3.0]), 0.25, first=1)
 
 
-@check("q4", points=0.25, hint="Try params = {'a': 1.0, 'b': [2.0, (3.0, 4.0)]}. What does jax.tree.map do with it?")
+@check(
+    "q4",
+    points=0.25,
+    compiled=True,
+    hint="Try params = {'a': 1.0, 'b': [2.0, (3.0, 4.0)]}. What does jax.tree.map do with it?",
+)
 def step_of_a_nested_tree(student, rng):
     """A step moves every array of a nested tree by −lr times its own gradient, and keeps the nesting."""
     W, b, k = points(rng, 0.5, 1.5, (2, 3)), points(rng, -1.5, -0.5, 4), number(rng, 0.5, 1.5)
@@ -75,7 +80,7 @@ def step_of_a_nested_tree(student, rng):
     student.expect("new['layers'][0][0]", want=W - lr * A * W)
 
 
-@check("q4", points=0.25, hint="∂/∂x is inside the loss. Which derivative is yours to take?")
+@check("q4", points=0.25, compiled=True, hint="∂/∂x is inside the loss. Which derivative is yours to take?")
 def steps_for_an_equation(student, rng):
     """Three steps for a loss that contains u″ go where they should."""
     p, k, lr = number(rng, 0.6, 1.0), number(rng, 1.2, 1.5), number(rng, 0.005, 0.01)

@@ -35,6 +35,7 @@ def _():
 @check(
     "q5",
     points=1.5,
+    compiled=True,
     retries=1,
     hint="Does train use the f, seed, steps and w_bc that it is given, and nothing else? Try "
     "f = lambda x: -2 + 0 * x, whose solution is x (π − x).",
@@ -62,6 +63,7 @@ def solution_for_another_charge(student, rng):
 @check(
     "q5",
     points=0.5,
+    compiled=True,
     retries=1,
     hint="Which columns does the history have, and how do they make up the loss? With which parameters does it "
     "begin? And what should ten steps give?",

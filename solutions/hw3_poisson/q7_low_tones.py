@@ -95,6 +95,7 @@ def _():
 @check(
     "q7",
     points=0.5,
+    compiled=True,
     hint="What is left of a constant error when it is projected on sin x, and on sin 2x? Does your answer depend on "
     "the number of points?",
 )
@@ -134,6 +135,7 @@ def modes_of_other_errors(student, rng):
 @check(
     "q7",
     points=0.5,
+    compiled=True,
     retries=1,
     hint="Compare the last row of errors with mode_errors of the network that you return. And in which order do you "
     "expect k = 1 and k = 8 in a plain fit?",

@@ -1222,7 +1222,7 @@ def solve_accurately(f, seed):
         # u and u″ are linear in the last layer: their derivatives by it are what each unit and the bias add to them.
         by_last = jax.grad(lambda last, point: function([hidden, last], point))
         last = (np.zeros((1, units)), np.zeros(1))
-        of_weights, of_bias = jax.vmap(by_last, in_axes=(None, 0))(last, x)
+        of_weights, of_bias = jax.jit(jax.vmap(by_last, in_axes=(None, 0)))(last, x)
         return np.hstack([of_weights[:, 0], of_bias])
 
     nodes, weights = np.polynomial.legendre.leggauss(400)

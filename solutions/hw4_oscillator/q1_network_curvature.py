@@ -43,6 +43,7 @@ def _():
 @check(
     "q1",
     points=0.5,
+    compiled=True,
     hint="Write it for one point x, and let vmap make it many. By which of psi's two arguments is it differentiated?",
 )
 def second_derivative_of_other_functions(student, rng):
@@ -62,6 +63,7 @@ def second_derivative_of_other_functions(student, rng):
 @check(
     "q1",
     points=0.5,
+    compiled=True,
     hint="Plot psi and second_derivative(psi) of a fresh network side by side. What is the curvature of a function "
     "made of straight pieces?",
 )

@@ -42,6 +42,7 @@ def _():
 @check(
     "q2",
     points=0.5,
+    compiled=True,
     hint="Does your function use V and E as they were handed over? Try V = lambda x: 2 * x**2 with ω = 2.",
 )
 def residual_in_other_wells(student, rng):
@@ -72,6 +73,7 @@ def residual_in_other_wells(student, rng):
 @check(
     "q2",
     points=0.5,
+    compiled=True,
     hint="Only differences V − E can matter: what must happen if both grow by the same amount? And what does the "
     "optimiser need from E?",
 )

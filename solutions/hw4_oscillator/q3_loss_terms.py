@@ -96,6 +96,7 @@ def _():
 @check(
     "q3",
     points=0.5,
+    compiled=True,
     hint="Try two grids over the same interval, one twice as fine: does your integral stay the same?",
 )
 def norm_on_other_grids(student, rng):
@@ -122,6 +123,7 @@ def norm_on_other_grids(student, rng):
 @check(
     "q3",
     points=0.5,
+    compiled=True,
     hint="Which weight belongs to which term, and which term has none? Where are the ends of the domain?",
 )
 def boundary_and_total(student, rng):

@@ -28,6 +28,7 @@ PSI = at_points("psi", NET)
 @check(
     "q4",
     points=1.5,
+    compiled=True,
     retries=1,
     hint="Does train use the V, L, seed and steps that it is given, and nothing else? Try harmonic_well(1.4, 0.5) "
     "and compare E with ω/2, then a well whose E no formula tells.",
@@ -56,6 +57,7 @@ def ground_state_of_another_well(student, rng):
 @check(
     "q4",
     points=1,
+    compiled=True,
     retries=1,
     hint="At the end of a training ∂loss/∂E = 0: which energy does that make of ψ? And what should ten steps give?",
 )

@@ -35,6 +35,7 @@ def _():
 @check(
     "q5",
     points=0.5,
+    compiled=True,
     hint="Does V come in as an argument everywhere? What must not change if ψ is multiplied by a number?",
 )
 def quotient_in_other_wells(student, rng):
@@ -65,7 +66,9 @@ def quotient_in_other_wells(student, rng):
         )
 
 
-@check("q5", points=0.5, hint="What is the lowest value that ⟨H⟩ can have, and for which ψ? Try a = ω/2.")
+@check(
+    "q5", points=0.5, compiled=True, hint="What is the lowest value that ⟨H⟩ can have, and for which ψ? Try a = ω/2."
+)
 def quotient_and_the_levels(student, rng):
     """Eigenstates give their energies, and every other function gives more than the ground state."""
     omega, centre = number(rng, 0.8, 1.6), number(rng, -0.5, 0.5)

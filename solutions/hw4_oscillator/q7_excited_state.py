@@ -33,6 +33,7 @@ EXCITED_PSI = at_points("excited", NET)
 @check(
     "q7",
     points=0.5,
+    compiled=True,
     retries=1,
     hint="Does train_excited use the V, L, seed and steps that it is given? Try harmonic_well(1.4) and compare E "
     "with 3ω/2, then a well whose E no formula tells.",
@@ -62,6 +63,7 @@ def excited_state_of_another_well(student, rng):
 @check(
     "q7",
     points=0.5,
+    compiled=True,
     retries=1,
     hint="The energy of a trained state is ⟨H⟩ of its ψ: is it the E of the same training? And what should ten steps "
     "give?",
