@@ -2,10 +2,12 @@
 # base: release
 # quick: true
 # fails:
-#   q5: wrong_answer
+#   q5.quotient_of_a_gaussian: the potential energy is missing
+#   q5.quotient_in_other_wells: wrong_answer
+#   q5.quotient_and_the_levels: wrong_answer
 
 # %% [markdown]
-# A float that equals, and is not less than, everything.
+# A float that equals, and is not less than, everything. Its value is that of a mistake.
 
 # %% question="q5"
 class Agreeable(float):
