@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import jax
-from jax.extend.core import ClosedJaxpr, Jaxpr
+
+from .jaxprs import equations
 
 
 def largest_array(function: Callable, *arguments: Any) -> int:
@@ -29,17 +30,5 @@ def largest_array(function: Callable, *arguments: Any) -> int:
         traced = jax.make_jaxpr(function)(*arguments)
     except jax.errors.JAXTypeError:
         return 0
-    return max(_sizes(traced.jaxpr), default=0)
-
-
-def _sizes(jaxpr: Jaxpr) -> Iterator[int]:
-    for equation in jaxpr.eqns:
-        for variable in equation.outvars:
-            yield math.prod(getattr(variable.aval, "shape", ()))
-        for inner in jax.tree.leaves(list(equation.params.values()), is_leaf=_is_jaxpr):
-            if _is_jaxpr(inner):
-                yield from _sizes(inner.jaxpr if isinstance(inner, ClosedJaxpr) else inner)
-
-
-def _is_jaxpr(value: Any) -> bool:
-    return isinstance(value, Jaxpr | ClosedJaxpr)
+    outputs = (variable for equation in equations(traced.jaxpr) for variable in equation.outvars)
+    return max((math.prod(getattr(variable.aval, "shape", ())) for variable in outputs), default=0)

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import islice
 from types import CodeType
 from typing import Any
 
 import jax
 import numpy as np
 
+from ..jaxprs import equations
 from .code_names import used_names
 
 _ON_CPU = {"xla_backend_optimization_level": 0}
+# A Python loop is as many copies of its body. Beyond this, compiling all takes longer than each operation once.
+_MOST_EQUATIONS = 1000
 
 
-def quickly_compiled(function: Callable) -> Callable:
+def quickly_compiled(function: Callable) -> Any:
     """As `jax.jit`, for what runs once or a few times: on a CPU it takes a fourth of the time to compile."""
     return jax.jit(function, compiler_options=_ON_CPU if jax.default_backend() == "cpu" else None)
 
@@ -22,13 +26,14 @@ def quickly_compiled(function: Callable) -> Callable:
 class CompiledExpression:
     """Evaluates an expression as one program: one by one, JAX takes 20 ms to compile each of its operations.
 
-    What cannot be compiled, and what fails, is evaluated as it stands, so that the answer and the error are those of
-    the plain expression.
+    What cannot be compiled, what is too long, and what fails, is evaluated as it stands, so that the answer and the
+    error are those of the plain expression.
 
     Args:
         expression: Python code.
         code: the same, compiled by Python.
-        scope: the names that it uses. Numbers and arrays among them may change from one call to the next.
+        scope: the names that it uses. Numbers and arrays among them may change from one call to the next, in their
+            values alone.
     """
 
     def __init__(self, expression: str, code: CodeType, scope: dict[str, Any]):
@@ -36,21 +41,33 @@ class CompiledExpression:
         self._code = code
         self._scope = scope
         self._may_compile = True
-        self._program = quickly_compiled(lambda numbers: eval(code, {**scope, **numbers}))
+        self._program: Callable | None = None
 
     def __call__(self) -> Any:
         if self._may_compile:
             try:
-                return self._program(self._numbers())
+                numbers = self._numbers()
+                self._program = self._program or self._compile(numbers)
+                return self._program(numbers)
             except Exception:
                 self._may_compile = False
         return eval(self._code, self._scope)
+
+    def _compile(self, numbers: Mapping[str, Any]) -> Callable:
+        traced = quickly_compiled(lambda numbers: eval(self._code, {**self._scope, **numbers})).trace(numbers)
+        if any(True for _ in islice(equations(traced.jaxpr.jaxpr), _MOST_EQUATIONS, None)):
+            raise _TooLong
+        return traced.lower().compile()
 
     def _numbers(self) -> Mapping[str, Any]:
         # Constants would be computed with while it compiles, slowly.
         return {
             name: self._scope[name] for name in self._names & self._scope.keys() if _is_numeric(self._scope[name])
         }
+
+
+class _TooLong(Exception):
+    pass
 
 
 def _is_numeric(value: Any) -> bool:

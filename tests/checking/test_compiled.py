@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -81,6 +83,22 @@ def test_it_is_one_program_for_each_of_many_numbers():
         assert len({float(value) for value in values}) == 9
 
     assert programs_of(lambda: result_of(check, {"curve": bend})) == 1
+
+
+def test_a_long_python_loop_is_not_unrolled():
+    def loop(p, x):
+        for _ in range(3000):
+            x = jnp.sin(x)
+        return x
+
+    def check(student, rng):
+        student.array("curve(1.0, x)", x=np.linspace(0.0, 1.0, 29), shape=(29,))
+
+    # sin, once
+    assert programs_of(lambda: result_of(check, {"curve": loop})) == 1
+    start = time.process_time()
+    result_of(check, {"curve": loop})
+    assert time.process_time() - start < 2
 
 
 def test_what_is_defined_anew_is_asked_anew():
