@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -94,11 +92,9 @@ def test_a_long_python_loop_is_not_unrolled():
     def check(student, rng):
         student.array("curve(1.0, x)", x=np.linspace(0.0, 1.0, 29), shape=(29,))
 
-    # sin, once
+    # sin, once, as the next check finds it.
     assert programs_of(lambda: result_of(check, {"curve": loop})) == 1
-    start = time.process_time()
-    result_of(check, {"curve": loop})
-    assert time.process_time() - start < 2
+    assert programs_of(lambda: result_of(check, {"curve": loop})) == 0
 
 
 def test_what_is_defined_anew_is_asked_anew():
