@@ -14,14 +14,13 @@ import jax.numpy as jnp
 import numpy as np
 import optax
 
+from .levels import jit_at_level
 from .progress import Progress
 
 _CHUNKS, _WATCHED_CHUNKS = 25, 250
 # Rows of the table that a compiled program fills: enough for a chunk of every usual training, so that the length of
 # the chunk does not matter to the program.
 _ROWS = 1000
-# Compiling is most of a short training. At level 1 it takes a fifth less on a CPU, and the steps run as fast.
-_ON_CPU = {"xla_backend_optimization_level": 1}
 
 
 @dataclass(eq=False)
@@ -192,16 +191,12 @@ def minimise_for_each(
         raise ValueError(f"a training has {min(lengths)} steps; at least one is needed")
     trainable = _of_one_dtype(trainable)
     start, to_tree = _as_vector(trainable)
-    adam = optax.scale_by_adam()
 
     def training(start, steps):
-        def step(count, state):
-            reached, memory = state
-            direction, memory = adam.update(jax.grad(lambda vector: loss(to_tree(vector)))(reached), memory)
-            rate = learning_rate * (1 + jnp.cos(jnp.pi * count / steps)) / 2
-            return reached - rate * direction, memory
-
-        return to_tree(jax.lax.fori_loop(0, steps, step, (start, adam.init(start)))[0])
+        optimiser = _optimiser(learning_rate, steps)
+        step = _step(lambda vector: loss(to_tree(vector)), optimiser, [])
+        state = start, optimiser.init(start)
+        return to_tree(jax.lax.fori_loop(0, steps, lambda _, state: step(state)[0], state)[0])
 
     with _explained(loss, {}, trainable):
         compiled = jax.jit(training).lower(start, lengths[0]).compile()
@@ -255,7 +250,8 @@ def _chunks(loss, trainable, steps, length, learning_rate, record):
         state, table = jax.lax.fori_loop(0, count, fill, (state, table))
         return state, to_tree(state[0]), table
 
-    run = jax.jit(some_steps, compiler_options=_ON_CPU if jax.default_backend() == "cpu" else None)
+    # Compiling is most of a short training. At level 1 it takes a fifth less.
+    run = jit_at_level(some_steps, 1)
     memory = jax.eval_shape(_optimiser(learning_rate, steps).init, start)
     # Adam begins with zeros. NumPy's need not be compiled.
     state = start, jax.tree.map(lambda leaf: np.zeros(leaf.shape, leaf.dtype), memory)
@@ -271,7 +267,7 @@ def _optimiser(learning_rate, steps):
 
     # What optax.cosine_decay_schedule computes, which wants to know the number of steps when it is traced.
     def rate(count):
-        return learning_rate * (0.5 * (1 + jnp.cos(jnp.pi * jnp.minimum(count, steps) / steps)))
+        return learning_rate * (0.5 * (1 + jnp.cos(jnp.pi * count / steps)))
 
     return optax.adam(rate)
 

@@ -11,16 +11,11 @@ import jax
 import numpy as np
 
 from ..jaxprs import equations
+from ..levels import jit_at_level
 from .code_names import used_names
 
-_ON_CPU = {"xla_backend_optimization_level": 0}
 # A Python loop is as many copies of its body. Beyond this, compiling all takes longer than each operation once.
 _MOST_EQUATIONS = 1000
-
-
-def quickly_compiled(function: Callable) -> Any:
-    """As `jax.jit`, for what runs once or a few times: on a CPU it takes a fourth of the time to compile."""
-    return jax.jit(function, compiler_options=_ON_CPU if jax.default_backend() == "cpu" else None)
 
 
 class CompiledExpression:
@@ -54,7 +49,7 @@ class CompiledExpression:
         return eval(self._code, self._scope)
 
     def _compile(self, numbers: Mapping[str, Any]) -> Callable:
-        traced = quickly_compiled(lambda numbers: eval(self._code, {**self._scope, **numbers})).trace(numbers)
+        traced = jit_at_level(lambda numbers: eval(self._code, {**self._scope, **numbers}), 0).trace(numbers)
         if any(True for _ in islice(equations(traced.jaxpr.jaxpr), _MOST_EQUATIONS, None)):
             raise _TooLong
         return traced.lower().compile()

@@ -29,7 +29,6 @@ import builtins
 import importlib
 import traceback
 from collections.abc import Callable, MutableMapping
-from types import CodeType
 from typing import Any
 
 import numpy as np
@@ -118,14 +117,13 @@ class Evaluation:
     def _assign(self, code: str) -> None:
         """Run one assignment, ``names = expression``; the expression as one program."""
         names, _, expression = code.partition(" = ")
-        self._scope["_assigned"] = self._with(compile(expression, EXPRESSION_FILE, "eval"), expression)()
+        self._scope["_assigned"] = self._evaluator(expression, compiled=True)()
         exec(compile(f"{names} = _assigned", EXPRESSION_FILE, "exec"), self._scope)
 
     def _ask(self, request: dict) -> dict:
         self._provide(request["expression"])
-        code = compile(request["expression"], EXPRESSION_FILE, "eval")
+        evaluate = self._evaluator(request["expression"], request.get("compiled") is True)
         each = request["each"]
-        evaluate = self._with(code, request["expression"] if request.get("compiled") is True else "")
         if not each:
             self._scope.update(self._convert(request["data"]))
             return {"ok": True, "value": evaluate()}
@@ -138,13 +136,14 @@ class Evaluation:
             answers.append(evaluate())
         return {"ok": True, "value": answers}
 
-    def _with(self, code: CodeType, compiled: str) -> Callable[[], Any]:
-        """What evaluates code in the scope, as one program if `compiled` says which expression it is."""
+    def _evaluator(self, expression: str, compiled: bool) -> Callable[[], Any]:
+        """What evaluates an expression in the scope, as it then is."""
+        code = compile(expression, EXPRESSION_FILE, "eval")
         if not compiled:
             return lambda: eval(code, self._scope)
         from .compiled import CompiledExpression  # imports JAX
 
-        return CompiledExpression(compiled, code, self._scope)
+        return CompiledExpression(expression, code, self._scope)
 
     def _returns(self, request: dict) -> dict:
         return {"ok": True, "value": {name: returns_text(self._scope.get(name)) for name in request["names"]}}

@@ -117,7 +117,7 @@ class Student:
         each = each or {}
         self._dialogue.asks(expression, data, each)
         request = {"op": "ask", "expression": expression, "data": {**data, **each}, "each": list(each)}
-        return self._request({**request, "compiled": compiled}).get("value")
+        return self._request(request | {"compiled": compiled}).get("value")
 
     def array(
         self,

@@ -14,12 +14,6 @@ mistakes = MistakeList()
 DEFINITE = "vᵀHv, one number, instead of the vector Hv"
 DIRECTIONAL = "∇f·v, one number: the change of f along v instead of the change of its gradient"
 
-CHAIN = """\
-import jax
-import jax.numpy as jnp
-f = jax.jit(lambda x: jnp.sum((x[1:] - x[:-1]) ** 4) / 4 + jnp.sum(x[:-1] * x[1:]))
-"""
-
 
 @check(
     "q8",
@@ -29,7 +23,7 @@ f = jax.jit(lambda x: jnp.sum((x[1:] - x[:-1]) ** 4) / 4 + jnp.sum(x[:-1] * x[1:
 )
 def product_without_a_matrix(student, rng):
     """`hvp` of a chain with anharmonic springs: for x of shape (4, 3), and for 200 000 coordinates."""
-    student.run(CHAIN)
+    student.run("import jax.numpy as jnp\nf = lambda x: jnp.sum((x[1:] - x[:-1]) ** 4) / 4 + jnp.sum(x[:-1] * x[1:])")
     x, v = points(rng, -1.0, 1.0, 12).reshape(4, 3), points(rng, -1.0, 1.0, 12).reshape(4, 3)
     H = np.array([anharmonic_hvp(x, unit.reshape(4, 3)).ravel() for unit in np.eye(12)])
     want = anharmonic_hvp(x, v)
