@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from itertools import islice
-from types import CodeType
+from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 import jax
@@ -13,6 +13,8 @@ import numpy as np
 from ..jaxprs import equations
 from ..levels import jit_at_level
 from .code_names import used_names
+from .programs import CONSTANTS, Programs, is_all_code
+from .reach import names_in_code
 
 # A Python loop is as many copies of its body. Beyond this, compiling all takes longer than each operation once.
 _MOST_EQUATIONS = 1000
@@ -29,43 +31,92 @@ class CompiledExpression:
         code: the same, compiled by Python.
         scope: the names that it uses. Numbers and arrays among them may change from one call to the next, in their
             values alone.
+        lasting: those of the names that the student or a library defined, not the check.
+        programs: what earlier checks of the question compiled.
     """
 
-    def __init__(self, expression: str, code: CodeType, scope: dict[str, Any]):
-        self._names = used_names(expression)
+    def __init__(
+        self, expression: str, code: CodeType, scope: dict[str, Any], lasting: Mapping[str, Any], programs: Programs
+    ):
+        self._expression = expression
         self._code = code
         self._scope = scope
+        self._lasting = lasting
+        self._programs = programs
         self._may_compile = True
         self._program: Callable | None = None
+        self._numbers: list[str] = []
 
     def __call__(self) -> Any:
         if self._may_compile:
             try:
-                numbers = self._numbers()
-                self._program = self._program or self._compile(numbers)
-                return self._program(numbers)
+                self._program = self._program or self._find()
+                return self._program({name: self._scope[name] for name in self._numbers})
             except Exception:
                 self._may_compile = False
         return eval(self._code, self._scope)
 
-    def _compile(self, numbers: Mapping[str, Any]) -> Callable:
-        traced = jit_at_level(lambda numbers: eval(self._code, {**self._scope, **numbers}), 0).trace(numbers)
+    def _find(self) -> Callable:
+        names = self._reached(used_names(self._expression))
+        # As arguments. Constants would be computed with while it compiles, slowly, and make it another program.
+        self._numbers = sorted(name for name in names if _is_numeric(self._scope[name]))
+        used = {name: self._scope[name] for name in names.difference(self._numbers)}
+        if not all(self._is_known(name, value) for name, value in used.items()):
+            return self._compile()
+        leaves, structure = jax.tree.flatten({name: self._scope[name] for name in self._numbers})
+        key = self._expression, structure, tuple(jax.typeof(leaf) for leaf in leaves)
+        program = self._programs.find(key, used, self._compile_if_possible)
+        if program is None:
+            raise _Impossible
+        return program
+
+    def _reached(self, names: frozenset[str]) -> set[str]:
+        """Names in the scope that the expression uses itself, or through functions that the check defined."""
+        found: set[str] = set()
+        new = set(names & self._scope.keys())
+        while new:
+            found |= new
+            own = [self._scope[name] for name in new if self._is_own_function(self._scope[name])]
+            new = {name for function in own for name in names_in_code(function.__code__)} & self._scope.keys() - found
+        return found
+
+    def _is_own_function(self, value: Any) -> bool:
+        return type(value) is FunctionType and value.__globals__ is self._scope
+
+    def _is_known(self, name: str, value: Any) -> bool:
+        """Whether a value is the same for as long as it looks the same."""
+        if self._is_own_function(value):
+            return is_all_code(value)
+        return self._lasting.get(name, self) is value or isinstance(value, (*CONSTANTS, ModuleType))
+
+    def _compile_if_possible(self) -> Callable | None:
+        try:
+            return self._compile()
+        except Exception:
+            return None
+
+    def _compile(self) -> Callable:
+        numbers = {name: self._scope[name] for name in self._numbers}
+        traced = jit_at_level(self._evaluate, 0).trace(numbers)
         if any(True for _ in islice(equations(traced.jaxpr.jaxpr), _MOST_EQUATIONS, None)):
-            raise _TooLong
+            raise _Impossible
         return traced.lower().compile()
 
-    def _numbers(self) -> Mapping[str, Any]:
-        # Constants would be computed with while it compiles, slowly.
-        return {
-            name: self._scope[name] for name in self._names & self._scope.keys() if _is_numeric(self._scope[name])
-        }
+    def _evaluate(self, numbers: Mapping[str, Any]) -> Any:
+        # In the scope itself, where functions of the check find their names.
+        before = {name: self._scope[name] for name in numbers}
+        self._scope.update(numbers)
+        try:
+            return eval(self._code, self._scope)
+        finally:
+            self._scope.update(before)
 
 
-class _TooLong(Exception):
+class _Impossible(Exception):
     pass
 
 
 def _is_numeric(value: Any) -> bool:
-    """Whether a value is a number, an array, or a tree of them. An int may be a number of points, or an index."""
+    """Whether a value is a number, an array, or a tree of them; no int."""
     leaves = jax.tree.leaves(value)
     return bool(leaves) and all(type(leaf) is float or isinstance(leaf, np.ndarray | jax.Array) for leaf in leaves)

@@ -7,7 +7,8 @@ expected values. Requests and replies are dicts of plain data:
 request                                                   reply
 ========================================================  =============================================
 ``{"op": "question", "question"}``                        ``{"ok": True}``; shared results are now this one's,
-                                                          without a name: new ones
+                                                          without a name: new ones. With a name, the namespace
+                                                          stays as it is until the next one
 ``{"op": "begin", "names": […]}``                         ``{"ok": True, "missing": […]}``; a fresh scope, in
                                                           which builtins and libraries are what they should be
 ``{"op": "run", "code", "data", "share", "compiled"}``    ``{"ok": True}``
@@ -35,6 +36,7 @@ import numpy as np
 
 from .code_names import used_names
 from .codec import NotPlainData, decode, encode
+from .programs import Programs
 from .reach import is_unfinished
 from .structure import returns_text
 
@@ -64,6 +66,9 @@ class Evaluation:
         self._namespace = namespace
         self._arrays = arrays
         self._scope: dict[str, Any] = {}
+        self._lasting: dict[str, Any] = {}
+        self._programs = Programs()
+        self._names_stay = False
         self._shared: dict[bytes, dict[str, Any]] = {}
         self._shared_of: dict[str, dict[bytes, dict[str, Any]]] = {}
 
@@ -87,6 +92,8 @@ class Evaluation:
     def _question(self, request: dict) -> dict:
         name = request.get("question")
         self._shared = {} if name is None else self._shared_of.setdefault(name, {})
+        self._programs = Programs()
+        self._names_stay = name is not None
         return {"ok": True}
 
     def _begin(self, request: dict) -> dict:
@@ -94,6 +101,9 @@ class Evaluation:
         hidden = (_BUILTINS.keys() | _LIBRARIES.keys()) - set(request["names"])
         self._scope = {name: value for name, value in self._namespace.items() if name not in hidden}
         self._scope["__builtins__"] = _BUILTINS
+        self._lasting = dict(self._scope)
+        if not self._names_stay:
+            self._programs = Programs()
         return {"ok": True, "missing": [name for name in request["names"] if name not in self._scope]}
 
     def _run(self, request: dict) -> dict:
@@ -143,7 +153,7 @@ class Evaluation:
             return lambda: eval(code, self._scope)
         from .compiled import CompiledExpression  # imports JAX
 
-        return CompiledExpression(expression, code, self._scope)
+        return CompiledExpression(expression, code, self._scope, self._lasting, self._programs)
 
     def _returns(self, request: dict) -> dict:
         return {"ok": True, "value": {name: returns_text(self._scope.get(name)) for name in request["names"]}}
@@ -156,7 +166,7 @@ class Evaluation:
         for name in used_names(code) & _LIBRARIES.keys() - self._scope.keys():
             module, attribute = _LIBRARIES[name]
             found = importlib.import_module(module)
-            self._scope[name] = getattr(found, attribute) if attribute else found
+            self._scope[name] = self._lasting[name] = getattr(found, attribute) if attribute else found
 
     def _convert(self, data: dict[str, Any]) -> dict[str, Any]:
         return {name: self._arrays(value) if isinstance(value, np.ndarray) else value for name, value in data.items()}

@@ -117,7 +117,7 @@ def _names_in(value: Any) -> Iterator[str]:
     if isinstance(value, type):
         yield from (base.__name__ for base in value.__bases__)
     for function in _functions_in(value):
-        yield from _names_in_code(function.__code__)
+        yield from names_in_code(function.__code__)
         for cell in function.__closure__ or ():
             try:
                 yield from _names_in(cell.cell_contents)
@@ -125,11 +125,12 @@ def _names_in(value: Any) -> Iterator[str]:
                 continue  # an empty cell, or a function that closes over itself
 
 
-def _names_in_code(code: CodeType) -> Iterator[str]:
+def names_in_code(code: CodeType) -> Iterator[str]:
+    """Global names and attributes that a function's code reads, with the functions in it."""
     yield from code.co_names
     for constant in code.co_consts:
         if isinstance(constant, CodeType):
-            yield from _names_in_code(constant)
+            yield from names_in_code(constant)
 
 
 def _stub() -> None:

@@ -8,15 +8,16 @@ import numpy as np
 import pytest
 
 from lecture08_utils.checking import Assignment, Check, CheckedAssignment, LocalEvaluator, Question, run_check
+from lecture08_utils.checking.codec import encode
 
 ASSIGNMENT = Assignment("toy", "Toy", (Question("q1", "A curve", defines=("curve",)),), arrays="jax")
 
 
-def result_of(function, namespace, compiled=True):
+def result_of(function, namespace, compiled=True, evaluator=None):
     """The outcome of a check with that function."""
     function.__doc__ = "It is asked."
     check = Check("q1", function, 1, "public", "Why?", compiled=compiled)
-    evaluator = LocalEvaluator(namespace, ASSIGNMENT)
+    evaluator = evaluator or LocalEvaluator(namespace, ASSIGNMENT)
     return run_check(CheckedAssignment(ASSIGNMENT, (check,)), check, evaluator, 0)
 
 
@@ -104,6 +105,76 @@ def test_what_is_defined_anew_is_asked_anew():
             student.expect("curve(f, 3.0)", want=6 * factor)
 
     assert result_of(check, {"curve": lambda f, x: 2 * f(x)}).score == 1.0
+
+
+def work(a, b, n):
+    """A check of ∫ (a·x² + b) dx from 0 to 1 with n points; curve integrates."""
+
+    def check(student, rng):
+        student.run("V = lambda x: a * x**2 + shift(x)\nshift = lambda x: b", a=a, b=b)
+        x = (np.arange(n) + 0.5) / n
+        student.expect("curve(V, x, n)", x=x, n=n, want=np.mean(a * x**2 + b))
+
+    return check
+
+
+def integral(V, x, n):
+    return jnp.sum(jax.vmap(V)(x)) / n
+
+
+def test_checks_of_a_question_share_what_is_compiled():
+    evaluator = LocalEvaluator({"curve": integral}, ASSIGNMENT)
+    evaluator.answer(encode({"op": "question", "question": "q1"}))
+
+    def asked(*numbers):
+        outcomes = []
+        count = programs_of(lambda: outcomes.append(result_of(work(*numbers), {}, evaluator=evaluator)))
+        assert outcomes[0].message == ""
+        return count
+
+    assert asked(1.0, 0.5, 17) == 1
+    assert asked(2.0, 0.7, 17) == 0
+    assert asked(2.0, 0.7, 19) == 1
+    evaluator.answer(encode({"op": "question", "question": "q2"}))
+    assert asked(1.0, 0.5, 17) == 1
+
+
+def test_a_function_that_uses_something_else_is_compiled_again():
+    def defined(code, want):
+        def check(student, rng):
+            student.run(code)
+            student.expect("curve(V, 3.0)", want=want)
+
+        return check
+
+    evaluator = LocalEvaluator(
+        {"curve": lambda V, x: 2 * V(x), "own": [lambda x: x + 1, lambda x: x + 2]}, ASSIGNMENT
+    )
+    evaluator.answer(encode({"op": "question", "question": "q1"}))
+    for code, want in [
+        ("V = lambda x: x**2", 18),
+        ("V = lambda x: x**3", 54),
+        ("V = own[0]", 8),
+        ("V = own[1]", 10),
+        ("a = 2.0\nV = (lambda a: lambda x: a * x)(a)", 12),
+        ("a = 3.0\nV = (lambda a: lambda x: a * x)(a)", 18),
+        ("V = lambda x, a=2.0: a * x", 12),
+        ("V = lambda x, a=3.0: a * x", 18),
+    ]:
+        assert result_of(defined(code, want), {}, evaluator=evaluator).message == ""
+
+
+def test_in_a_notebook_a_new_definition_counts():
+    def check(student, rng):
+        student.expect("curve(3.0)", want=want)
+
+    names = {"np": np}
+    exec("helper = lambda x: 2 * x\ndef curve(x): return helper(x)", names)
+    evaluator = LocalEvaluator(names, ASSIGNMENT)
+    for factor in (2, 5):
+        exec(f"helper = lambda x: {factor} * x", names)
+        want = 3.0 * factor
+        assert result_of(check, {}, evaluator=evaluator).message == ""
 
 
 def test_an_error_is_that_of_the_plain_expression():

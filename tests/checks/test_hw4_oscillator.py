@@ -47,7 +47,7 @@ def test_the_reference_passes(check_id, seed):
 # Grading computes in float32; float64 changes how a training rounds, and not what luck it has.
 @pytest.mark.parametrize(("x64", "seeds"), [("0", 20), ("1", 5)], ids=["float32", "float64"])
 @pytest.mark.parametrize("check_id", TRAININGS)
-def test_the_reference_trains_with_every_seed(check_id, x64, seeds):
+def test_the_reference_trains_with_every_seed(check_id, x64, seeds, tmp_path):
     # The seed chooses the wells and, where the check does not fix it, the network.
     code = (
         "from tests.checks.hw4_names import names, outcome\n"
@@ -55,7 +55,13 @@ def test_the_reference_trains_with_every_seed(check_id, x64, seeds):
         f"failed = [seed for seed in range({seeds}) if outcome(space, {check_id!r}, seed).failure]\n"
         "assert not failed, failed\n"
     )
-    environment = {"JAX_ENABLE_X64": x64, "MPLBACKEND": "Agg", "PATH": ""}
+    environment = {
+        "JAX_ENABLE_X64": x64,
+        "JAX_COMPILATION_CACHE_DIR": str(tmp_path),  # trainings from twenty seeds are one program
+        "JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS": "0.1",
+        "MPLBACKEND": "Agg",
+        "PATH": "",
+    }
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=REPOSITORY, env=environment, capture_output=True, text=True, check=False
     )
