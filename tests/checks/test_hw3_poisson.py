@@ -5,15 +5,11 @@ What trains a network, and what compiles for long, is slow; `lecture08 verify` g
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import jax
 import numpy as np
 import pytest
 
-from autograder.course import ROOT
-
+from .own_process import run_in_own_process
 from .solved import SolvedAssignment, failing_examples
 
 HW3 = SolvedAssignment("hw3_poisson", given={"at_points"})
@@ -38,25 +34,14 @@ def test_the_reference_passes(check_id, solved):
 @pytest.mark.parametrize(("x64", "seeds"), [("0", 20), ("1", 5)], ids=["float32", "float64"])
 @pytest.mark.parametrize("check_id", TRAIN)
 def test_the_reference_trains_with_every_seed(check_id, x64, seeds, tmp_path):
-    # The seed chooses the charges and, where the check does not fix it, the network. A process of its own, since
-    # compiled trainings stay in memory.
+    # The seed chooses the charges and, where the check does not fix it, the network.
     code = (
         "from tests.checks.test_hw3_poisson import HW3\n"
         "space = HW3.namespace()\n"
         f"failed = [seed for seed in range({seeds}) if HW3.outcome({check_id!r}, space, str(seed)).failure]\n"
         "assert not failed, failed\n"
     )
-    environment = {
-        "JAX_ENABLE_X64": x64,
-        "JAX_COMPILATION_CACHE_DIR": str(tmp_path),  # trainings from twenty seeds are one program
-        "JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS": "0.1",
-        "MPLBACKEND": "Agg",
-        "PATH": "",
-    }
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
+    run_in_own_process(code, x64, tmp_path)
 
 
 def test_public_checks_give_half_of_the_points_at_most():

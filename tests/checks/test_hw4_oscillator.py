@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import pytest
 
 from lecture08_utils.checking import Check, LocalEvaluator, run_check
 from lecture08_utils.hw4_oscillator.q4_ground_state import require_own_well, short_training
-from tests.conftest import REPOSITORY
 
 from .hw4_names import CHECKED, QUICK, TRAININGS, check_ids, names, outcome
+from .own_process import run_in_own_process
 from .solved import SolvedAssignment, failing_examples
 
 CURVATURE = "def second_derivative(psi):\n    return "
@@ -55,17 +52,7 @@ def test_the_reference_trains_with_every_seed(check_id, x64, seeds, tmp_path):
         f"failed = [seed for seed in range({seeds}) if outcome(space, {check_id!r}, seed).failure]\n"
         "assert not failed, failed\n"
     )
-    environment = {
-        "JAX_ENABLE_X64": x64,
-        "JAX_COMPILATION_CACHE_DIR": str(tmp_path),  # trainings from twenty seeds are one program
-        "JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS": "0.1",
-        "MPLBACKEND": "Agg",
-        "PATH": "",
-    }
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=REPOSITORY, env=environment, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
+    run_in_own_process(code, x64, tmp_path)
 
 
 @pytest.mark.parametrize(
