@@ -14,7 +14,7 @@ from lecture08_utils.checking import (
 )
 from lecture08_utils.checking.code_names import outermost_calls
 from lecture08_utils.checking.exact import expect_exact
-from lecture08_utils.checking.structure import returns_text
+from lecture08_utils.checking.structure import returns_text, shape_problem
 
 from .toy import HINT, outcome
 
@@ -203,3 +203,11 @@ def test_a_docstring_may_say_nothing(doc):
 
     function.__doc__ = doc
     assert returns_text(function) == ""
+
+
+def test_the_entries_of_a_long_answer_are_not_compared_one_by_one():
+    compared = []
+    for answer in (np.ones(10**6), [np.ones(2)] * 10**5):
+        problem, _ = shape_problem(answer, np.asarray(answer), (), lambda part: not compared.append(part))
+        assert "one number is expected." in problem
+    assert compared == []
