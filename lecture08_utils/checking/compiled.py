@@ -103,13 +103,16 @@ class CompiledExpression:
         return traced.lower().compile()
 
     def _evaluate(self, numbers: Mapping[str, Any]) -> Any:
-        # In the scope itself, where functions of the check find their names.
-        before = {name: self._scope[name] for name in numbers}
-        self._scope.update(numbers)
-        try:
-            return eval(self._code, self._scope)
-        finally:
-            self._scope.update(before)
+        # The check's functions are others here: what a student's jax.jit remembers of one must not meet the traced
+        # numbers again when the function is asked elsewhere.
+        scope = {**self._scope, **numbers}
+        for name, value in self._scope.items():
+            if self._is_own_function(value):
+                scope[name] = FunctionType(
+                    value.__code__, scope, value.__name__, value.__defaults__, value.__closure__
+                )
+                scope[name].__kwdefaults__ = value.__kwdefaults__
+        return eval(self._code, scope)
 
 
 class _Impossible(Exception):

@@ -164,6 +164,26 @@ def test_a_function_that_uses_something_else_is_compiled_again():
         assert result_of(defined(code, want), {}, evaluator=evaluator).message == ""
 
 
+@pytest.mark.parametrize("begun", [True, False])
+def test_what_a_students_jit_remembers_of_a_function_is_no_tracer(begun):
+    curve = jax.jit(lambda V, x: jax.vmap(jax.grad(V))(x), static_argnums=0)
+
+    def check(student, rng):
+        for a in (1.0, 2.0):
+            student.run("V = lambda x: a * x**2", a=a)
+            for x in (np.arange(3.0), np.arange(3.0) + 1, np.arange(5.0)):
+                student.expect("curve(V, x)", x=x, want=2 * a * x)
+                student.expect("2 * curve(V, x)", x=x, want=4 * a * x)
+                student.run("y = curve(V, x)")
+                student.expect("y", want=2 * a * x)
+
+    evaluator = LocalEvaluator({"curve": curve}, ASSIGNMENT)
+    if begun:
+        evaluator.answer(encode({"op": "question", "question": "q1"}))
+    for _ in range(2):
+        assert result_of(check, {}, evaluator=evaluator).message == ""
+
+
 def test_in_a_notebook_a_new_definition_counts():
     def check(student, rng):
         student.expect("curve(3.0)", want=want)
