@@ -51,7 +51,7 @@ class CompiledExpression:
         if self._may_compile:
             try:
                 self._program = self._program or self._find()
-                return self._program({name: self._scope[name] for name in self._numbers})
+                return self._program(self._arguments())
             except Exception:
                 self._may_compile = False
         return eval(self._code, self._scope)
@@ -63,7 +63,7 @@ class CompiledExpression:
         used = {name: self._scope[name] for name in names.difference(self._numbers)}
         if not all(self._is_known(name, value) for name, value in used.items()):
             return self._compile()
-        leaves, structure = jax.tree.flatten({name: self._scope[name] for name in self._numbers})
+        leaves, structure = jax.tree.flatten(self._arguments())
         key = self._expression, structure, tuple(jax.typeof(leaf) for leaf in leaves)
         program = self._programs.find(key, used, self._compile_if_possible)
         if program is None:
@@ -96,11 +96,13 @@ class CompiledExpression:
             return None
 
     def _compile(self) -> Callable:
-        numbers = {name: self._scope[name] for name in self._numbers}
-        traced = jit_at_level(self._evaluate, 0).trace(numbers)
+        traced = jit_at_level(self._evaluate, 0).trace(self._arguments())
         if any(True for _ in islice(equations(traced.jaxpr.jaxpr), _MOST_EQUATIONS, None)):
             raise _Impossible
         return traced.lower().compile()
+
+    def _arguments(self) -> Mapping[str, Any]:
+        return {name: self._scope[name] for name in self._numbers}
 
     def _evaluate(self, numbers: Mapping[str, Any]) -> Any:
         # The check's functions are others here: what a student's jax.jit remembers of one must not meet the traced
