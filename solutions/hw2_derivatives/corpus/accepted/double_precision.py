@@ -2,9 +2,12 @@
 # portable: true
 
 # %% [markdown]
-# Everything in float64, forward mode wherever it serves, the mean field by Newton's method.
+# Everything in float64, forward mode wherever it serves, the mean field by Newton's method. What takes a function is
+# compiled with it as a static argument, and so remembers it.
 
 # %% question="q1"
+from functools import partial
+
 jax.config.update("jax_enable_x64", True)
 
 
@@ -17,6 +20,7 @@ def slope_of(V):
     return lambda r: jax.jvp(V, (r,), (jnp.ones_like(r),))[1]
 
 
+@partial(jax.jit, static_argnums=0)
 def force(V, r):
     return -slope_of(V)(jnp.asarray(r, dtype=float))
 
@@ -31,10 +35,12 @@ def find_minimum(V, r0):
 
 
 # %% question="q3"
+@partial(jax.jit, static_argnums=0)
 def forces_at(V, r):
     return -jax.grad(lambda r: jnp.sum(jax.vmap(V)(r)))(r)
 
 
+@partial(jax.jit, static_argnums=0)
 def total_energy(V, X):
     # The root is taken of a number that is not zero on the diagonal either.
     d2 = jnp.sum((X[:, None] - X[None, :]) ** 2, axis=-1)
@@ -43,11 +49,13 @@ def total_energy(V, X):
     return 0.5 * jnp.sum(jnp.where(itself, 0.0, V(r)))
 
 
+@partial(jax.jit, static_argnums=0)
 def forces(V, X):
     return -jax.jacrev(total_energy, argnums=1)(V, X)
 
 
 # %% question="q4"
+@partial(jax.jit, static_argnums=0)
 def hessian_matrix(energy, X):
     gradient = jax.grad(energy)
     columns = jax.vmap(lambda e: jax.jvp(gradient, (X,), (e.reshape(X.shape),))[1].ravel())(jnp.eye(X.size))
@@ -97,6 +105,7 @@ def mean_field_F(h, T, J):
     return J * m**2 / 2 + free_spin_F(J * m + h, T)
 
 
+@partial(jax.jit, static_argnums=0)
 def susceptibility(F, h):
     first = lambda h: jax.jvp(F, (h,), (jnp.ones_like(h),))[1]
     return -jax.jvp(first, (jnp.asarray(h, dtype=float),), (jnp.ones(()),))[1]

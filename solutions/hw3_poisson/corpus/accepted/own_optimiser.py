@@ -3,9 +3,10 @@
 
 # %% [markdown]
 # Right, and written differently: jax.random, loops, jacobians, an Adam of its own with random collocation points, other
-# sizes, finite elements solved by elimination, κ in logarithms.
+# sizes, functions as static arguments, finite elements solved by elimination, κ in logarithms.
 
 # %% question="q1"
+from functools import partial
 from jax import random
 
 def init_params(seed, sizes):
@@ -38,17 +39,20 @@ def d2_dx2(u):
     return curvatures
 
 # %% question="q3"
+@partial(jax.jit, static_argnums=(0, 3))
 def loss_terms(u, params, x, f):
     curvature = jax.vmap(lambda point: jax.hessian(u, argnums=1)(params, point))(x)
     rest = curvature - f(x)
     left, right = u(params, 0.0), u(params, np.pi)
     return jnp.vdot(rest, rest) / len(x), 0.5 * (left**2 + right**2)
 
+@partial(jax.jit, static_argnums=(0, 3))
 def poisson_loss(u, params, x, f, w_bc):
     terms = jnp.stack(loss_terms(u, params, x, f))
     return terms @ jnp.stack([jnp.ones(()), jnp.asarray(w_bc, dtype=float)])
 
 # %% question="q4"
+@partial(jax.jit, static_argnums=0)
 def sgd_step(loss, params, lr):
     leaves, nesting = jax.tree.flatten(params)
     slopes = jax.tree.leaves(jax.grad(loss)(params))

@@ -3,9 +3,11 @@
 
 # %% [markdown]
 # Right, and different everywhere: parameters in a list, jax.random, three layers with sine and tanh,
-# jvp and hessian, a Riemann sum, an optimiser loop of its own, the Rayleigh quotient with psi''.
+# jvp and hessian, functions as static arguments, a Riemann sum, an optimiser loop of its own, the Rayleigh
+# quotient with psi''.
 
 # %% question="q1"
+from functools import partial
 import optax
 from jax import random
 
@@ -29,6 +31,7 @@ def second_derivative(psi):
     return at_points
 
 # %% question="q2"
+@partial(jax.jit, static_argnums=(0, 3))
 def residual(psi, params, E, V, x):
     def at_one_point(point):
         f = lambda s: psi(params, s)
@@ -38,16 +41,20 @@ def residual(psi, params, E, V, x):
     return jax.vmap(at_one_point)(x)
 
 # %% question="q3"
+@partial(jax.jit, static_argnums=0)
 def on_grid(psi, params, x):
     return jax.vmap(lambda point: psi(params, point))(x)
 
+@partial(jax.jit, static_argnums=0)
 def norm_loss(psi, params, x):
     dx = x[1] - x[0]
     return jnp.square(dx * jnp.sum(on_grid(psi, params, x) ** 2) - 1)
 
+@partial(jax.jit, static_argnums=0)
 def boundary_loss(psi, params, x_min, x_max):
     return sum(psi(params, end) ** 2 for end in (x_min, x_max))
 
+@partial(jax.jit, static_argnums=(0, 2))
 def total_loss(psi, trainable, V, x, w):
     r = residual(psi, trainable["net"], trainable["E"], V, x)
     bc = boundary_loss(psi, trainable["net"], x[0], x[-1])
@@ -74,6 +81,7 @@ def train(V, L, seed, steps):
     return trainable, history
 
 # %% question="q5"
+@partial(jax.jit, static_argnums=(0, 2))
 def rayleigh_quotient(psi, params, V, x):
     f = on_grid(psi, params, x)
     Hf = residual(psi, params, 0.0, V, x)
