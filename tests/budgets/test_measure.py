@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 import autograder.budgets.measure as measuring
-from autograder.budgets import machine
+from autograder.budgets import machine, trusted
 from autograder.budgets.budget_file import BrokenBudget, read_budgets
 from autograder.budgets.machine import Machine, gpu_machine, this_machine
 from autograder.budgets.measure import MeasurementFailed, measure_all, read_reference, run_once
 from autograder.budgets.trusted import TrustedEngine
 from autograder.course import ROOT
 from autograder.engine import Cell, Gpu, NoGpu, engine
+from autograder.engine.account import Account
 from autograder.release import build_reference
 from autograder.release.notebook import to_json
 from lecture08_utils.checking import load
@@ -82,6 +83,12 @@ def test_waiting_counts_by_the_wall_only(gpu):
     cell = Cell(0, "import time\ntime.sleep(0.3)", "q1")
     with TrustedEngine(gpu).run([cell], arrays="numpy", seed=0) as run:
         assert (run.cell_seconds[0] > 0.29) == (gpu is not None)
+
+
+def test_waiting_for_processors_that_others_use_ends_no_measurement():
+    account = Account(trusted._AMPLE)
+    account.add(cpu_seconds=100.0, wall_seconds=1000.0)
+    assert account.overrun(cpu_seconds=10.0, wall_seconds=100.0) is None
 
 
 ASYNCHRONOUS = """
