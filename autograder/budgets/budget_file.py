@@ -16,9 +16,12 @@ time by the clock, taken when all devices have done what they were given. No pro
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import json
 import math
-from collections.abc import Collection, Mapping
+import os
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -126,7 +129,7 @@ def read_budgets(device: str, folder: Path = FOLDER) -> dict[str, AssignmentBudg
 def write_budgets(
     device: str, measured: Mapping[str, AssignmentBudget], keep: Collection[str], folder: Path = FOLDER
 ) -> Path:
-    """Put measurements into the file of a device.
+    """Put measurements into the file of a device; others may do so at the same time.
 
     Args:
         measured: by assignment.
@@ -135,14 +138,26 @@ def write_budgets(
     Raises:
         BrokenBudget: the file that is there cannot be read.
     """
-    kept = {name: budget for name, budget in read_budgets(device, folder).items() if name in keep}
-    merged = dict(sorted((kept | dict(measured)).items()))
-    head = {"schema": SCHEMA, "device": device, "clock": CLOCKS[device]}
-    tree = {**head, "assignments": {name: _tree(item) for name, item in merged.items()}}
     path = budget_path(device, folder)
     folder.mkdir(parents=True, exist_ok=True)
-    write_atomically(path, json.dumps(tree, ensure_ascii=False, indent=1) + "\n")
+    with _locked(folder):
+        kept = {name: budget for name, budget in read_budgets(device, folder).items() if name in keep}
+        merged = dict(sorted((kept | dict(measured)).items()))
+        head = {"schema": SCHEMA, "device": device, "clock": CLOCKS[device]}
+        tree = {**head, "assignments": {name: _tree(item) for name, item in merged.items()}}
+        write_atomically(path, json.dumps(tree, ensure_ascii=False, indent=1) + "\n")
     return path
+
+
+@contextlib.contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Wait for the folder. What another process adds between our reading and our writing would be lost."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _tree(budget: AssignmentBudget) -> dict[str, Any]:

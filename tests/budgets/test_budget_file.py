@@ -1,6 +1,7 @@
 """The file of budgets: what is written is read again, and nothing else."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -32,6 +33,18 @@ def test_assignments_that_were_not_measured_keep_their_budget_while_they_exist(t
     write_budgets("cpu", {"a": old, "b": old, "gone": old}, [], tmp_path)
     write_budgets("cpu", {"b": new}, ["a", "b", "c"], tmp_path)
     assert read_budgets("cpu", tmp_path) == {"a": old, "b": new}
+
+
+def test_nothing_is_lost_when_several_write_at_the_same_time(tmp_path):
+    names = [f"hw{number}" for number in range(8)]
+
+    def write(name):
+        for _ in range(10):
+            write_budgets("cpu", {name: assignment_budget()}, names, tmp_path)
+
+    with ThreadPoolExecutor(len(names)) as pool:
+        list(pool.map(write, names))
+    assert sorted(read_budgets("cpu", tmp_path)) == names
 
 
 def set_in(tree, path, value):
