@@ -39,6 +39,17 @@ def victim(grading, kind):
     return max(workers, key=lambda process: int(birth(process) or 0), default=None)
 
 
+def kill(grading, kind):
+    """Kill a process as soon as there is one of that kind; whether there was before the run ended."""
+    while grading.poll() is None:
+        if chosen := victim(grading, kind):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(chosen, signal.SIGKILL)
+                return True
+        time.sleep(0.005)
+    return False
+
+
 def found(out):
     files = sorted((out / "results").glob("*.json"))
     return {file.name: without_seconds(json.loads(file.read_bytes())) for file in files}
@@ -59,10 +70,7 @@ def test_after_a_restart_every_submission_has_one_result(kind, undisturbed, repo
         out = tmp_path / f"out{number}"
         grading = grade(repository, out)
         time.sleep(moments.uniform(1.0, 6.0))
-        if grading.poll() is None and (chosen := victim(grading, kind)):
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(chosen, signal.SIGKILL)
-                killed += 1
+        killed += kill(grading, kind)
         # Other than the grader's death, that of a fork server that is still starting ends a run.
         if grading.wait(timeout=300) != 0:
             assert grade(repository, out).wait(timeout=300) == 0
