@@ -16,7 +16,7 @@ import lecture08_utils
 from autograder.engine.environment import COURSE_FOLDERS
 from autograder.engine.model import Limits
 from autograder.errors import ReportedError
-from autograder.grading.released import given_sources, showing_sources, stub_sources
+from autograder.grading.released import given_sources, released_cells, showing_sources, stub_sources
 from autograder.grading.submission import GradingTask
 from lecture08_utils.checking import load
 
@@ -83,7 +83,8 @@ def grading_task(name: str, *, seed: int = 0, limits: Limits | None = None) -> G
     Raises:
         NotReleased: it has not been released.
     """
-    checked, stubs = load(name, hidden=True), stub_sources(name, ROOT)
-    defined = {defined for question in checked.assignment.questions for defined in question.defines}
-    showing = showing_sources(name, ROOT, defined)
-    return GradingTask(checked, stubs, given_sources(name, ROOT), showing, seed=seed, limits=limits or Limits())
+    checked, cells = load(name, hidden=True), released_cells(name, ROOT)
+    showing = showing_sources(cells, checked.assignment.defines)
+    return GradingTask(
+        checked, stub_sources(cells), given_sources(cells), showing, seed=seed, limits=limits or Limits()
+    )

@@ -55,7 +55,7 @@ class Marks:
         return cls(
             assignment.name,
             frozenset(all_assignments) - {assignment.name},
-            frozenset(name for question in assignment.questions for name in question.defines),
+            assignment.defines,
             _normal_texts(task.stubs),
         )
 

@@ -16,54 +16,48 @@ class NotReleased(ReportedError):
     """There is no release of the assignment."""
 
 
-def stub_sources(name: str, root: Path) -> dict[str, list[str]]:
-    """The text of the released stub cells of each question, to tell an untouched answer from a wrong one.
+def released_cells(name: str, root: Path) -> Sequence[NotebookCell]:
+    """The cells of an assignment's notebook as students got it.
 
     Raises:
         NotReleased: the assignment has not been released.
     """
-    found: dict[str, list[str]] = {}
-    for cell in _released_cells(name, root):
-        if _label(cell, "role") in ("stub", "manual"):
-            found.setdefault(_label(cell, "question"), []).append(cell.source)
-    return found
-
-
-def given_sources(name: str, root: Path) -> list[str]:
-    """The text of the released cells that make names and do nothing else: imports, and functions that are given.
-
-    Raises:
-        NotReleased: the assignment has not been released.
-    """
-    return [
-        cell.source
-        for cell in _released_cells(name, root)
-        if cell.is_code and _label(cell, "role") == "prose" and _only_makes_names(cell.source)
-    ]
-
-
-def showing_sources(name: str, root: Path, defined: Set[str]) -> dict[str, frozenset[str]]:
-    """The text of the released cells that only show something, each with the names that it makes on the way.
-
-    Args:
-        defined: names that the questions define. A cell that makes one of them does more than to show something.
-
-    Raises:
-        NotReleased: the assignment has not been released.
-    """
-    return {
-        cell.source: bound_names(cell.source)
-        for cell in _released_cells(name, root)
-        if cell.is_code and _label(cell, "role") == "prose" and _only_shows(cell.source, defined)
-    }
-
-
-def _released_cells(name: str, root: Path) -> Sequence[NotebookCell]:
     path = f"assignments/{name}/otter/{name}.ipynb"
     try:
         return read_notebook((root / path).read_bytes())
     except FileNotFoundError:
         raise NotReleased(f"{path}:1: There is no release yet; run `lecture08 release {name}`.") from None
+
+
+def stub_sources(cells: Sequence[NotebookCell]) -> dict[str, list[str]]:
+    """The text of the released stub cells of each question, to tell an untouched answer from a wrong one."""
+    found: dict[str, list[str]] = {}
+    for cell in cells:
+        if _label(cell, "role") in ("stub", "manual"):
+            found.setdefault(_label(cell, "question"), []).append(cell.source)
+    return found
+
+
+def given_sources(cells: Sequence[NotebookCell]) -> list[str]:
+    """The text of the released cells that make names and do nothing else: imports, and functions that are given."""
+    return [
+        cell.source
+        for cell in cells
+        if cell.is_code and _label(cell, "role") == "prose" and _only_makes_names(cell.source)
+    ]
+
+
+def showing_sources(cells: Sequence[NotebookCell], defined: Set[str]) -> dict[str, frozenset[str]]:
+    """The text of the released cells that only show something, each with the names that it makes on the way.
+
+    Args:
+        defined: names that the questions define. A cell that makes one of them does more than to show something.
+    """
+    return {
+        cell.source: bound_names(cell.source)
+        for cell in cells
+        if cell.is_code and _label(cell, "role") == "prose" and _only_shows(cell.source, defined)
+    }
 
 
 def _label(cell: NotebookCell, key: str) -> str:

@@ -193,8 +193,7 @@ class _Grading:
         """Run the cells and judge all questions."""
         assignment = self._task.checked.assignment
         questions = assignment.questions
-        names = {name for question in questions for name in question.defines}
-        if not any(cell.is_stub or cell.binds & names for cell in self._cells):
+        if not any(cell.is_stub or cell.binds & assignment.defines for cell in self._cells):
             self.diagnostics.append(f"no cell answers a question of {assignment.name}; is it another notebook?")
         cells = cells_to_run(self._cells, self._task.given, self._task.showing)
         seed = check_seed(str(self._task.seed), self._sha256, "cells") % 2**32

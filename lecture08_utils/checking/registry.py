@@ -65,6 +65,11 @@ class Assignment:
     questions: tuple[Question, ...]
     arrays: Literal["jax", "numpy"] = "jax"
 
+    @property
+    def defines(self) -> frozenset[str]:
+        """The names that the answers to its questions define."""
+        return frozenset(name for question in self.questions for name in question.defines)
+
     def question(self, question_id: str) -> Question:
         """The question with that id; KeyError, naming the ids there are, if there is none."""
         for question in self.questions:

@@ -173,7 +173,7 @@ def _as_code(
 ) -> Sequence[NotebookCell]:
     """The cells, those among them as code that a slip of the keyboard made text of: the first one, and answers."""
     answered = frozenset().union(*_names_by_cell(cells).values())
-    lost = {name for question in assignment.questions for name in question.defines} - answered
+    lost = assignment.defines - answered
     has_begin = any(cell.is_code and _BEGIN.search(cell.source) for cell in cells)
 
     def was_code(cell: NotebookCell, tag: _Tag | None) -> bool:

@@ -14,7 +14,7 @@ import pytest
 
 import lecture08_utils
 from autograder.course import ROOT
-from autograder.grading.released import stub_sources
+from autograder.grading.released import released_cells, stub_sources
 from autograder.release import read_source, solution_sources
 from autograder.release.concepts import PAGE, stale_concepts
 from lecture08_utils.checking import assignment_names, load
@@ -72,7 +72,8 @@ def test_a_question_is_complete(name, question):
         [answer] = [cell for cell in source(name).answers(question) if cell.kind == "markdown"]
         assert len(answer.solved.split()) > 20
         return
-    stub, solution = stub_sources(name, ROOT)[question], solution_sources(name, ROOT)[question]
+    stub = stub_sources(released_cells(name, ROOT))[question]
+    solution = solution_sources(name, ROOT)[question]
     for defined in checked.assignment.question(question).defines:
         assert documented(stub, defined), f"the stub of {defined} says too little"
         assert defines(solution, defined)

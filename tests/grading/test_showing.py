@@ -6,7 +6,7 @@ import pytest
 
 from autograder.course import ROOT, grading_task
 from autograder.grading.matching import cells_to_run
-from autograder.grading.released import showing_sources
+from autograder.grading.released import released_cells, showing_sources
 from lecture08_utils.checking import assignment_names
 from lecture08_utils.notebooks.matching import MatchedCell
 
@@ -23,7 +23,7 @@ def release(tmp_path):
         folder = tmp_path / "assignments" / "hw" / "otter"
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "hw.ipynb").write_bytes(as_bytes(cells))
-        return showing_sources("hw", tmp_path, {"force"})
+        return showing_sources(released_cells("hw", tmp_path), {"force"})
 
     return write
 

@@ -8,7 +8,7 @@ import sys
 import nbformat
 import pytest
 
-from autograder.grading.released import NotReleased, stub_sources
+from autograder.grading.released import NotReleased, released_cells, stub_sources
 from autograder.release import AuthoringError, build_submission, read_source
 from autograder.release.notebook import cell_text
 from autograder.release.solve import leftovers
@@ -55,7 +55,8 @@ def test_an_edited_stub_keeps_the_marks_of_the_tools(submit):
 
 def test_an_untouched_release(submit, released):
     notebook = submit("# %% [raw]\n# base: release\n")
-    assert {question: answers(notebook, question) for question in ("q1", "q2", "q3")} == stub_sources(NAME, released)
+    stubs = stub_sources(released_cells(NAME, released))
+    assert {question: answers(notebook, question) for question in ("q1", "q2", "q3")} == stubs
 
 
 def test_one_cell_in_place_of_two(submit):
@@ -110,7 +111,7 @@ def test_scripts_that_are_refused(submit, script, line, message):
 
 def test_an_assignment_without_release(course, tmp_path):
     with pytest.raises(NotReleased, match="run `lecture08 release toy_springs`"):
-        stub_sources(NAME, course)
+        released_cells(NAME, course)
 
 
 def test_looking_up_stubs_imports_no_slow_library():
