@@ -192,8 +192,8 @@ class _Grading:
     def judge(self, engine: Engine) -> tuple[QuestionResult, ...]:
         """Run the cells and judge all questions."""
         assignment = self._task.checked.assignment
-        questions = assignment.questions
-        if not any(cell.is_stub or cell.binds & assignment.defines for cell in self._cells):
+        questions, names = assignment.questions, assignment.defines
+        if not any(cell.is_stub or cell.binds & names for cell in self._cells):
             self.diagnostics.append(f"no cell answers a question of {assignment.name}; is it another notebook?")
         cells = cells_to_run(self._cells, self._task.given, self._task.showing)
         seed = check_seed(str(self._task.seed), self._sha256, "cells") % 2**32

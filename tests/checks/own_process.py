@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent.parent
+from tests.conftest import REPOSITORY
 
 
 def run_in_own_process(code: str, x64: str, cache: Path) -> None:
@@ -22,6 +22,6 @@ def run_in_own_process(code: str, x64: str, cache: Path) -> None:
         "PATH": "",
     }
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        [sys.executable, "-c", code], cwd=REPOSITORY, env=environment, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
