@@ -34,6 +34,31 @@ def report_table(request: pytest.FixtureRequest):
     return acceptance.add_table if acceptance else lambda title, table: None
 
 
+@pytest.fixture(scope="module")
+def compiled_once(tmp_path_factory: pytest.TempPathFactory):
+    """Programs that this process compiled are found again, for tests that compile the same ones a hundred times."""
+    import jax
+    from jax.experimental.compilation_cache import compilation_cache
+
+    settings = {
+        "jax_enable_compilation_cache": True,
+        "jax_compilation_cache_dir": str(tmp_path_factory.mktemp("compiled")),
+        "jax_persistent_cache_min_compile_time_secs": 0.0,
+        "jax_persistent_cache_min_entry_size_bytes": -1,
+    }
+    before = {name: getattr(jax.config, name) for name in settings}
+
+    def choose(values: dict) -> None:
+        for name, value in values.items():
+            jax.config.update(name, value)
+        # JAX decides once whether and where it keeps them.
+        compilation_cache.reset_cache()
+
+    choose(settings)
+    yield
+    choose(before)
+
+
 @pytest.fixture(scope="session")
 def repository() -> Path:
     """The checkout that is tested."""

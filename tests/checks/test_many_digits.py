@@ -17,6 +17,7 @@ from .solved import SolvedAssignment
 HW3 = SolvedAssignment("hw3_poisson", given={"at_points"})
 HW4 = SolvedAssignment("hw4_oscillator", given={"first_derivative"})
 SEEDS = range(20)
+pytestmark = pytest.mark.usefixtures("compiled_once")
 # Level, and what E and ψ may be wrong by.
 STATES = [(0, 1e-12, 1e-10), *((level, 1e-8, 1e-8) for level in range(1, 6))]
 

@@ -13,6 +13,7 @@ import pkgutil
 import signal
 from collections.abc import Callable, Iterator
 
+import matplotlib.pyplot as plt
 import pytest
 
 import lecture08_utils
@@ -113,6 +114,8 @@ def passed(solved, names: dict, checks, function: str, stand_in: object, seconds
                     found.add(check.id)
     finally:
         names[function] = own
+        # Some candidates plot, and what stays open makes everything after it slow.
+        plt.close("all")
     return found
 
 
@@ -142,6 +145,7 @@ def answers(solved, question, candidates: dict[str, Callable]) -> list[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("compiled_once")
 @pytest.mark.parametrize(
     ("name", "question"),
     [
