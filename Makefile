@@ -4,7 +4,9 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 PEERS := .venv-peers/.installed
 
-.PHONY: demo test accept lint release bench clean
+.PHONY: install demo test accept lint release bench clean
+
+install: $(INSTALLED)
 
 demo: $(INSTALLED)
 	$(BIN)/lecture08 demo --out out/demo

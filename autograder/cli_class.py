@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from autograder.cli_common import reported_errors
+from autograder.cli_common import reported_errors, wrong_usage
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -28,13 +28,14 @@ def sheet(out: Path) -> None:
     from autograder import terminal
     from autograder.atomic import write_atomically
     from autograder.grading import sheet as sheets
+    from autograder.grading.adjustments import BadAdjustments
     from autograder.grading.by_hand import PointsByHand, read_by_hand
     from autograder.grading.class_folder import open_class, read_class
     from lecture08_utils.checking import load
 
     target = out / sheets.FILE
     errors, _ = terminal.consoles()
-    with reported_errors():
+    with reported_errors(), wrong_usage(BadAdjustments):
         name = read_class(out).assignment
         checked = load(name, hidden=True)
         given = read_by_hand(out, None, checked)
@@ -42,13 +43,14 @@ def sheet(out: Path) -> None:
             PointsByHand(folder, checked, given).amend_results()
             folder.write_gradebook(checked)
             unused = given.unused(folder.students) if given else []
-            notes = [*(given.notes if given else ()), *unused, *sheets.changed_since(target, folder.finished)]
-            text = sheets.sheet_csv(folder, checked, sheets.filled_in(target))
+            notes = [*(given.notes if given else ()), *unused, *sheets.changed_since(out, folder.finished)]
+            text = sheets.sheet_csv(folder, checked, sheets.filled_in(sheets.in_use(out)))
             rows = sheets.count(text)
             write_atomically(target, text)
     for note in notes:
         errors.print(terminal.plain(note), soft_wrap=True)
-    click.echo(f"{target}: {rows.all} answers to look at, {rows.open} of them without points.")
+    empty = f"; in {rows.empty} of these nothing is written" if rows.empty else ""
+    click.echo(f"{target}: {rows.all} answers to look at, {rows.open} of them without points{empty}.")
 
 
 @click.command()
@@ -56,7 +58,8 @@ def sheet(out: Path) -> None:
 @click.argument("roster", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--to", "target", required=True, type=click.Path(dir_okay=False, path_type=Path), help="File to write.")
 @click.option("--title", help="What the assignment is called on the platform. Default: its name here.")
-def export(out: Path, roster: Path, target: Path, title: str | None) -> None:
+@click.option("--missing", type=click.FloatRange(min=0), help="Grade of who is in ROSTER and handed nothing in.")
+def export(out: Path, roster: Path, target: Path, title: str | None, missing: float | None) -> None:
     """Fill the totals of the class in OUT into ROSTER, for Canvas, Moodle or Brightspace to import.
 
     ROSTER is what the platform exports: the gradebook of Canvas or Brightspace, the grading worksheet of an
@@ -75,7 +78,7 @@ def export(out: Path, roster: Path, target: Path, title: str | None) -> None:
     with reported_errors():
         folder = read_class(out)
         scores = folder.totals
-        filled = fill(roster, title or folder.assignment, scores, folder.max_score)
+        filled = fill(roster, title or folder.assignment, scores, folder.max_score, missing)
         write_atomically(target, filled.text)
     open_points = [item.student for item in folder.finished if item.result and item.result.status == "needs_grading"]
     notes = list(filled.notes)
@@ -95,8 +98,15 @@ def export(out: Path, roster: Path, target: Path, title: str | None) -> None:
     type=click.DateTime(["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S%z"]),
     help="Such as '2026-11-20 23:59'; local time unless it has a zone.",
 )
-@click.option("--per-day", type=click.FloatRange(0, 100), required=True, help="Percent that each day begun costs.")
-@click.option("--grace", type=click.FloatRange(min=0), default=0.0, help="Minutes that cost nothing.")
+@click.option(
+    "--per-day", type=click.FloatRange(0, 100), required=True, help="Percent of the score that each day begun costs."
+)
+@click.option(
+    "--grace",
+    type=click.FloatRange(min=0),
+    default=0.0,
+    help="Minutes that cost nothing; who is later pays from --due on.",
+)
 @click.option("--days", type=click.IntRange(min=0), help="After so many days nothing counts.")
 def late(out: Path, times: Path, due: datetime, per_day: float, grace: float, days: int | None) -> None:
     """Take off points of who handed in late: TIMES is a CSV with the columns student and submitted.
@@ -112,21 +122,22 @@ def late(out: Path, times: Path, due: datetime, per_day: float, grace: float, da
     from autograder.atomic import write_atomically
     from autograder.grading.class_folder import open_class, read_class
     from autograder.grading.gradebook import shown_name
-    from autograder.grading.lateness import FILE, Lateness, Policy, lateness_json, read_times
+    from autograder.grading.lateness import FILE, BadTimes, Lateness, Policy, lateness_json, read_times
     from lecture08_utils.checking import load
 
     errors, _ = terminal.consoles()
-    with reported_errors():
+    with reported_errors(), wrong_usage(BadTimes):
         name = read_class(out).assignment
         lateness = Lateness(Policy(due, per_day, grace, days), read_times(times, due))
         write_atomically(out / FILE, lateness_json(lateness))
         with open_class(out, name) as folder:
             folder.write_gradebook(load(name, hidden=True))
             known = {form for student in folder.students for form in (student, shown_name(student))}
-            lose = sum(lateness.policy.factor(time) < 1 for who, time in lateness.times.items() if who in known)
+            listed = [time for student, time in lateness.times.items() if student in known]
     for student in sorted(lateness.times.keys() - known):
         errors.print(terminal.plain(f"{times}: there is no submission of {student!r}"), soft_wrap=True)
-    click.echo(f"{out / 'gradebook.csv'}: {lose} students were late.")
+    after, lose = sum(time > due for time in listed), sum(lateness.policy.factor(time) < 1 for time in listed)
+    click.echo(f"{out / 'gradebook.csv'}: {after} handed in after {due:%Y-%m-%d %H:%M}, for {lose} it costs points.")
 
 
 @click.command()

@@ -51,6 +51,15 @@ def reported_errors() -> Iterator[None]:
         raise click.ClickException(str(problem)) from None
 
 
+@contextlib.contextmanager
+def wrong_usage(*kinds: type[ReportedError]) -> Iterator[None]:
+    """End the command with exit code 2 after errors of these kinds, which are mistakes in what it was given."""
+    try:
+        yield
+    except kinds as problem:
+        raise click.UsageError(str(problem)) from None
+
+
 def available_cores() -> int:
     """How many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from autograder.budgets.command import device_option
-from autograder.cli_common import available_cores, open_engine, reported_errors
+from autograder.cli_common import available_cores, open_engine, reported_errors, wrong_usage
 from autograder.names import full_name, full_names
 
 if TYPE_CHECKING:
@@ -109,17 +109,14 @@ def grade(
     from autograder.grading.by_hand import read_by_hand
     from autograder.grading.intake import NoSubmissions, open_submissions
     from autograder.grading.recognise import Marks
-    from autograder.grading.sheet import FILE as SHEET
     from autograder.grading.sheet import changed_since
 
     name = full_name(hw)
     gpu = _gpu_for_grading(jobs) if device == "gpu" and not scheduler else None
     with reported_errors():
         task = course.grading_task(name, seed=seed)
-    try:
+    with wrong_usage(BadAdjustments):
         given = read_by_hand(out, adjustments, task.checked)
-    except BadAdjustments as problem:
-        raise click.UsageError(str(problem)) from None
     errors, tables = terminal.consoles()
     try:
         with open_submissions(submissions, Marks.of(task, full_names())) as intake:
@@ -146,9 +143,9 @@ def grade(
     except NoGpu as problem:
         raise click.UsageError(f"No GPU: {problem}") from None
     questions = [question.id for question in task.checked.assignment.questions]
-    tables.print(terminal.class_table(f"{name}, seed {seed}", graded.everybody, questions))
+    tables.print(terminal.class_table(f"{name}, seed {seed}", graded.everybody, questions, graded.lateness))
     notes = given.unused(item.student for item in graded.everybody) if given else []
-    notes += changed_since(out / SHEET, graded.everybody)
+    notes += changed_since(out, graded.everybody)
     notes += terminal.to_look_at(graded.everybody, str(out), str(adjustments or out / FILE))
     for line in (*notes, *terminal.run_summary(graded)):
         tables.print(terminal.plain(line), soft_wrap=True)

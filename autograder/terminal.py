@@ -14,10 +14,12 @@ from rich.text import Text
 
 from autograder.grading.batch import GradedClass
 from autograder.grading.class_folder import FinishedSubmission
+from autograder.grading.lateness import Lateness
 from autograder.grading.results import NOT_GRADED
 from lecture08_utils.checking.text import one_line
 
 _WIDTH_OF_FILES = 132
+_MOST_NAMED = 5
 
 
 def consoles() -> tuple[Console, Console]:
@@ -59,17 +61,29 @@ def steps(console: Console, total: int) -> Iterator[Callable[[str], None]]:
         yield lambda name: bar.update(task, advance=1, description=name)
 
 
-def class_table(title: str, finished: Sequence[FinishedSubmission], questions: Sequence[str]) -> Table:
-    """The gradebook for the eye: a row per student, then how many there are of each status."""
+def class_table(
+    title: str,
+    finished: Sequence[FinishedSubmission],
+    questions: Sequence[str],
+    lateness: Lateness | None = None,
+) -> Table:
+    """The gradebook for the eye: a row per student, then how many there are of each status.
+
+    Args:
+        lateness: what totals lose; one more column says what counts.
+    """
     counts = Counter(item.result.status if item.result else NOT_GRADED for item in finished)
     caption = ", ".join(f"{count} {status.replace('_', ' ')}" for status, count in sorted(counts.items()))
     table = Table(title=title, caption=caption)
     table.add_column("student", overflow="fold")
-    for column in (*questions, "total", "seconds"):
+    for column in (*questions, "total", "seconds", *(["counts"] if lateness else [])):
         table.add_column(column, justify="right", no_wrap=True)
     table.add_column("status", no_wrap=True)
     for item in sorted(finished, key=lambda item: item.student):
-        table.add_row(plain(item.student), *result_cells(item, questions), _status(item))
+        cells = result_cells(item, questions)
+        if lateness:
+            cells.append(show_score(lateness.total(item.student, item.result.score)) if item.result else "")
+        table.add_row(plain(item.student), *cells, _status(item))
     return table
 
 
@@ -106,14 +120,19 @@ def run_summary(graded: GradedClass) -> list[str]:
     """What of a class was graded now, and what is of earlier runs, as lines."""
     lines = []
     if kept := sum(item.kept for item in graded.finished):
-        new = len(graded.finished) - kept
+        new = [item.student for item in graded.finished if not item.kept]
         lines.append(
-            f"{new} graded now; {kept} unchanged since they were graded, and kept (--regrade grades them again)."
+            f"{_listed(new)} graded now; {kept} unchanged since they were graded, and kept (--regrade: all again)."
         )
     if others := graded.others:
-        names = ", ".join(others[:5]) + (", …" if len(others) > 5 else "")
-        lines.append(f"Not among these submissions, and kept from earlier runs: {len(others)} ({names}).")
+        lines.append(f"Not among these submissions, and kept from earlier runs: {_listed(others)}.")
     return lines
+
+
+def _listed(students: Sequence[str]) -> str:
+    """How many, and the first of them, such as ``2 (ada, bob)``."""
+    names = ", ".join(students[:_MOST_NAMED]) + (", …" if len(students) > _MOST_NAMED else "")
+    return f"{len(students)} ({names})" if students else "0"
 
 
 def result_cells(item: FinishedSubmission, questions: Sequence[str]) -> list[str]:

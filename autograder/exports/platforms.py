@@ -25,6 +25,7 @@ from autograder.errors import ReportedError
 from .people import keys_of_person, keys_of_value
 
 _MAX_BYTES = 10**8
+_MOST_NAMED = 30
 _POINTS_POSSIBLE = "points possible"
 
 
@@ -125,7 +126,9 @@ class Filled:
     notes: tuple[str, ...]
 
 
-def fill(roster: Path, title: str, scores: Mapping[str, float | None], points: float) -> Filled:
+def fill(
+    roster: Path, title: str, scores: Mapping[str, float | None], points: float, missing: float | None = None
+) -> Filled:
     """Write the scores of a class into a copy of a platform's file.
 
     Args:
@@ -133,6 +136,7 @@ def fill(roster: Path, title: str, scores: Mapping[str, float | None], points: f
         title: of the assignment there.
         scores: student → score; None: there is none yet, and the cell stays as it is.
         points: that the assignment is worth.
+        missing: the grade of people in the file of whom there is no submission; None: their cells stay as they are.
 
     Raises:
         BadRoster: the file is none, or has no column of that title where the platform cannot make one.
@@ -140,12 +144,18 @@ def fill(roster: Path, title: str, scores: Mapping[str, float | None], points: f
     header, rows, delimiter = _read(roster)
     platform = _recognised(roster, header)
     column = _grade_column(roster, platform, header, title, points)
+    notes = []
     if column not in header:
         header = [*header, column]
+        notes.append(
+            f"{roster} has no column for {title!r}, so there is a new one; --title says what it is called there"
+        )
     people = {i: row for i, row in enumerate(rows) if not _is_total(row, header)}
-    owner, notes = _matched(platform, header, people, scores)
-    for index, student in owner.items():
-        score = scores[student]
+    owner, doubtful, problems = _matched(platform, header, people, scores)
+    without = [index for index in people if index not in owner and index not in doubtful]
+    notes += [*problems, *_without_grade([_name(platform, header, rows[index]) for index in without], missing)]
+    grades = {index: scores[student] for index, student in owner.items()} | dict.fromkeys(without, missing)
+    for index, score in grades.items():
         if score is not None:
             rows[index] = rows[index] + [""] * (len(header) - len(rows[index]))
             rows[index][header.index(column)] = f"{score:g}"
@@ -218,8 +228,8 @@ def _is_total(row: Sequence[str], header: Sequence[str]) -> bool:
 
 def _matched(
     platform: Platform, header: Sequence[str], people: Mapping[int, Sequence[str]], students: Iterable[str]
-) -> tuple[dict[int, str], list[str]]:
-    """Row → the student that it is about, and sentences about those who could not be found."""
+) -> tuple[dict[int, str], set[int], list[str]]:
+    """Row → the student that it is about, rows that may be somebody's, and sentences about who could not be found."""
     by_key: dict[str, set[int]] = defaultdict(set)
     for index, row in people.items():
         cells = dict(zip(map(str.lower, header), row, strict=False))
@@ -227,12 +237,14 @@ def _matched(
         for key in keys_of_person([cells.get(name.lower(), "") for name in platform.names], values):
             by_key[key].add(index)
     claims: dict[int, list[str]] = defaultdict(list)
+    doubtful: set[int] = set()
     notes = []
     for student in students:
         found = set().union(*(by_key.get(key, set()) for key in keys_of_value(student)))
         if len(found) == 1:
             claims[found.pop()].append(student)
         else:
+            doubtful |= found
             problem = "fits several rows" if found else "is not in this file"
             notes.append(f"{student}: {problem}, so their grade is not in it")
     owner = {}
@@ -240,11 +252,23 @@ def _matched(
         if len(claimants) == 1:
             owner[index] = claimants[0]
         else:
+            doubtful.add(index)
             notes.append(f"{', '.join(claimants)}: all fit the same row, so none of their grades is in it")
-    missing = len(people) - len(owner)
-    if missing:
-        notes.append(f"{missing} of {len(people)} people in the file have no grade here")
-    return owner, notes
+    return owner, doubtful, notes
+
+
+def _name(platform: Platform, header: Sequence[str], row: Sequence[str]) -> str:
+    cells = dict(zip(map(str.lower, header), row, strict=False))
+    return " ".join(cells.get(name.lower(), "") for name in platform.names).strip()
+
+
+def _without_grade(names: Sequence[str], missing: float | None) -> list[str]:
+    """A sentence about people of whom there is no submission."""
+    if not names:
+        return []
+    listed = "; ".join(names[:_MOST_NAMED]) + "; …" * (len(names) > _MOST_NAMED)
+    what = "cells stay as they are, --missing 0 fills them" if missing is None else f"they get {missing:g}"
+    return [f"without a submission here, {len(names)} in the file ({what}): {listed}"]
 
 
 def _same(one: str, other: str) -> bool:

@@ -18,6 +18,7 @@ from .by_hand import PointsByHand
 from .class_folder import ClassFolder, FinishedSubmission, key_of, open_class
 from .files import UnreadableFile
 from .intake import Submission
+from .lateness import Lateness
 from .submission import GradedSubmission, GradingTask, grade_submission, unreadable
 
 if TYPE_CHECKING:
@@ -55,10 +56,12 @@ class GradedClass:
     Attributes:
         finished: what became of each submission of the run, in their order.
         everybody: the same for all students of whom the folder holds something, sorted.
+        lateness: what totals lose; None if no policy was set.
     """
 
     finished: tuple[FinishedSubmission, ...]
     everybody: tuple[FinishedSubmission, ...]
+    lateness: Lateness | None = None
 
     @property
     def others(self) -> list[str]:
@@ -122,7 +125,8 @@ def grade_with(
                     watch.finished(done)
         finally:
             folder.write_gradebook(task.checked)
-        return GradedClass(tuple(finished[submission.student] for submission in submissions), folder.finished)
+        done_now = tuple(finished[submission.student] for submission in submissions)
+        return GradedClass(done_now, folder.finished, folder.lateness)
 
 
 @contextmanager

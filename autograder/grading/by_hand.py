@@ -22,15 +22,15 @@ def read_by_hand(out: Path, file: Path | None, checked: CheckedAssignment) -> Ad
         file: another file of adjustments.
 
     Returns:
-        None if there is neither file.
+        None if there is neither file, nor was there ever a sheet.
 
     Raises:
         BadAdjustments: one of them cannot be used; the message names its lines.
     """
     file = file or out / adjustments.FILE
     found = []
-    if (out / sheet.FILE).exists():
-        found.append(sheet.read_sheet(out / sheet.FILE, checked))
+    if (in_sheet := sheet.read_in_use(out, checked)) is not None:
+        found.append(in_sheet)
     if file.exists():
         found.append(read_adjustments(file, checked))
     return together(*found) if len(found) == 2 else found[0] if found else None

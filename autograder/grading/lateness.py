@@ -39,12 +39,14 @@ class Policy:
     grace: float = 0.0
     days: int | None = None
 
+    def days_begun(self, submitted: datetime) -> int:
+        """Days that cost something: those begun since `due`, none within the grace."""
+        late = submitted - self.due
+        return 0 if late <= timedelta(minutes=self.grace) else math.ceil(late / _DAY)
+
     def factor(self, submitted: datetime) -> float:
         """The share of the score that is left."""
-        late = submitted - self.due
-        if late <= timedelta(minutes=self.grace):
-            return 1.0
-        begun = math.ceil(late / _DAY)
+        begun = self.days_begun(submitted)
         if self.days is not None and begun > self.days:
             return 0.0
         return max(0.0, 1.0 - begun * self.per_day / 100.0)
@@ -63,13 +65,16 @@ class Lateness:
         return score if submitted is None else rounded(score * self.policy.factor(submitted))
 
     def note(self, student: str, score: float) -> str:
-        """Such as ``26 h late: 16.2 of 18.0``; empty for who was on time."""
+        """Such as ``26 h 10 min late (2 days begun): 14.4 of 18.0``; empty for who was on time."""
         submitted = self._time(student)
         if submitted is None or submitted <= self.policy.due:
             return ""
-        hours = (submitted - self.policy.due) / timedelta(hours=1)
-        how_late = f"{hours:.0f} h" if hours >= 1 else f"{hours * 60:.0f} min"
-        return f"{how_late} late: {self.total(student, score)} of {score}"
+        # Rounded up: who is a second over the grace is not within it.
+        hours, minutes = divmod(math.ceil((submitted - self.policy.due) / timedelta(minutes=1)), 60)
+        how_late = " ".join([f"{hours} h"] * bool(hours) + [f"{minutes} min"] * bool(minutes))
+        begun = self.policy.days_begun(submitted)
+        cost = f"{begun} day{'s' * (begun != 1)} begun" if begun else "within the grace"
+        return f"{how_late} late ({cost}): {self.total(student, score)} of {score}"
 
     def _time(self, student: str) -> datetime | None:
         return self.times.get(student) or self.times.get(shown_name(student))

@@ -65,6 +65,16 @@ class QuestionResult:
     limit_seconds: float
     checks: tuple[CheckResult, ...]
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether a person gave other points than the checks, or the only ones."""
+        return self.adjustment is not None and self.score != self.automatic_score
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nobody answered: every check found the stub as it was released."""
+        return bool(self.checks) and all(check.verdict == "not_attempted" for check in self.checks)
+
 
 @dataclass(frozen=True)
 class Result:

@@ -6,25 +6,32 @@ A row is a manual question of a student, or one that lost points after an earlie
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from autograder.atomic import write_bytes_atomically
 from lecture08_utils.checking import CheckedAssignment
-from lecture08_utils.checking.text import plain_text
+from lecture08_utils.checking.text import one_line, plain_text
 
-from .adjustments import Adjustments, read_points, read_rows
+from .adjustments import Adjustments, BadAdjustments, read_points, read_rows
 from .answers import answers
 from .class_folder import ClassFolder, FinishedSubmission
 from .gradebook import shown_name
 from .results import QuestionResult, Result
 
 FILE = "sheet.csv"
-COLUMNS = ("student", "question", "points", "out_of", "comment", "why", "answer", "submission")
+# What the sheet said when it was read last: if it is deleted, the points in it are not.
+_COPY = Path(".records", "sheet.csv")
+_BEFORE = "sheet.csv.bak"
+COLUMNS = ("student", "question", "points", "out_of", "comment", "why", "found", "answer", "submission")
 _LETTERS_OF_ANSWER = 6000
 _LETTERS_OF_HASH = 12
+_LETTERS_OF_FOUND = 300
+_MOST_NAMED = 10
 Filled = Mapping[tuple[str, str], dict[str, str]]
 
 
@@ -47,23 +54,82 @@ def sheet_csv(folder: ClassFolder, checked: CheckedAssignment, filled: Filled) -
             for question, why in rows:
                 earlier = filled.get((student, question.id), {})
                 cells = (earlier.get("points", ""), f"{question.max_score:g}", earlier.get("comment", ""), why)
-                answer = _cell(texts.get(question.id, ""))
-                writer.writerow((student, question.id, *cells, answer, _short(item.result)))
+                texts_of = (_found(question), _cell(texts.get(question.id, "")), _short(item.result))
+                writer.writerow((student, question.id, *cells, *texts_of))
     return out.getvalue()
 
 
 @dataclass(frozen=True)
 class Rows:
-    """How many answers a sheet has, and how many of them have no points yet."""
+    """How many answers a sheet has.
+
+    Attributes:
+        open: those without points.
+        empty: of these, where nothing is written.
+    """
 
     all: int
     open: int
+    empty: int
 
 
 def count(text: str) -> Rows:
     """The rows of a sheet."""
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
-    return Rows(len(rows), sum(not row["points"] for row in rows))
+    without = [row for row in rows if not row["points"]]
+    return Rows(len(rows), len(without), sum(not row["answer"] for row in without))
+
+
+def in_use(out: Path) -> Path:
+    """The sheet of a class, or, if it was deleted, what it said when it was read last."""
+    own, copy = out / FILE, out / _COPY
+    return copy if copy.exists() and not own.exists() else own
+
+
+def read_in_use(out: Path, checked: CheckedAssignment) -> Adjustments | None:
+    """The points in the sheet of a class; None if it never had one.
+
+    Notes say where points that the sheet gave before are missing in it; ``sheet.csv.bak`` is the sheet that had them.
+
+    Raises:
+        BadAdjustments: see `read_sheet`.
+    """
+    own, copy = out / FILE, out / _COPY
+    if not own.exists():
+        if not copy.exists():
+            return None
+        given = read_sheet(copy, checked)
+        note = f"{own} is gone; the points that stood in it still count, and `lecture08 sheet {out}` writes it again"
+        return replace(given, notes=(*given.notes, note))
+    given = read_sheet(own, checked)
+    if gone := _gone(copy, given, checked):
+        listed = ", ".join(gone[:_MOST_NAMED]) + (", …" if len(gone) > _MOST_NAMED else "")
+        note = f"{own}: points that it gave before are no longer in it and do not count: {listed}"
+        given = replace(given, notes=(*given.notes, f"{note}; {out / _BEFORE} is the sheet that had them"))
+    # A full disk costs the copy, not the run.
+    with contextlib.suppress(OSError):
+        if gone:
+            write_bytes_atomically(out / _BEFORE, copy.read_bytes())
+        copy.parent.mkdir(mode=0o700, exist_ok=True)
+        write_bytes_atomically(copy, own.read_bytes())
+    return given
+
+
+def _gone(copy: Path, given: Adjustments, checked: CheckedAssignment) -> list[str]:
+    """What the sheet gave when it was read last, and gives no more, such as ``ada q3``."""
+    if not copy.exists():
+        return []
+    try:
+        before = read_sheet(copy, checked)
+    except BadAdjustments:  # questions that the assignment has no more
+        return []
+    now = {(student.strip(), question) for student, points in given.given.items() for question in points}
+    return [
+        f"{student} {question}"
+        for student, points in before.given.items()
+        for question in points
+        if (student.strip(), question) not in now
+    ]
 
 
 def read_sheet(path: Path, checked: CheckedAssignment) -> Adjustments:
@@ -91,7 +157,7 @@ def filled_in(path: Path) -> Filled:
     }
 
 
-def changed_since(path: Path, finished: Sequence[FinishedSubmission]) -> list[str]:
+def changed_since(out: Path, finished: Sequence[FinishedSubmission]) -> list[str]:
     """A sentence for each submission that is another than the one that somebody gave points for.
 
     Raises:
@@ -99,7 +165,7 @@ def changed_since(path: Path, finished: Sequence[FinishedSubmission]) -> list[st
     """
     now = {shown_name(item.student): _short(item.result) for item in finished if item.result}
     told: dict[str, list[str]] = {}
-    for (student, question), row in filled_in(path).items():
+    for (student, question), row in filled_in(in_use(out)).items():
         before = row.get("submission", "").strip()
         if row["points"].strip() and before and now.get(student, before) != before:
             told.setdefault(student, []).append(question)
@@ -118,6 +184,16 @@ def _reason(question: QuestionResult) -> str:
     if question.builds_on_failed:
         return f"{question.automatic_score:g} automatic points; builds on {' '.join(question.builds_on_failed)}"
     return ""
+
+
+def _found(question: QuestionResult) -> str:
+    """What the checks found, where points were lost: each verdict, and the wrong idea where it is known."""
+    failed = [check for check in question.checks if check.verdict != "accepted"]
+    said = [
+        f"{check.verdict.replace('_', ' ')}{': ' * bool(check.misconception)}{check.misconception or ''}"
+        for check in failed
+    ]
+    return _cell(one_line("; ".join(dict.fromkeys(said)), _LETTERS_OF_FOUND))
 
 
 def _cell(text: str) -> str:

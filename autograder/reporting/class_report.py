@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -20,8 +20,9 @@ from .cells import answer_code, printable
 from .code import highlighted, without_author
 from .pages import render
 from .similarity import FEWEST as FEWEST_TO_COMPARE
-from .similarity import SimilarPair, similar_pairs
+from .similarity import SimilarPair, same_answers, similar_pairs
 from .statistics import (
+    ENOUGH,
     FEWEST,
     check_statistics,
     misconceptions,
@@ -57,6 +58,18 @@ class ToLookAt:
 
 
 @dataclass(frozen=True)
+class SameAnswers:
+    """Students whose answers are the same.
+
+    Attributes:
+        same_file: the notebooks are the same, to the byte.
+    """
+
+    students: tuple[str, ...]
+    same_file: bool
+
+
+@dataclass(frozen=True)
 class Challenge:
     """The best scores of a check that is worth no points."""
 
@@ -79,6 +92,7 @@ def class_page(task: GradingTask, results: ClassFolder) -> str:
     automatic = [item for item in questions if item.scores and item.max_score]
     timed = [(item.id, item.times) for item in questions if item.times]
     scores = points.values if points else ()
+    groups, pairs = same_answers(answers, _released(task)), similar_pairs(answers, _released(task))
     return render(
         "class_report.html.j2",
         title=f"{assignment.title}: the class",
@@ -101,11 +115,15 @@ def class_page(task: GradingTask, results: ClassFolder) -> str:
         times=timed and svg.ranges("t", "Time against its limit", timed, "time used, as a share of the limit"),
         questions=questions,
         fewest=FEWEST,
+        enough=ENOUGH,
         suspects=[(check, descriptions.get(check.id, check.id)) for check in checks if check.looks_wrong],
         checks=[(check, descriptions.get(check.id, check.id)) for check in checks],
         misconceptions=_misconceptions(read, answers),
         look=_to_look_at(finished)[:_MOST_ROWS],
-        pairs=_shown_pairs(similar_pairs(answers, _released(task))),
+        same=[_shown_group(group, read) for group in groups],
+        pairs=[
+            _shown_pair(pair) for pair in pairs if not any({pair.first, pair.second} <= {*group} for group in groups)
+        ],
         compared=len(answers),
         fewest_to_compare=FEWEST_TO_COMPARE,
         challenges=_challenges(read),
@@ -127,11 +145,7 @@ def _answers(task: GradingTask, results: ClassFolder, read: Sequence[Result]) ->
             own = answer_code(content, task.checked.assignment) if content else {}
         except UnreadableNotebook:
             continue
-        untouched = {
-            item.id
-            for item in result.questions
-            if item.checks and all(check.verdict == "not_attempted" for check in item.checks)
-        }
+        untouched = {item.id for item in result.questions if item.is_untouched}
         if written := {question: code for question, code in own.items() if code and question not in untouched}:
             found[result.student] = written
     return found
@@ -195,11 +209,13 @@ def _reasons(item: FinishedSubmission) -> list[str]:
     return [*broken, *builds]
 
 
-def _shown_pairs(pairs: Sequence[SimilarPair]) -> list[SimilarPair]:
-    return [
-        SimilarPair(shown_name(pair.first), shown_name(pair.second), pair.share, pair.passages, pair.questions)
-        for pair in pairs
-    ]
+def _shown_group(students: Sequence[str], read: Sequence[Result]) -> SameAnswers:
+    files = {result.sha256 for result in read if result.student in students}
+    return SameAnswers(tuple(map(shown_name, students)), len(files) == 1)
+
+
+def _shown_pair(pair: SimilarPair) -> SimilarPair:
+    return replace(pair, first=shown_name(pair.first), second=shown_name(pair.second))
 
 
 def _curves(read: Sequence[Result]) -> list[list[Curve]]:

@@ -163,6 +163,8 @@ def _word(question: QuestionResult) -> str:
         return f"{question.not_graded:g} of its points are not graded yet"
     if question.max_score == 0:
         return "a challenge without points"
+    if question.is_untouched and not question.score:
+        return "not attempted"
     return {"full": "full marks", "part": "some of the points", "none": "no points"}[_state(question)]
 
 

@@ -14,7 +14,7 @@ import math
 import re
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice
 
@@ -52,6 +52,10 @@ class SimilarPair:
     passages: int
     questions: tuple[str, ...]
 
+    def is_within(self, group: Collection[str]) -> bool:
+        """Whether both are in a group."""
+        return self.first in group and self.second in group
+
 
 def similar_pairs(answers: Mapping[str, Mapping[str, str]], released: Iterable[str] = ()) -> list[SimilarPair]:
     """The pairs that stand out, the strongest evidence first.
@@ -82,6 +86,28 @@ def similar_pairs(answers: Mapping[str, Mapping[str, str]], released: Iterable[s
         for first, second in combinations(students, 2):
             common[first, second, key[0]].append(weights[key])
     return _notable(common, totals)
+
+
+def same_answers(answers: Mapping[str, Mapping[str, str]], released: Iterable[str] = ()) -> list[tuple[str, ...]]:
+    """Groups of students who answered the same questions with the same tokens, sorted.
+
+    However common these are: what a tenth of a class has copied from one another is no common answer. Who wrote less
+    than `similar_pairs` would look at is in no group.
+
+    Args:
+        answers, released: see `similar_pairs`.
+    """
+    given = {mark for source in released for mark in _fingerprints(source)}
+    groups: dict[tuple[tuple[str, int], ...], list[str]] = defaultdict(list)
+    for student, own in sorted(answers.items()):
+        written = {(question, mark) for question, source in own.items() for mark in _fingerprints(source) - given}
+        if len(written) >= _FEWEST_IN_COMMON:
+            groups[tuple(sorted((question, _digest(source)) for question, source in own.items()))].append(student)
+    return sorted(tuple(students) for students in groups.values() if len(students) > 1)
+
+
+def _digest(source: str) -> int:
+    return hash(tuple(islice(tokens(source), _MOST_TOKENS)))
 
 
 def _notable(

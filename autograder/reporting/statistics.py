@@ -16,7 +16,7 @@ FEWEST = 8
 # How many of the best students must have tried a check before their failing it says something.
 _FEWEST_OF_THE_BEST = 3
 # Among this many, a correlation below that is chance once in thirty times.
-_ENOUGH, _REVERSED = 80, -0.2
+ENOUGH, _REVERSED = 80, -0.2
 _UNTRIED = ("not_attempted", "missing", "not_graded")
 
 
@@ -41,6 +41,8 @@ class QuestionStatistics:
         difficulty: mean as a share of the maximum: 1 is easy. None without points or students.
         full, partial, none: how many students got all, some and no points.
         discrimination: see `discrimination`.
+        not_attempted: how many left it as it was; None for a question that a person grades.
+        difficulty_of_tried: `difficulty` of the others.
         times: seconds used as a share of the limit, of the students who tried.
     """
 
@@ -54,8 +56,15 @@ class QuestionStatistics:
     partial: int
     none: int
     discrimination: float | None
+    not_attempted: int | None
+    difficulty_of_tried: float | None
     times: tuple[float, ...]
     limit_seconds: float
+
+    @property
+    def is_reversed(self) -> bool:
+        """Whether it is rather the better students who lose points."""
+        return _is_reversed(self.discrimination, len(self.scores))
 
 
 @dataclass(frozen=True)
@@ -82,8 +91,16 @@ class CheckStatistics:
         """Whether at least half of the best students fail it, or it is rather the better ones who fail."""
         if self.best < _FEWEST_OF_THE_BEST:
             return False
-        is_reversed = self.tried >= _ENOUGH and self.discrimination is not None and self.discrimination < _REVERSED
-        return 2 * self.best_failed >= self.best or is_reversed
+        return 2 * self.best_failed >= self.best or self.is_reversed
+
+    @property
+    def is_reversed(self) -> bool:
+        """Whether it is rather the better students who fail."""
+        return _is_reversed(self.discrimination, self.tried)
+
+
+def _is_reversed(discrimination: float | None, count: int) -> bool:
+    return count >= ENOUGH and discrimination is not None and discrimination < _REVERSED
 
 
 def totals(results: Sequence[Result]) -> Totals | None:
@@ -119,6 +136,7 @@ def question_statistics(assignment: Assignment, results: Sequence[Result]) -> li
         full = sum(score >= top for score in scores)
         none = sum(score <= 0 < top for score in scores)
         mean = float(np.mean(scores)) if scores else None
+        tried = [float(item.score or 0.0) for _, item in graded if _tried(item)]
         found.append(
             QuestionStatistics(
                 id=name,
@@ -131,6 +149,8 @@ def question_statistics(assignment: Assignment, results: Sequence[Result]) -> li
                 partial=len(scores) - full - none,
                 none=none,
                 discrimination=discrimination(scores, rest),
+                not_attempted=len(graded) - len(tried) if any(item.checks for _, item in pairs) else None,
+                difficulty_of_tried=float(np.mean(tried)) / top if tried and top else None,
                 times=tuple(item.seconds / limit for _, item in pairs if limit and _tried(item)),
                 limit_seconds=limit,
             )

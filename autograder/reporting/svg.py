@@ -206,7 +206,7 @@ def _path(points: Sequence[tuple[float, float]], kind: str) -> Markup:
 
 
 def _share(value: float) -> str:
-    return f"{100 * value:.2g} %"
+    return f"{100 * value:.0f} %" if value >= 0.1 else f"{100 * value:.2g} %"
 
 
 def _percent_axis(left: float, width: float, bottom: float, label: str) -> list[Markup]:

@@ -30,10 +30,10 @@ BRIGHTSPACE = """OrgDefinedId,Username,Last Name,First Name,Homework 4 Points Gr
 
 @pytest.fixture
 def filled(tmp_path):
-    def fill_in(text, scores, title="Homework 4", points=20.0):
+    def fill_in(text, scores, title="Homework 4", points=20.0, missing=None):
         path = tmp_path / "roster.csv"
         path.write_text(text, encoding="utf-8")
-        done = fill(path, title, scores, points)
+        done = fill(path, title, scores, points, missing)
         return list(csv.DictReader(io.StringIO(done.text, newline=""))), done
 
     return fill_in
@@ -44,11 +44,27 @@ def test_canvas(filled):
     assert list(rows[0]) == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "Homework 4 (811)"]
     assert [row["Homework 4 (811)"] for row in rows] == ["20.0", "17.25", "18", ""]
     assert (done.platform, done.matched) == ("Canvas", 2)
-    assert done.notes == ("1 of 3 people in the file have no grade here",)
+    [note] = done.notes
+    assert note.startswith("without a submission here, 1 in the file (cells stay as they are,")
+    assert note.endswith(": Student, Test")
+
+
+def test_who_handed_nothing_in_may_get_a_grade(filled):
+    rows, done = filled(MOODLE, {"jane@uni.edu": 17.25}, missing=0.0)
+    assert [row["Assignment: Homework 4 (Real)"] for row in rows] == ["17.25", "0"]
+    assert done.notes == ("without a submission here, 1 in the file (they get 0): Jörg Müller",)
+
+
+def test_who_may_have_handed_something_in_gets_none(filled):
+    twins = MOODLE.replace("Jörg,Müller", "Jane,Doe")
+    rows, done = filled(twins, {"Jane Doe": 17.25}, missing=0.0)
+    assert [row["Assignment: Homework 4 (Real)"] for row in rows] == ["-", "-"]
+    assert done.notes == ("Jane Doe: fits several rows, so their grade is not in it",)
 
 
 def test_canvas_makes_a_new_assignment(filled):
-    rows, _ = filled(CANVAS, {"jdoe": 17.25}, title="Homework 9")
+    rows, done = filled(CANVAS, {"jdoe": 17.25}, title="Homework 9")
+    assert "has no column for 'Homework 9', so there is a new one" in done.notes[0]
     assert [row["Homework 9"] for row in rows] == ["20", "17.25", "", ""]
 
 

@@ -44,8 +44,8 @@ def test_totals_in_the_gradebook_say_why():
     text = gradebook_csv("toy_springs", {"q1": 3.0, "q2": 3.3, "q3": 2.0}, results, ["eve"], lateness)
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
     assert [(row["student"], row["toy_springs"], row["late"]) for row in rows] == [
-        ("'=bob", "6.3", "5 min late: 6.3 of 6.3"),
-        ("ada", "5.04", "26 h late: 5.04 of 6.3"),
+        ("'=bob", "6.3", "5 min late (within the grace): 6.3 of 6.3"),
+        ("ada", "5.04", "26 h late (2 days begun): 5.04 of 6.3"),
         ("eve", "", ""),
         ("zoe", "6.3", ""),
         ("Points possible", "8.3", ""),

@@ -11,7 +11,7 @@ from autograder.grading.batch import grade_class
 from autograder.grading.by_hand import PointsByHand, read_by_hand
 from autograder.grading.class_folder import open_class, read_class
 from autograder.grading.intake import Submission
-from autograder.grading.sheet import COLUMNS, changed_since, count, filled_in, read_sheet, sheet_csv
+from autograder.grading.sheet import COLUMNS, changed_since, count, filled_in, in_use, read_sheet, sheet_csv
 
 from .test_batch import rows as gradebook
 from .toy import CHECKED, TASK, FakeEngine, notebook
@@ -100,9 +100,9 @@ def test_another_notebook_since_points_were_given_is_named(tmp_path):
     grade(tmp_path, {"ada": ADA})
     write_sheet(tmp_path)
     fill(tmp_path, points="2")
-    assert changed_since(tmp_path / "sheet.csv", read_class(tmp_path).finished) == []
+    assert changed_since(tmp_path, read_class(tmp_path).finished) == []
     grade(tmp_path, {"ada": BOB})
-    [note] = changed_since(tmp_path / "sheet.csv", read_class(tmp_path).finished)
+    [note] = changed_since(tmp_path, read_class(tmp_path).finished)
     assert note == "ada: handed in another notebook since points were given for q3; look again"
 
 
@@ -127,3 +127,48 @@ def test_adjustments_count_before_the_sheet(tmp_path):
     assert {name: points.points for name, points in given.given["ada"].items()} == {"q3": 1.0, "q1": 0.0}
     assert "its 1 points for q3 of 'ada' count, not the 2 of" in given.notes[0]
     assert read_by_hand(tmp_path / "elsewhere", None, CHECKED) is None
+
+
+def given_in(out):
+    given = read_by_hand(out, None, CHECKED)
+    return {student: points["q3"].points for student, points in given.given.items()}, given.notes
+
+
+def test_points_of_a_deleted_sheet_still_count_and_come_back(tmp_path):
+    grade(tmp_path, {"ada": ADA, "bob": BOB})
+    write_sheet(tmp_path)
+    fill(tmp_path, points="1.5", comment="nearly")
+    assert given_in(tmp_path) == ({"ada": 1.5}, ())
+    (tmp_path / "sheet.csv").unlink()
+    found, [note] = given_in(tmp_path)
+    assert found == {"ada": 1.5}
+    assert "sheet.csv is gone; the points that stood in it still count" in note
+    (tmp_path / "adjustments.csv").write_text("student,question,points,reason\nbob,q1,3,by word of mouth\n")
+    assert read_by_hand(tmp_path, None, CHECKED).given.keys() == {"ada", "bob"}
+    text = sheet_csv(read_class(tmp_path), CHECKED, filled_in(in_use(tmp_path)))
+    assert [(row["student"], row["points"], row["comment"]) for row in rows(text)] == [
+        ("ada", "1.5", "nearly"),
+        ("bob", "", ""),
+    ]
+
+
+def test_points_that_were_taken_out_are_named_and_kept_in_a_copy(tmp_path):
+    grade(tmp_path, {"ada": ADA})
+    write_sheet(tmp_path)
+    fill(tmp_path, points="1.5")
+    given_in(tmp_path)
+    fill(tmp_path, points="")
+    found, [note] = given_in(tmp_path)
+    assert found == {}
+    assert "points that it gave before are no longer in it and do not count: ada q3; " in note
+    assert filled_in(tmp_path / "sheet.csv.bak")["ada", "q3"]["points"] == "1.5"
+    assert given_in(tmp_path) == ({}, ()), "said once"
+
+
+def test_the_sheet_says_what_the_checks_found_and_where_nothing_is_written(tmp_path):
+    empty = ADA.replace(b"Because.", b"_Type your answer here, replacing this text._")
+    grade(tmp_path, {"ada": empty})
+    [row] = write_sheet(tmp_path)
+    assert (row["answer"], row["found"]) == ("", "")
+    counted = count((tmp_path / "sheet.csv").read_text())
+    assert (counted.all, counted.open, counted.empty) == (1, 1, 1)

@@ -14,6 +14,7 @@ from autograder.reporting.code import without_author
 from lecture08_utils.checking import Quantity, curve
 from tests.grading.toy import STUBS, TASK, as_bytes, code, notebook
 
+from .test_similarity import answer as own_answer
 from .toy_class import assert_harmless, graded, with_cells
 
 SIGN = "def force(x):\n    # {name} wrote this\n    author = '{name} <{name}@example.org>'\n    return 2 * x"
@@ -33,6 +34,19 @@ def test_a_class_good_and_bad(tmp_path):
     assert "pdf" in page.text
     assert len(page.all("svg")) == 3
     assert all(item.get("role") == "img" and item.get("aria-labelledby") for item in page.all("svg"))
+
+
+def test_copies_are_named_in_a_small_class_too(tmp_path):
+    longer = f"{own_answer(1)}\n"
+    renamed = re.sub(r"\b([a-l])\b", r"my_\1", longer)
+    contents = {name: notebook(q1=f"{longer}    return -2 * x") for name in ("ada", "bob")}
+    contents |= {"eve": notebook(q1=f"{renamed}    return -2 * x"), "zoe": notebook()}
+    page = assert_harmless(page_of(tmp_path / "three", contents))
+    assert "ada, bob, eve" in page.text
+    assert "the same file" not in page.text
+    del contents["eve"]
+    page = assert_harmless(page_of(tmp_path / "two", contents))
+    assert "ada, bob – the same file, to the byte" in page.text
 
 
 def test_examples_name_nobody(tmp_path):

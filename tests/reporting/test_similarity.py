@@ -4,7 +4,7 @@ import random
 import re
 import time
 
-from autograder.reporting.similarity import FEWEST, similar_pairs, tokens
+from autograder.reporting.similarity import FEWEST, same_answers, similar_pairs, tokens
 
 NAMES = "abcdefghijkl"
 CALLS = ("sum", "len", "zip", "range", "max", "min", "abs", "np.sin", "np.dot", "np.where", "jnp.exp", "sorted")
@@ -56,6 +56,22 @@ def test_the_release_and_the_common_answer_do_not_count():
     two["s001"]["q1"] += "\n" + given
     two["s002"]["q1"] += "\n" + given
     assert similar_pairs(two, [given]) == []
+
+
+def test_the_same_answers_are_named_however_many_copied():
+    answers = of_class(30)
+    for student in ("s003", "s004", "s005", "s006"):
+        answers[student]["q1"] = answers["s002"]["q1"]
+    answers["s006"] = {"q1": re.sub(r"\b([a-l])\b", r"my_\1", answers["s002"]["q1"])}
+    assert similar_pairs(answers) == [], "a tenth of the class wrote it"
+    assert same_answers(answers) == [("s002", "s003", "s004", "s005", "s006")]
+
+
+def test_the_release_and_a_line_are_no_same_answers():
+    released, line = answer(99), "def force(x):\n    return -x"
+    assert same_answers({"ada": {"q1": released}, "bob": {"q1": released}}, [released]) == []
+    assert same_answers({"ada": {"q1": line}, "bob": {"q1": line}}) == []
+    assert same_answers({"ada": {"q1": answer(1)}, "bob": {"q1": answer(1), "q2": line}}) == []
 
 
 def test_nothing_is_said_about_a_tiny_class():

@@ -1,5 +1,7 @@
 """Numbers about classes, small ones and odd ones among them."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -67,6 +69,23 @@ def test_a_check_that_the_best_fail_looks_wrong():
     assert checks["q1.c0"].discrimination == pytest.approx(-1.0)
 
 
+@pytest.mark.parametrize(("times", "is_reversed"), [(1, False), (6, True)])
+def test_a_small_class_reverses_nothing(times, is_reversed):
+    results = of_class(([(0.0, 1.0)] * 8 + [(1.0, 0.0)] * 8) * times)
+    [question, _] = stats.question_statistics(ASSIGNMENT, results)
+    [check, *_] = stats.check_statistics(ASSIGNMENT, results)
+    assert question.discrimination == check.discrimination == pytest.approx(-1.0)
+    assert question.is_reversed == check.is_reversed == is_reversed
+
+
+def test_who_did_not_try_is_told_from_who_failed():
+    untried = question("q1", [0.0])
+    untried = replace(untried, checks=(replace(untried.checks[0], verdict="not_attempted"),))
+    results = [result(i, item) for i, item in enumerate([untried] * 6 + [question("q1", [1.0])] * 3)]
+    [found] = stats.question_statistics(ASSIGNMENT, [*results, result(9, question("q1", [0.0]))])
+    assert (found.difficulty, found.not_attempted, found.difficulty_of_tried) == (0.3, 6, 0.75)
+
+
 def test_a_check_that_the_weak_fail_does_not():
     results = of_class([(1.0, 1.0)] * 8 + [(0.0, 0.0)] * 8)
     assert not any(check.looks_wrong for check in stats.check_statistics(ASSIGNMENT, results))
@@ -87,4 +106,4 @@ def test_answers_that_a_person_still_grades_do_not_count():
     results = [result(i, question("q1", [1.0]), manual) for i in range(10)]
     by_id = {item.id: item for item in stats.question_statistics(ASSIGNMENT, results)}
     assert by_id["q3"].scores == ()
-    assert by_id["q3"].mean is by_id["q3"].difficulty is None
+    assert by_id["q3"].mean is by_id["q3"].difficulty is by_id["q3"].not_attempted is None

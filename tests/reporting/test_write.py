@@ -46,7 +46,7 @@ def test_who_was_late_reads_what_counts(tmp_path):
     lateness = Lateness(Policy(due, per_day=10), {"Jane Doe": due + timedelta(hours=26)})
     (tmp_path / FILE).write_text(lateness_json(lateness), "utf-8")
     pages = {path.stem: path.read_text("utf-8") for path in write_reports(results, TASK).feedback.iterdir()}
-    assert "26 h late: 5.04 of 6.3 points count." in pages["Jane%20Doe"]
+    assert "26 h late (2 days begun): 5.04 of 6.3 points count." in pages["Jane%20Doe"]
     assert not any("Handed in late" in page for stem, page in pages.items() if stem != "Jane%20Doe")
 
 
