@@ -40,11 +40,12 @@ def sheet(out: Path) -> None:
         checked = load(name, hidden=True)
         given = read_by_hand(out, None, checked)
         with open_class(out, name) as folder:
-            PointsByHand(folder, checked, given).amend_results()
+            taken_back = PointsByHand(folder, checked, given).amend_results()
             folder.write_gradebook(checked)
             unused = given.unused(folder.students) if given else []
-            notes = [*(given.notes if given else ()), *unused, *sheets.changed_since(out, folder.finished)]
-            text = sheets.sheet_csv(folder, checked, sheets.filled_in(sheets.in_use(out)))
+            changed = sheets.changed_since(target, folder.finished)
+            notes = [*(given.notes if given else ()), *taken_back, *unused, *changed]
+            text = sheets.sheet_csv(folder, checked, sheets.filled_in(target))
             rows = sheets.count(text)
             write_atomically(target, text)
     for note in notes:
@@ -58,7 +59,7 @@ def sheet(out: Path) -> None:
 @click.argument("roster", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--to", "target", required=True, type=click.Path(dir_okay=False, path_type=Path), help="File to write.")
 @click.option("--title", help="What the assignment is called on the platform. Default: its name here.")
-@click.option("--missing", type=click.FloatRange(min=0), help="Grade of who is in ROSTER and handed nothing in.")
+@click.option("--missing", type=click.FloatRange(min=0), help="Grade for those in ROSTER who handed nothing in.")
 def export(out: Path, roster: Path, target: Path, title: str | None, missing: float | None) -> None:
     """Fill the totals of the class in OUT into ROSTER, for Canvas, Moodle or Brightspace to import.
 
@@ -77,6 +78,8 @@ def export(out: Path, roster: Path, target: Path, title: str | None, missing: fl
     errors, _ = terminal.consoles()
     with reported_errors():
         folder = read_class(out)
+        if missing is not None and missing > folder.max_score:
+            raise click.UsageError(f"--missing {missing:g} is more than the {folder.max_score:g} points there are")
         scores = folder.totals
         filled = fill(roster, title or folder.assignment, scores, folder.max_score, missing)
         write_atomically(target, filled.text)
@@ -137,7 +140,7 @@ def late(out: Path, times: Path, due: datetime, per_day: float, grace: float, da
     for student in sorted(lateness.times.keys() - known):
         errors.print(terminal.plain(f"{times}: there is no submission of {student!r}"), soft_wrap=True)
     after, lose = sum(time > due for time in listed), sum(lateness.policy.factor(time) < 1 for time in listed)
-    click.echo(f"{out / 'gradebook.csv'}: {after} handed in after {due:%Y-%m-%d %H:%M}, for {lose} it costs points.")
+    click.echo(f"{out / 'gradebook.csv'}: {after} handed in after {due:%Y-%m-%d %H:%M}; {lose} of them lose points.")
 
 
 @click.command()

@@ -109,6 +109,7 @@ def grade(
     from autograder.grading.by_hand import read_by_hand
     from autograder.grading.intake import NoSubmissions, open_submissions
     from autograder.grading.recognise import Marks
+    from autograder.grading.sheet import FILE as SHEET
     from autograder.grading.sheet import changed_since
 
     name = full_name(hw)
@@ -144,8 +145,9 @@ def grade(
         raise click.UsageError(f"No GPU: {problem}") from None
     questions = [question.id for question in task.checked.assignment.questions]
     tables.print(terminal.class_table(f"{name}, seed {seed}", graded.everybody, questions, graded.lateness))
-    notes = given.unused(item.student for item in graded.everybody) if given else []
-    notes += changed_since(out, graded.everybody)
+    notes = [*graded.taken_back, *(given.unused(item.student for item in graded.everybody) if given else ())]
+    with wrong_usage(BadAdjustments):
+        notes += changed_since(out / SHEET, graded.everybody)
     notes += terminal.to_look_at(graded.everybody, str(out), str(adjustments or out / FILE))
     for line in (*notes, *terminal.run_summary(graded)):
         tables.print(terminal.plain(line), soft_wrap=True)

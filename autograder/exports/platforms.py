@@ -25,7 +25,9 @@ from autograder.errors import ReportedError
 from .people import keys_of_person, keys_of_value
 
 _MAX_BYTES = 10**8
-_MOST_NAMED = 30
+_NAMES_IN_A_LINE = 8
+_EMPTY = ("", "-")
+_TEST_STUDENT = "student, test"
 _POINTS_POSSIBLE = "points possible"
 
 
@@ -136,7 +138,8 @@ def fill(
         title: of the assignment there.
         scores: student → score; None: there is none yet, and the cell stays as it is.
         points: that the assignment is worth.
-        missing: the grade of people in the file of whom there is no submission; None: their cells stay as they are.
+        missing: the grade of people in the file of whom there is no submission, where their cell is empty and the
+            rows of all submissions are known; None: their cells stay as they are.
 
     Raises:
         BadRoster: the file is none, or has no column of that title where the platform cannot make one.
@@ -150,21 +153,30 @@ def fill(
         notes.append(
             f"{roster} has no column for {title!r}, so there is a new one; --title says what it is called there"
         )
-    people = {i: row for i, row in enumerate(rows) if not _is_total(row, header)}
-    owner, doubtful, problems = _matched(platform, header, people, scores)
-    without = [index for index in people if index not in owner and index not in doubtful]
-    notes += [*problems, *_without_grade([_name(platform, header, rows[index]) for index in without], missing)]
-    grades = {index: scores[student] for index, student in owner.items()} | dict.fromkeys(without, missing)
+    people = {i: row for i, row in enumerate(rows) if _is_person(platform, row, header)}
+    owner, problems = _matched(platform, header, people, scores)
+    grades = {index: scores[student] for index, student in owner.items()}
+    without = [index for index in people if index not in owner]
+    place = header.index(column)
+    if problems and missing is not None:
+        problems.append(f"nobody gets {missing:g} as long as somebody's row is not known")
+    elif missing is not None:
+        # An earlier grade, or that somebody is excused, is not overwritten.
+        grades |= {index: missing for index in without if _cell(rows[index], place) in _EMPTY}
     for index, score in grades.items():
         if score is not None:
             rows[index] = rows[index] + [""] * (len(header) - len(rows[index]))
-            rows[index][header.index(column)] = f"{score:g}"
+            rows[index][place] = f"{score:g}"
+    notes += problems
+    if without:
+        names = [_name(platform, header, rows[index]) for index in without]
+        notes += [f"{len(without)} of {len(people)} people in the file have no submission here:", *_lines(names)]
     kept = _kept(platform, header, column)
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
     for index, row in enumerate([header, *rows]):
         cells = dict(zip(header, row + [""] * (len(header) - len(row)), strict=False))
-        if index and index - 1 not in people and column in kept and not cells[column]:
+        if index and _is_points_possible(row) and column in kept and not cells[column]:
             cells[column] = f"{points:g}"
         writer.writerow([cells[name] for name in kept])
     return Filled(platform.title, out.getvalue(), len(owner), tuple(notes))
@@ -220,16 +232,21 @@ def _kept(platform: Platform, header: Sequence[str], column: str) -> list[str]:
     return [*kept, platform.last] if platform.last else kept
 
 
-def _is_total(row: Sequence[str], header: Sequence[str]) -> bool:
-    """Whether a row is not a person's: Canvas writes what assignments are worth, and test students."""
-    first = row[0].strip().lower() if row else ""
-    return first == _POINTS_POSSIBLE or not any(row[: len(header)])
+def _is_points_possible(row: Sequence[str]) -> bool:
+    """Whether it is the row in which Canvas says what assignments are worth."""
+    return bool(row) and row[0].strip().lower() == _POINTS_POSSIBLE
+
+
+def _is_person(platform: Platform, row: Sequence[str], header: Sequence[str]) -> bool:
+    """Whether a row is about somebody: Canvas has a student for tests and rows about assignments as well."""
+    name = _name(platform, header, row)
+    return bool(name) and name.lower() not in (_POINTS_POSSIBLE, _TEST_STUDENT)
 
 
 def _matched(
     platform: Platform, header: Sequence[str], people: Mapping[int, Sequence[str]], students: Iterable[str]
-) -> tuple[dict[int, str], set[int], list[str]]:
-    """Row → the student that it is about, rows that may be somebody's, and sentences about who could not be found."""
+) -> tuple[dict[int, str], list[str]]:
+    """Row → the student that it is about, and sentences about those who could not be found."""
     by_key: dict[str, set[int]] = defaultdict(set)
     for index, row in people.items():
         cells = dict(zip(map(str.lower, header), row, strict=False))
@@ -237,14 +254,12 @@ def _matched(
         for key in keys_of_person([cells.get(name.lower(), "") for name in platform.names], values):
             by_key[key].add(index)
     claims: dict[int, list[str]] = defaultdict(list)
-    doubtful: set[int] = set()
     notes = []
     for student in students:
         found = set().union(*(by_key.get(key, set()) for key in keys_of_value(student)))
         if len(found) == 1:
             claims[found.pop()].append(student)
         else:
-            doubtful |= found
             problem = "fits several rows" if found else "is not in this file"
             notes.append(f"{student}: {problem}, so their grade is not in it")
     owner = {}
@@ -252,9 +267,8 @@ def _matched(
         if len(claimants) == 1:
             owner[index] = claimants[0]
         else:
-            doubtful.add(index)
             notes.append(f"{', '.join(claimants)}: all fit the same row, so none of their grades is in it")
-    return owner, doubtful, notes
+    return owner, notes
 
 
 def _name(platform: Platform, header: Sequence[str], row: Sequence[str]) -> str:
@@ -262,13 +276,15 @@ def _name(platform: Platform, header: Sequence[str], row: Sequence[str]) -> str:
     return " ".join(cells.get(name.lower(), "") for name in platform.names).strip()
 
 
-def _without_grade(names: Sequence[str], missing: float | None) -> list[str]:
-    """A sentence about people of whom there is no submission."""
-    if not names:
-        return []
-    listed = "; ".join(names[:_MOST_NAMED]) + "; …" * (len(names) > _MOST_NAMED)
-    what = "cells stay as they are, --missing 0 fills them" if missing is None else f"they get {missing:g}"
-    return [f"without a submission here, {len(names)} in the file ({what}): {listed}"]
+def _cell(row: Sequence[str], place: int) -> str:
+    return row[place].strip() if place < len(row) else ""
+
+
+def _lines(names: Sequence[str]) -> list[str]:
+    return [
+        f"    {'; '.join(names[start : start + _NAMES_IN_A_LINE])}"
+        for start in range(0, len(names), _NAMES_IN_A_LINE)
+    ]
 
 
 def _same(one: str, other: str) -> bool:

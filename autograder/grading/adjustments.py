@@ -21,7 +21,7 @@ from autograder.errors import ReportedError
 from lecture08_utils.checking import CheckedAssignment
 
 from .gradebook import shown_name
-from .results import NOT_GRADED, Adjustment, QuestionResult, Result, rounded, status_of
+from .results import NOT_GRADED, Adjustment, QuestionResult, Result, Source, rounded, status_of
 
 FILE = "adjustments.csv"
 _MAX_BYTES = 10**8
@@ -39,11 +39,15 @@ class Adjustments:
         given: student, as the file has the name → question → what a person gave.
         lines: student → where their first line stands, as ``FILE, line 7``.
         notes: sentences for the TA, about points that were cut to what the question is worth.
+        sources: the files that these are from.
+        open: student, as a sheet has the name → questions whose points are left empty there.
     """
 
     given: Mapping[str, Mapping[str, Adjustment]] = field(default_factory=dict)
     lines: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    sources: frozenset[Source] = frozenset()
+    open: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def by_student(self, students: Iterable[str]) -> dict[str, dict[str, Adjustment]]:
         """Student → question → what a person gave, of those who got something.
@@ -52,13 +56,17 @@ class Adjustments:
         around it, or as the gradebook shows it: nobody gets another's points by a name that looks like theirs.
         """
         students = set(students)
-        alike = _alike(students)
         found: dict[str, dict[str, Adjustment]] = {}
         # Lines with a student's own name last: they count where both forms of it give points for one question.
-        for name in sorted(self.given, key=students.__contains__):
-            meant = {name} if name in students else alike[name.strip()]
-            if len(meant) == 1:
-                found.setdefault(next(iter(meant)), {}).update(self.given[name])
+        for name, student in sorted(owners(self.given, students).items(), key=lambda item: item[0] in students):
+            found.setdefault(student, {}).update(self.given[name])
+        return found
+
+    def left_open(self, students: Iterable[str]) -> dict[str, set[str]]:
+        """Student → questions whose points are left empty in a sheet."""
+        found: dict[str, set[str]] = {}
+        for name, student in owners(self.open, students).items():
+            found.setdefault(student, set()).update(self.open[name])
         return found
 
     def unused(self, students: Iterable[str]) -> list[str]:
@@ -96,7 +104,9 @@ def together(less: Adjustments, more: Adjustments) -> Adjustments:
                     f"not the {own[question].points:g} of {less.lines[name]}"
                 )
         own.update(points)
-    return Adjustments(given, {**less.lines, **more.lines}, (*less.notes, *more.notes, *sorted(notes)))
+    notes = [*less.notes, *more.notes, *sorted(notes)]
+    opened = {**less.open, **more.open}
+    return Adjustments(given, {**less.lines, **more.lines}, tuple(notes), less.sources | more.sources, opened)
 
 
 def read_adjustments(path: Path, checked: CheckedAssignment) -> Adjustments:
@@ -107,15 +117,15 @@ def read_adjustments(path: Path, checked: CheckedAssignment) -> Adjustments:
     Raises:
         BadAdjustments: it cannot be read, or has an unknown question, a duplicate, or points that are no number.
     """
-    return read_points(path, checked, reason="reason")
+    return read_points(path, checked, "adjustments", reason="reason")
 
 
-def read_points(path: Path, checked: CheckedAssignment, *, reason: str, may_be_open: bool = False) -> Adjustments:
+def read_points(path: Path, checked: CheckedAssignment, source: Source, *, reason: str) -> Adjustments:
     """Read a CSV of points.
 
     Args:
+        source: what kind of file it is. In a sheet, a line without points is one that nobody has judged yet.
         reason: the column that says why.
-        may_be_open: whether a line without points is one that nobody has judged yet.
 
     Raises:
         BadAdjustments: see `read_adjustments`.
@@ -125,13 +135,15 @@ def read_points(path: Path, checked: CheckedAssignment, *, reason: str, may_be_o
     lines: dict[str, str] = {}
     problems: list[str] = []
     notes: list[str] = []
+    left_open: dict[str, set[str]] = {}
     known = {question.id: rounded(checked.points(question.id)) for question in checked.assignment.questions}
     for line, row in rows:
         where = f"{path}, line {line}"
         # Names may differ by a blank at their end alone.
         student, question, points = row["student"], row["question"].strip(), row["points"].strip()
         value = _number(points)
-        if may_be_open and not points:
+        if source == "sheet" and not points:
+            left_open.setdefault(student, set()).add(question)
             continue
         if not student.strip():
             problems.append(f"{where}: the student is missing")
@@ -147,11 +159,12 @@ def read_points(path: Path, checked: CheckedAssignment, *, reason: str, may_be_o
                 notes.append(
                     f"{where}: {value:g} points for {question} are taken as {kept:g}, of 0 to {known[question]:g}"
                 )
-            given.setdefault(student, {})[question] = Adjustment(kept, row[reason].strip())
+            given.setdefault(student, {})[question] = Adjustment(kept, row[reason].strip(), source)
             lines.setdefault(student, where)
     if problems:
         raise BadAdjustments("\n".join(problems))
-    return Adjustments(given, lines, tuple(notes))
+    opened = {student: frozenset(questions) for student, questions in left_open.items()}
+    return Adjustments(given, lines, tuple(notes), frozenset({source}), opened)
 
 
 def adjusted(result: Result, given: Mapping[str, Adjustment], checked: CheckedAssignment) -> Result:
@@ -203,6 +216,14 @@ def _adjusted(question: QuestionResult, given: Adjustment | None) -> QuestionRes
     if given is None:
         return question
     return replace(question, score=given.points, needs_grading=False, not_graded=0.0, adjustment=given)
+
+
+def owners(names: Iterable[str], students: Iterable[str]) -> dict[str, str]:
+    """Name of a file → the one student whom it means; who may be several, or nobody, is left out."""
+    students = set(students)
+    alike = _alike(students)
+    meant = {name: {name} if name in students else alike[name.strip()] for name in names}
+    return {name: next(iter(found)) for name, found in meant.items() if len(found) == 1}
 
 
 def _alike(students: Iterable[str]) -> Mapping[str, set[str]]:

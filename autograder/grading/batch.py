@@ -57,11 +57,13 @@ class GradedClass:
         finished: what became of each submission of the run, in their order.
         everybody: the same for all students of whom the folder holds something, sorted.
         lateness: what totals lose; None if no policy was set.
+        taken_back: sentences about points given by hand that no longer count.
     """
 
     finished: tuple[FinishedSubmission, ...]
     everybody: tuple[FinishedSubmission, ...]
     lateness: Lateness | None = None
+    taken_back: tuple[str, ...] = ()
 
     @property
     def others(self) -> list[str]:
@@ -99,7 +101,7 @@ def grade_with(
             else it raises costs one submission.
         submissions: one per student.
         jobs: how many are graded at the same time. Results do not depend on it.
-        adjustments: points given by hand, which replace those given earlier; None: those given earlier stay.
+        adjustments: points given by hand, see `PointsByHand`.
         basis: `basis_of`; submissions with a result that was made from the same are not graded again. None: all are.
         watch: is told what begins and what is done.
 
@@ -110,7 +112,7 @@ def grade_with(
     with open_class(out, task.checked.assignment.name) as folder:
         folder.expect(submission.student for submission in submissions)
         given = PointsByHand(folder, task.checked, adjustments)
-        given.amend_results()
+        taken_back = given.amend_results()
         finished: dict[str, FinishedSubmission] = {}
 
         def grade(submission: Submission) -> tuple[FinishedSubmission, str | None, bytes | None]:
@@ -126,7 +128,7 @@ def grade_with(
         finally:
             folder.write_gradebook(task.checked)
         done_now = tuple(finished[submission.student] for submission in submissions)
-        return GradedClass(done_now, folder.finished, folder.lateness)
+        return GradedClass(done_now, folder.finished, folder.lateness, tuple(taken_back))
 
 
 @contextmanager

@@ -22,15 +22,15 @@ def read_by_hand(out: Path, file: Path | None, checked: CheckedAssignment) -> Ad
         file: another file of adjustments.
 
     Returns:
-        None if there is neither file, nor was there ever a sheet.
+        None if there is neither file.
 
     Raises:
         BadAdjustments: one of them cannot be used; the message names its lines.
     """
     file = file or out / adjustments.FILE
     found = []
-    if (in_sheet := sheet.read_in_use(out, checked)) is not None:
-        found.append(in_sheet)
+    if (out / sheet.FILE).exists():
+        found.append(sheet.read_sheet(out / sheet.FILE, checked))
     if file.exists():
         found.append(read_adjustments(file, checked))
     return together(*found) if len(found) == 2 else found[0] if found else None
@@ -39,20 +39,33 @@ def read_by_hand(out: Path, file: Path | None, checked: CheckedAssignment) -> Ad
 class PointsByHand:
     """Points given by hand, for everybody in a folder.
 
+    Points stay until a person takes them back: by emptying their cell in the sheet, or by deleting their line in
+    the file of adjustments. A file that is not there takes nothing back.
+
     Args:
-        given: what replaces the points that were given earlier; None: those stay.
+        given: what files say now; None: there are none.
     """
 
     def __init__(self, folder: ClassFolder, checked: CheckedAssignment, given: Adjustments | None):
         self._folder = folder
         self._checked = checked
-        self._given = None if given is None else given.by_student(folder.expected)
+        given = given or Adjustments()
+        self._given = given.by_student(folder.expected)
+        self._open = given.left_open(folder.expected)
+        self._sources = given.sources
 
-    def amend_results(self) -> None:
-        """Bring the results of earlier runs up to date."""
+    def amend_results(self) -> list[str]:
+        """Bring the results of earlier runs up to date; returns sentences about points that no longer count."""
+        taken_back = []
         for item in self._folder.finished:
             if item.result and (amended := self.applied(item)).result != item.result:
+                gone = given_by_hand(item.result).keys() - self._for(item.student).keys()
+                if gone:
+                    taken_back.append(
+                        f"{item.student}: points given by hand for {', '.join(sorted(gone))} are taken back"
+                    )
                 self._folder.amend(amended)
+        return taken_back
 
     def applied(self, done: FinishedSubmission) -> FinishedSubmission:
         """What became of a submission, with the points that a person gave."""
@@ -65,7 +78,14 @@ class PointsByHand:
         return done
 
     def _for(self, student: str) -> Mapping[str, Adjustment]:
-        if self._given is not None:
-            return self._given.get(student, {})
         earlier = self._folder.earlier(student)
-        return given_by_hand(earlier.result) if earlier and earlier.result else {}
+        before = given_by_hand(earlier.result) if earlier and earlier.result else {}
+        kept = {
+            question: given for question, given in before.items() if not self._takes_back(student, question, given)
+        }
+        return {**kept, **self._given.get(student, {})}
+
+    def _takes_back(self, student: str, question: str, earlier: Adjustment) -> bool:
+        if earlier.source == "sheet":
+            return question in self._open.get(student, ())
+        return "adjustments" in self._sources

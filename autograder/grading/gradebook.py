@@ -60,11 +60,7 @@ def _row(result: Result, questions: Sequence[str], lateness: Lateness | None) ->
     marks = [
         [f"{item.id}: {' '.join(item.builds_on_failed)}" for item in result.questions if item.builds_on_failed],
         [f"{item.id}: {item.not_graded}" for item in result.questions if item.not_graded],
-        [
-            f"{item.id}: {_change(item)}"
-            for item in result.questions
-            if item.adjustment and item.score != item.automatic_score
-        ],
+        [f"{item.id}: {_change(item)}" for item in result.questions if item.is_changed],
     ]
     row = [result.student, str(result.score), *cells, result.status, *("; ".join(mark) for mark in marks)]
     if lateness:

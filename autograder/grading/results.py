@@ -33,12 +33,22 @@ class CheckResult:
     curve: Curve | None = None
 
 
+Source = Literal["sheet", "adjustments"]
+
+
 @dataclass(frozen=True)
 class Adjustment:
-    """What a person says that an answer is worth: the points of the whole question, and why."""
+    """What a person says that an answer is worth.
+
+    Attributes:
+        points: of the whole question.
+        reason: why.
+        source: which file gave them: ``sheet`` or ``adjustments``.
+    """
 
     points: float
     reason: str
+    source: Source = "sheet"
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from .cells import answer_code, printable
 from .code import highlighted, without_author
 from .pages import render
 from .similarity import FEWEST as FEWEST_TO_COMPARE
-from .similarity import SimilarPair, same_answers, similar_pairs
+from .similarity import same_answers, similar_pairs
 from .statistics import (
     ENOUGH,
     FEWEST,
@@ -58,18 +58,6 @@ class ToLookAt:
 
 
 @dataclass(frozen=True)
-class SameAnswers:
-    """Students whose answers are the same.
-
-    Attributes:
-        same_file: the notebooks are the same, to the byte.
-    """
-
-    students: tuple[str, ...]
-    same_file: bool
-
-
-@dataclass(frozen=True)
 class Challenge:
     """The best scores of a check that is worth no points."""
 
@@ -92,7 +80,10 @@ def class_page(task: GradingTask, results: ClassFolder) -> str:
     automatic = [item for item in questions if item.scores and item.max_score]
     timed = [(item.id, item.times) for item in questions if item.times]
     scores = points.values if points else ()
-    groups, pairs = same_answers(answers, _released(task)), similar_pairs(answers, _released(task))
+    released = _released(task)
+    files = _same_files(read, answers)
+    same = [group for group in same_answers(answers, released) if group not in files]
+    pairs = similar_pairs(answers, released, groups=[*files, *same])
     return render(
         "class_report.html.j2",
         title=f"{assignment.title}: the class",
@@ -120,10 +111,9 @@ def class_page(task: GradingTask, results: ClassFolder) -> str:
         checks=[(check, descriptions.get(check.id, check.id)) for check in checks],
         misconceptions=_misconceptions(read, answers),
         look=_to_look_at(finished)[:_MOST_ROWS],
-        same=[_shown_group(group, read) for group in groups],
-        pairs=[
-            _shown_pair(pair) for pair in pairs if not any({pair.first, pair.second} <= {*group} for group in groups)
-        ],
+        files=[tuple(map(shown_name, group)) for group in files],
+        same=[tuple(map(shown_name, group)) for group in same],
+        pairs=[replace(pair, first=shown_name(pair.first), second=shown_name(pair.second)) for pair in pairs],
         compared=len(answers),
         fewest_to_compare=FEWEST_TO_COMPARE,
         challenges=_challenges(read),
@@ -209,13 +199,13 @@ def _reasons(item: FinishedSubmission) -> list[str]:
     return [*broken, *builds]
 
 
-def _shown_group(students: Sequence[str], read: Sequence[Result]) -> SameAnswers:
-    files = {result.sha256 for result in read if result.student in students}
-    return SameAnswers(tuple(map(shown_name, students)), len(files) == 1)
-
-
-def _shown_pair(pair: SimilarPair) -> SimilarPair:
-    return replace(pair, first=shown_name(pair.first), second=shown_name(pair.second))
+def _same_files(read: Sequence[Result], answers: Mapping[str, Mapping[str, str]]) -> list[tuple[str, ...]]:
+    """Groups of students who wrote something and handed in the same file, to the byte, sorted."""
+    groups: dict[str | None, list[str]] = {}
+    for result in read:
+        if result.student in answers:
+            groups.setdefault(result.sha256, []).append(result.student)
+    return sorted(tuple(sorted(students)) for students in groups.values() if len(students) > 1)
 
 
 def _curves(read: Sequence[Result]) -> list[list[Curve]]:

@@ -52,17 +52,18 @@ class SimilarPair:
     passages: int
     questions: tuple[str, ...]
 
-    def is_within(self, group: Collection[str]) -> bool:
-        """Whether both are in a group."""
-        return self.first in group and self.second in group
 
-
-def similar_pairs(answers: Mapping[str, Mapping[str, str]], released: Iterable[str] = ()) -> list[SimilarPair]:
+def similar_pairs(
+    answers: Mapping[str, Mapping[str, str]],
+    released: Iterable[str] = (),
+    groups: Iterable[Collection[str]] = (),
+) -> list[SimilarPair]:
     """The pairs that stand out, the strongest evidence first.
 
     Args:
         answers: student → question → code.
         released: code that everybody got.
+        groups: students of whom it is known; pairs within one are left out.
     """
     if len(answers) < FEWEST:
         return []
@@ -85,29 +86,36 @@ def similar_pairs(answers: Mapping[str, Mapping[str, str]], released: Iterable[s
             totals[student, key[0]] += weights[key]
         for first, second in combinations(students, 2):
             common[first, second, key[0]].append(weights[key])
-    return _notable(common, totals)
+    known = {pair for group in groups for pair in combinations(sorted(group), 2)}
+    return _notable({key: weights for key, weights in common.items() if key[:2] not in known}, totals)
 
 
 def same_answers(answers: Mapping[str, Mapping[str, str]], released: Iterable[str] = ()) -> list[tuple[str, ...]]:
-    """Groups of students who answered the same questions with the same tokens, sorted.
+    """Groups of students whose answers are the same code but for names, comments and texts, sorted.
 
-    However common these are: what a tenth of a class has copied from one another is no common answer. Who wrote less
-    than `similar_pairs` would look at is in no group.
+    However common these are: what a tenth of a class has copied from one another is no common answer. Who answered no
+    question at some length is in no group.
 
     Args:
         answers, released: see `similar_pairs`.
     """
     given = {mark for source in released for mark in _fingerprints(source)}
-    groups: dict[tuple[tuple[str, int], ...], list[str]] = defaultdict(list)
+    groups: dict[tuple[tuple[str, tuple[str, ...]], ...], list[str]] = defaultdict(list)
     for student, own in sorted(answers.items()):
-        written = {(question, mark) for question, source in own.items() for mark in _fingerprints(source) - given}
-        if len(written) >= _FEWEST_IN_COMMON:
-            groups[tuple(sorted((question, _digest(source)) for question, source in own.items()))].append(student)
+        if any(len(_fingerprints(source) - given) >= _FEWEST_IN_COMMON for source in own.values()):
+            groups[tuple(sorted((question, _shape(source)) for question, source in own.items()))].append(student)
     return sorted(tuple(students) for students in groups.values() if len(students) > 1)
 
 
-def _digest(source: str) -> int:
-    return hash(tuple(islice(tokens(source), _MOST_TOKENS)))
+def _shape(source: str) -> tuple[str, ...]:
+    """The tokens of code in which each name is replaced by the place where it comes first; numbers stay."""
+    places: dict[str, str] = {}
+    shape = []
+    for text in islice(_texts(source), _MOST_TOKENS):
+        is_chosen = (text[0].isalpha() or text[0] == "_") and text not in _KEPT and text[-1] not in "\"'"
+        is_text = text[0] in "\"'" or text[-1] in "\"'"
+        shape.append("''" if is_text else places.setdefault(text, f"name {len(places)}") if is_chosen else text)
+    return tuple(shape)
 
 
 def _notable(
@@ -139,10 +147,7 @@ def tokens(source: str) -> Iterator[str]:
 
     Keywords, builtins and what follows a dot stay: they are the language's and the libraries'.
     """
-    for found in _TOKEN.finditer(source):
-        text = found[0]
-        if text.startswith("#"):
-            continue
+    for text in _texts(source):
         first = text[0]
         if first.isdigit():
             yield "0"
@@ -152,6 +157,11 @@ def tokens(source: str) -> Iterator[str]:
             yield text if text in _KEPT else "a"
         else:
             yield text
+
+
+def _texts(source: str) -> Iterator[str]:
+    """The tokens as they stand there, without comments."""
+    return (found[0] for found in _TOKEN.finditer(source) if not found[0].startswith("#"))
 
 
 def _fingerprints(source: str) -> set[int]:

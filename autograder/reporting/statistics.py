@@ -136,7 +136,7 @@ def question_statistics(assignment: Assignment, results: Sequence[Result]) -> li
         full = sum(score >= top for score in scores)
         none = sum(score <= 0 < top for score in scores)
         mean = float(np.mean(scores)) if scores else None
-        tried = [float(item.score or 0.0) for _, item in graded if _tried(item)]
+        tried = [float(item.score or 0.0) for _, item in graded if not item.is_untouched]
         found.append(
             QuestionStatistics(
                 id=name,

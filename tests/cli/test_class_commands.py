@@ -70,7 +70,7 @@ def test_who_was_late_loses_points_in_all_totals(out, tmp_path):
     (tmp_path / "times.csv").write_text("student,submitted\nada,2026-11-21 10:00\nnobody,2026-11-20 10:00\n")
     result = lecture08("late", out, tmp_path / "times.csv", "--due", "2026-11-20 23:59", "--per-day", 10)
     assert result.exit_code == 0, result.output
-    assert "1 handed in after 2026-11-20 23:59, for 1 it costs points." in result.stdout
+    assert "1 handed in after 2026-11-20 23:59; 1 of them lose points." in result.stdout
     assert "there is no submission of 'nobody'" in result.stderr
     ada = next(row for row in table(out / "gradebook.csv") if row[0] == "ada")
     assert (ada[1], ada[-1]) == ("5.67", "10 h 1 min late (1 day begun): 5.67 of 6.3")

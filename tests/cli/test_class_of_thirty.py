@@ -108,10 +108,7 @@ def test_the_totals_of_all_are_right_wherever_they_go(class_folder):
     )
     assert exported.exit_code == 0, exported.output
     assert "grades of 28 of 28 students" in exported.stdout
-    assert (
-        "without a submission here, 2 in the file (cells stay as they are, --missing 0 fills them): "
-        in exported.stderr
-    )
+    assert "2 of 30 people in the file have no submission here:\n    " in exported.stderr
     header, _, *rows = table(class_folder / "import.csv")
     found = {int(row[header.index("ID")]): row[header.index(TITLE)] for row in rows}
     assert {number: float(score) for number, score in found.items() if score} == want

@@ -44,22 +44,36 @@ def test_canvas(filled):
     assert list(rows[0]) == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "Homework 4 (811)"]
     assert [row["Homework 4 (811)"] for row in rows] == ["20.0", "17.25", "18", ""]
     assert (done.platform, done.matched) == ("Canvas", 2)
-    [note] = done.notes
-    assert note.startswith("without a submission here, 1 in the file (cells stay as they are,")
-    assert note.endswith(": Student, Test")
+    assert done.notes == ()
 
 
 def test_who_handed_nothing_in_may_get_a_grade(filled):
     rows, done = filled(MOODLE, {"jane@uni.edu": 17.25}, missing=0.0)
     assert [row["Assignment: Homework 4 (Real)"] for row in rows] == ["17.25", "0"]
-    assert done.notes == ("without a submission here, 1 in the file (they get 0): Jörg Müller",)
+    assert done.notes == ("1 of 2 people in the file have no submission here:", "    Jörg Müller")
 
 
-def test_who_may_have_handed_something_in_gets_none(filled):
+@pytest.mark.parametrize("student", ["Jane Doe", "janed"])
+def test_nobody_gets_a_grade_for_nothing_while_a_submission_may_be_theirs(filled, student):
     twins = MOODLE.replace("Jörg,Müller", "Jane,Doe")
-    rows, done = filled(twins, {"Jane Doe": 17.25}, missing=0.0)
+    rows, done = filled(twins, {student: 17.25}, missing=0.0)
     assert [row["Assignment: Homework 4 (Real)"] for row in rows] == ["-", "-"]
-    assert done.notes == ("Jane Doe: fits several rows, so their grade is not in it",)
+    assert "nobody gets 0 as long as somebody's row is not known" in done.notes
+
+
+def test_a_grade_that_is_there_stays(filled):
+    there = CANVAS.replace("Student, Test", "Excused, Ann")
+    rows, _ = filled(there, {"doejane": 17.25}, missing=0.0)
+    before, _ = filled(there, {"doejane": 17.25})
+    kept = [row["Homework 4 (811)"] for row in before]
+    assert [row["Homework 4 (811)"] for row in rows] == [cell or "0" for cell in kept]
+
+
+def test_rows_of_canvas_that_are_nobody_get_no_grade(filled):
+    head, *lines = CANVAS.splitlines()
+    rows, done = filled("\n".join([head, ",,,,,Manual Posting,,", *lines]), {}, missing=0.0)
+    assert [row["Homework 4 (811)"] for row in rows] == ["Manual Posting", "20.0", "0", "0", ""]
+    assert done.notes[0] == "2 of 2 people in the file have no submission here:"
 
 
 def test_canvas_makes_a_new_assignment(filled):

@@ -40,7 +40,11 @@ def test_points_by_hand_take_the_place_of_the_automatic_ones(read, tmp_path):
     assert (result["status"], result["score"], result["automatic_score"]) == ("graded", 6.8, 3.3)
     first, _, manual = result["questions"]
     assert (first["score"], first["automatic_score"]) == (1.5, 0.0)
-    assert first["adjustment"] == {"points": 1.5, "reason": "the sign came with the task"}
+    assert first["adjustment"] == {
+        "points": 1.5,
+        "reason": "the sign came with the task",
+        "source": "adjustments",
+    }
     assert (manual["score"], manual["automatic_score"], manual["needs_grading"]) == (2.0, None, False)
     with open(tmp_path / "gradebook.csv", encoding="utf-8", newline="") as file:
         rows = {row["student"]: row for row in csv.DictReader(file)}

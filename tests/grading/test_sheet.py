@@ -11,7 +11,7 @@ from autograder.grading.batch import grade_class
 from autograder.grading.by_hand import PointsByHand, read_by_hand
 from autograder.grading.class_folder import open_class, read_class
 from autograder.grading.intake import Submission
-from autograder.grading.sheet import COLUMNS, changed_since, count, filled_in, in_use, read_sheet, sheet_csv
+from autograder.grading.sheet import COLUMNS, changed_since, count, filled_in, read_sheet, sheet_csv
 
 from .test_batch import rows as gradebook
 from .toy import CHECKED, TASK, FakeEngine, notebook
@@ -100,9 +100,9 @@ def test_another_notebook_since_points_were_given_is_named(tmp_path):
     grade(tmp_path, {"ada": ADA})
     write_sheet(tmp_path)
     fill(tmp_path, points="2")
-    assert changed_since(tmp_path, read_class(tmp_path).finished) == []
+    assert changed_since(tmp_path / "sheet.csv", read_class(tmp_path).finished) == []
     grade(tmp_path, {"ada": BOB})
-    [note] = changed_since(tmp_path, read_class(tmp_path).finished)
+    [note] = changed_since(tmp_path / "sheet.csv", read_class(tmp_path).finished)
     assert note == "ada: handed in another notebook since points were given for q3; look again"
 
 
@@ -129,40 +129,98 @@ def test_adjustments_count_before_the_sheet(tmp_path):
     assert read_by_hand(tmp_path / "elsewhere", None, CHECKED) is None
 
 
-def given_in(out):
-    given = read_by_hand(out, None, CHECKED)
-    return {student: points["q3"].points for student, points in given.given.items()}, given.notes
+def sheet_command(out):
+    """What `lecture08 sheet` does; returns what it says of points that no longer count."""
+    with open_class(out, NAME) as folder:
+        said = PointsByHand(folder, CHECKED, read_by_hand(out, None, CHECKED)).amend_results()
+        (out / "sheet.csv").write_text(sheet_csv(folder, CHECKED, filled_in(out / "sheet.csv")))
+    return said
+
+
+def points_in(out):
+    """(student, question) → points given by hand, that count."""
+    return {
+        (item.student, question.id): question.adjustment.points
+        for item in read_class(out).finished
+        if item.result
+        for question in item.result.questions
+        if question.adjustment
+    }
+
+
+def filled_rows(out):
+    found = rows((out / "sheet.csv").read_text())
+    return [(row["student"], row["question"], row["points"], row["comment"]) for row in found]
 
 
 def test_points_of_a_deleted_sheet_still_count_and_come_back(tmp_path):
     grade(tmp_path, {"ada": ADA, "bob": BOB})
-    write_sheet(tmp_path)
+    sheet_command(tmp_path)
     fill(tmp_path, points="1.5", comment="nearly")
-    assert given_in(tmp_path) == ({"ada": 1.5}, ())
+    sheet_command(tmp_path)
     (tmp_path / "sheet.csv").unlink()
-    found, [note] = given_in(tmp_path)
-    assert found == {"ada": 1.5}
-    assert "sheet.csv is gone; the points that stood in it still count" in note
     (tmp_path / "adjustments.csv").write_text("student,question,points,reason\nbob,q1,3,by word of mouth\n")
-    assert read_by_hand(tmp_path, None, CHECKED).given.keys() == {"ada", "bob"}
-    text = sheet_csv(read_class(tmp_path), CHECKED, filled_in(in_use(tmp_path)))
-    assert [(row["student"], row["points"], row["comment"]) for row in rows(text)] == [
-        ("ada", "1.5", "nearly"),
-        ("bob", "", ""),
-    ]
+    assert grade(tmp_path, {"ada": ADA}, read_by_hand(tmp_path, None, CHECKED)).taken_back == ()
+    assert sheet_command(tmp_path) == []
+    assert points_in(tmp_path) == {("ada", "q3"): 1.5, ("bob", "q1"): 3.0}
+    assert filled_rows(tmp_path) == [("ada", "q3", "1.5", "nearly"), ("bob", "q3", "", "")]
+    (tmp_path / "adjustments.csv").unlink()
+    assert sheet_command(tmp_path) == []
+    assert points_in(tmp_path) == {("ada", "q3"): 1.5, ("bob", "q1"): 3.0}
 
 
-def test_points_that_were_taken_out_are_named_and_kept_in_a_copy(tmp_path):
-    grade(tmp_path, {"ada": ADA})
-    write_sheet(tmp_path)
+def test_points_that_a_person_takes_back_are_named(tmp_path):
+    (tmp_path / "adjustments.csv").write_text("student,question,points,reason\nada,q1,3,\nada,q2,0,\n")
+    grade(tmp_path, {"ada": ADA}, read_by_hand(tmp_path, None, CHECKED))
+    sheet_command(tmp_path)
     fill(tmp_path, points="1.5")
-    given_in(tmp_path)
-    fill(tmp_path, points="")
-    found, [note] = given_in(tmp_path)
-    assert found == {}
-    assert "points that it gave before are no longer in it and do not count: ada q3; " in note
-    assert filled_in(tmp_path / "sheet.csv.bak")["ada", "q3"]["points"] == "1.5"
-    assert given_in(tmp_path) == ({}, ()), "said once"
+    sheet_command(tmp_path)
+    fill(tmp_path, points="", comment="")
+    (tmp_path / "adjustments.csv").write_text("student,question,points,reason\nada,q1,3,\n")
+    graded = grade(tmp_path, {"ada": ADA}, read_by_hand(tmp_path, None, CHECKED))
+    assert graded.taken_back == ("ada: points given by hand for q2, q3 are taken back",)
+    assert points_in(tmp_path) == {("ada", "q1"): 3.0}
+    assert sheet_command(tmp_path) == [], "said once"
+
+
+def test_what_is_filled_in_stays_where_there_is_nothing_to_judge(tmp_path):
+    grade(tmp_path, {"ada": ADA, "bob": BOB})
+    sheet_command(tmp_path)
+    text = (tmp_path / "sheet.csv").read_text().replace("ada,q3,,2,", "ada,q3,1,2,")
+    (tmp_path / "sheet.csv").write_text(f"{text}123,q3,2,2,a number,,,,\nbob,q1,1,3,half,,,,\n")
+    for _ in range(3):
+        assert sheet_command(tmp_path) == []
+        assert points_in(tmp_path) == {("ada", "q3"): 1.0, ("bob", "q1"): 1.0}
+    assert sorted(filled_rows(tmp_path)) == [
+        ("123", "q3", "2", "a number"),
+        ("ada", "q3", "1", ""),
+        ("bob", "q1", "1", "half"),
+        ("bob", "q3", "", ""),
+    ]
+    grade(tmp_path, {"ada": b"%PDF"}, read_by_hand(tmp_path, None, CHECKED))
+    sheet_command(tmp_path)
+    grade(tmp_path, {"ada": ADA}, read_by_hand(tmp_path, None, CHECKED))
+    sheet_command(tmp_path)
+    assert points_in(tmp_path)["ada", "q3"] == 1.0
+
+
+def test_names_that_differ_by_a_blank_keep_their_own_points(tmp_path):
+    grade(tmp_path, {"ada": ADA, "ada ": BOB})
+    sheet_command(tmp_path)
+    text = (tmp_path / "sheet.csv").read_text()
+    (tmp_path / "sheet.csv").write_text(text.replace("ada,q3,,", "ada,q3,1.5,").replace("ada ,q3,,", "ada ,q3,0.5,"))
+    for _ in range(2):
+        sheet_command(tmp_path)
+        assert points_in(tmp_path) == {("ada", "q3"): 1.5, ("ada ", "q3"): 0.5}
+
+
+def test_points_from_elsewhere_are_not_asked_for_again(tmp_path):
+    (tmp_path / "adjustments.csv").write_text("student,question,points,reason\nada,q3,2,\n")
+    grade(tmp_path, {"ada": ADA}, read_by_hand(tmp_path, None, CHECKED))
+    sheet_command(tmp_path)
+    [row] = rows((tmp_path / "sheet.csv").read_text())
+    assert (row["points"], row["why"]) == ("", "by hand; adjustments.csv gives 2")
+    assert count((tmp_path / "sheet.csv").read_text()).open == 0
 
 
 def test_the_sheet_says_what_the_checks_found_and_where_nothing_is_written(tmp_path):

@@ -43,14 +43,16 @@ def test_copies_are_named_in_a_small_class_too(tmp_path):
     contents |= {"eve": notebook(q1=f"{renamed}    return -2 * x"), "zoe": notebook()}
     page = assert_harmless(page_of(tmp_path / "three", contents))
     assert "ada, bob, eve" in page.text
-    assert "the same file" not in page.text
+    assert "The same file, to the byte:\nada, bob\n" in page.text
     del contents["eve"]
     page = assert_harmless(page_of(tmp_path / "two", contents))
-    assert "ada, bob – the same file, to the byte" in page.text
+    assert "The same file, to the byte:\nada, bob\n" in page.text
+    assert "The same code" not in page.text
 
 
 def test_examples_name_nobody(tmp_path):
-    contents = {f"Zacharias Quirin {number}": notebook(q1=SIGN.format(name="Zacharias")) for number in range(3)}
+    wrong = [SIGN.format(name="Zacharias") + f" * {number}.0" for number in range(3)]
+    contents = {f"Zacharias Quirin {number}": notebook(q1=code) for number, code in enumerate(wrong)}
     source = page_of(tmp_path, contents)
     assert "An example" in source
     assert "acharias" not in source

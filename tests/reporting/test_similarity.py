@@ -67,6 +67,22 @@ def test_the_same_answers_are_named_however_many_copied():
     assert same_answers(answers) == [("s002", "s003", "s004", "s005", "s006")]
 
 
+def test_other_operands_and_numbers_are_another_answer():
+    one = answer(1)
+    assert same_answers({"ada": {"q1": one + "\n    return a - b"}, "bob": {"q1": one + "\n    return b - a"}}) == []
+    assert same_answers({"ada": {"q1": one + "\n    return a * 2"}, "bob": {"q1": one + "\n    return a * 3"}}) == []
+
+
+def test_pairs_within_a_group_take_nobody_s_place():
+    answers = of_class(100)
+    for number in range(1, 9):
+        answers[f"s{number:03}"] = answers["s000"]
+    answers["s051"] = {"q1": answers["s050"]["q1"] + "\n    return x"}
+    [group] = same_answers(answers)
+    assert len(group) == 9
+    assert [(pair.first, pair.second) for pair in similar_pairs(answers, groups=[group])] == [("s050", "s051")]
+
+
 def test_the_release_and_a_line_are_no_same_answers():
     released, line = answer(99), "def force(x):\n    return -x"
     assert same_answers({"ada": {"q1": released}, "bob": {"q1": released}}, [released]) == []
