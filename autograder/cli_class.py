@@ -108,7 +108,7 @@ def export(out: Path, roster: Path, target: Path, title: str | None, missing: fl
     "--grace",
     type=click.FloatRange(min=0),
     default=0.0,
-    help="Minutes that cost nothing; who is later pays from --due on.",
+    help="Minutes that cost nothing; anyone later pays from --due on.",
 )
 @click.option("--days", type=click.IntRange(min=0), help="After so many days nothing counts.")
 def late(out: Path, times: Path, due: datetime, per_day: float, grace: float, days: int | None) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from autograder.cli_common import reported_errors
+from autograder.cli_common import reported_errors, wrong_usage
 from autograder.names import full_name
 
 if TYPE_CHECKING:
@@ -38,13 +38,10 @@ def report(out: Path, nbgrader: bool, moodle: Path | None) -> None:
     from autograder.reporting import write_reports
     from autograder.reporting.deliver import NotOfMoodle
 
-    with reported_errors():
-        try:
-            results = read_class(out)
-            task = course.grading_task(full_name(results.assignment))
-            written = write_reports(results, task, nbgrader=nbgrader, moodle=moodle)
-        except (ClassFolderProblem, NoSubmissions, NotOfMoodle) as problem:
-            raise click.UsageError(str(problem)) from None
+    with reported_errors(), wrong_usage(ClassFolderProblem, NoSubmissions, NotOfMoodle):
+        results = read_class(out)
+        task = course.grading_task(full_name(results.assignment))
+        written = write_reports(results, task, nbgrader=nbgrader, moodle=moodle)
     errors, _ = terminal.consoles()
     for note in written.notes:
         errors.print(terminal.plain(note), soft_wrap=True)

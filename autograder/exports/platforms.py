@@ -153,7 +153,7 @@ def fill(
         notes.append(
             f"{roster} has no column for {title!r}, so there is a new one; --title says what it is called there"
         )
-    people = {i: row for i, row in enumerate(rows) if _is_person(platform, row, header)}
+    people = {i: row for i, row in enumerate(rows) if _is_person(platform, header, row)}
     owner, problems = _matched(platform, header, people, scores)
     grades = {index: scores[student] for index, student in owner.items()}
     without = [index for index in people if index not in owner]
@@ -237,7 +237,7 @@ def _is_points_possible(row: Sequence[str]) -> bool:
     return bool(row) and row[0].strip().lower() == _POINTS_POSSIBLE
 
 
-def _is_person(platform: Platform, row: Sequence[str], header: Sequence[str]) -> bool:
+def _is_person(platform: Platform, header: Sequence[str], row: Sequence[str]) -> bool:
     """Whether a row is about somebody: Canvas has a student for tests and rows about assignments as well."""
     name = _name(platform, header, row)
     return bool(name) and name.lower() not in (_POINTS_POSSIBLE, _TEST_STUDENT)
@@ -249,9 +249,7 @@ def _matched(
     """Row → the student that it is about, and sentences about those who could not be found."""
     by_key: dict[str, set[int]] = defaultdict(set)
     for index, row in people.items():
-        cells = dict(zip(map(str.lower, header), row, strict=False))
-        values = [cells.get(name.lower(), "") for name in platform.values]
-        for key in keys_of_person([cells.get(name.lower(), "") for name in platform.names], values):
+        for key in keys_of_person(_cells(header, row, platform.names), _cells(header, row, platform.values)):
             by_key[key].add(index)
     claims: dict[int, list[str]] = defaultdict(list)
     notes = []
@@ -272,8 +270,15 @@ def _matched(
 
 
 def _name(platform: Platform, header: Sequence[str], row: Sequence[str]) -> str:
+    """What a row calls the one that it is about: in anonymous files that is no name; empty if it is about nobody."""
+    name = " ".join(_cells(header, row, platform.names)).strip()
+    return name or next(filter(None, map(str.strip, _cells(header, row, platform.values))), "")
+
+
+def _cells(header: Sequence[str], row: Sequence[str], columns: Sequence[str]) -> list[str]:
+    """The cells of a row below these columns, empty where a column is missing."""
     cells = dict(zip(map(str.lower, header), row, strict=False))
-    return " ".join(cells.get(name.lower(), "") for name in platform.names).strip()
+    return [cells.get(column.lower(), "") for column in columns]
 
 
 def _cell(row: Sequence[str], place: int) -> str:

@@ -40,7 +40,7 @@ class Policy:
     days: int | None = None
 
     def days_begun(self, submitted: datetime) -> int:
-        """Days that cost something: those begun since `due`, none within the grace."""
+        """Days begun since `due`; none within the grace."""
         late = submitted - self.due
         return 0 if late <= timedelta(minutes=self.grace) else math.ceil(late / _DAY)
 
@@ -71,9 +71,11 @@ class Lateness:
             return ""
         # Rounded up: who is a second over the grace is not within it.
         hours, minutes = divmod(math.ceil((submitted - self.policy.due) / timedelta(minutes=1)), 60)
-        how_late = " ".join([f"{hours} h"] * bool(hours) + [f"{minutes} min"] * bool(minutes))
+        parts = ((hours, "h"), (minutes, "min"))
+        how_late = " ".join(f"{number} {unit}" for number, unit in parts if number)
         begun = self.policy.days_begun(submitted)
-        cost = f"{begun} day{'s' * (begun != 1)} begun" if begun else "within the grace"
+        days = "1 day" if begun == 1 else f"{begun} days"
+        cost = f"{days} begun" if begun else "within the grace"
         return f"{how_late} late ({cost}): {self.total(student, score)} of {score}"
 
     def _time(self, student: str) -> datetime | None:

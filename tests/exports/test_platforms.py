@@ -47,6 +47,13 @@ def test_canvas(filled):
     assert done.notes == ()
 
 
+def test_an_anonymous_worksheet_has_no_names(filled):
+    anonymous = "Identifier,Status,Grade,Maximum Grade\nParticipant 71,,,20.00\nParticipant 72,,,20.00\n"
+    rows, done = filled(anonymous, {"Participant_71": 12.5})
+    assert [row["Grade"] for row in rows] == ["12.5", ""]
+    assert done.notes == ("1 of 2 people in the file have no submission here:", "    Participant 72")
+
+
 def test_who_handed_nothing_in_may_get_a_grade(filled):
     rows, done = filled(MOODLE, {"jane@uni.edu": 17.25}, missing=0.0)
     assert [row["Assignment: Homework 4 (Real)"] for row in rows] == ["17.25", "0"]
