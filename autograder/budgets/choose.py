@@ -13,7 +13,7 @@ from lecture08_utils.checking import Assignment
 
 from .budget_file import FOLDER, AssignmentBudget, budget_path, read_budgets
 from .calibration_cache import cached_calibration
-from .limits import fixed_limits, limits_from, scale
+from .limits import fixed_limits, limits_from
 from .machine import gpu_machine, this_machine
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def choose_limits(
     if budget is None:
         return ChosenLimits(fixed, notes)
     here = cached_calibration(run_notebook, machine, cache)
-    return ChosenLimits(limits_from(assignment, budget, scale(here, budget.calibration_seconds), fixed), notes)
+    return ChosenLimits(limits_from(assignment, budget, here, fixed), notes)
 
 
 def demand_budgets(device: str, folder: Path = FOLDER) -> dict[str, AssignmentBudget]:

@@ -21,25 +21,29 @@ def table(assignment: Assignment, budget: AssignmentBudget, clock: Clock) -> str
     """A row per question: seconds, where they go, memory, and the limit on that machine."""
     machine = budget.machine
     least = {question.id: question.budget_seconds for question in assignment.questions}
+    calibration = budget.calibration_seconds
     versions = ", ".join(f"{package} {version}" for package, version in machine.versions.items())
     questions = [*budget.questions.items(), ("given cells", budget.given)]
-    rows = [_COLUMNS, *([question, *_cells(item, least.get(question, 0.0))] for question, item in questions)]
+    rows = [
+        _COLUMNS,
+        *([question, *_cells(item, calibration, least.get(question, 0.0))] for question, item in questions),
+    ]
     return "\n".join(
         [
             f"{assignment.name}: {SECONDS[clock]} of the reference, median of {budget.runs} "
             f"run{'s' * (budget.runs != 1)} on {budget.date}",
             *_aligned(rows),
             f"{machine.device_name}, {_PLACE[clock]} {machine.cores} cores; {versions}; "
-            f"calibration {budget.calibration_seconds:.2f} s",
+            f"calibration {calibration:.2f} s",
         ]
     )
 
 
-def _cells(item: Budget, least: float) -> list[str]:
+def _cells(item: Budget, calibration: float, least: float) -> list[str]:
     parts = (item.cells.compile, item.cells.run, item.asks.compile, item.asks.run, item.retry)
     spread = f"{item.min:.2f}–{item.max:.2f}"
     figures = [f"{seconds:.2f}" for seconds in parts]
-    limit = limit_seconds(item, 1.0, least)
+    limit = limit_seconds(item, calibration, calibration, least)
     return [f"{item.median:.2f}", spread, *figures, show_bytes(item.peak_bytes), f"{limit:g}"]
 
 

@@ -32,8 +32,8 @@ class Question:
         prerequisites: ids of questions whose functions the student's answer to this one calls.
         manual_points: points given by a human reader; such a question has no checks.
         concepts: of the lecture, that a student meets here; for the page of concepts.
-        budget_seconds: the least that the question's budget counts as; limits on time follow from budgets. For a
-            question that the reference answers faster than a correct answer needs to.
+        budget_seconds: the least that the question's budget counts as, on a server of today; limits on time follow
+            from budgets. For a question that the reference answers faster than a correct answer needs to.
     """
 
     id: str

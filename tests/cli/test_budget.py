@@ -62,7 +62,7 @@ def test_a_table_says_what_was_measured_and_where(asked, tmp_path):
     words = re.sub(r"\s+", " ", result.stdout)
     assert "toy_springs: processor seconds of the reference, median of 3 runs on 2026-11-23" in words
     assert "Abacus 1642, one of 2 cores; python 3.11.7, jax 0.10.2" in words
-    assert "q2 8.00 7.20–9.60 0.00 0.00 2.00 6.00 2.00 256 MiB 60" in words
+    assert "q2 8.00 7.20–9.60 0.00 0.00 2.00 6.00 2.00 256 MiB 79" in words
     assert "given cells 7.00" in words
     assert f"{tmp_path / 'cpu.json'} is written." in words
 
