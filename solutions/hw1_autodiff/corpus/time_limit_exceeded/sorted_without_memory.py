@@ -1,4 +1,5 @@
 # %% [raw]
+# quick: true
 # base: release
 # fails:
 #   q6.one_pass_for_any_number_of_paths: time_limit_exceeded

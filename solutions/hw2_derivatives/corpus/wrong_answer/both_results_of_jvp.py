@@ -1,4 +1,5 @@
 # %% [raw]
+# base: release
 # portable: true
 # fails:
 #   q8.product_with_a_quadratic_form: 'both results of jax.jvp: the second one is asked for'

@@ -1,4 +1,5 @@
 # %% [raw]
+# base: release
 # portable: true
 # fails:
 #   q5.waves_on_a_ring_of_six: 'cells counted as R = 0, …, n − 1 instead of at their nearest image: wrong between the ring''s own q'

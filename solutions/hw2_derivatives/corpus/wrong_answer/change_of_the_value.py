@@ -1,4 +1,5 @@
 # %% [raw]
+# base: release
 # portable: true
 # fails:
 #   q8.product_with_a_quadratic_form: '∇f·v, one number: the change of f along v instead of the change of its gradient'

@@ -1,4 +1,5 @@
 # %% [raw]
+# base: release
 # portable: true
 # fails:
 #   q5.waves_with_two_atoms_per_cell: 'cos qR instead of e^{iqR}: right for one atom per cell, not for two'

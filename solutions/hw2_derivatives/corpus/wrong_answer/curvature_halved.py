@@ -1,4 +1,5 @@
 # %% [raw]
+# base: release
 # portable: true
 # fails:
 #   q2.curvature_of_known_functions: '½V″: the ½ belongs to the energy ½kx², not to k'

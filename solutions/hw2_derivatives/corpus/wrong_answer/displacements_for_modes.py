@@ -1,4 +1,5 @@
 # %% [raw]
+# base: release
 # portable: true
 # fails:
 #   q4.modes_of_unlike_masses: 'displacements instead of eigenvectors of the dynamical matrix: they were divided by √m'

@@ -1,4 +1,5 @@
 # %% [raw]
+# base: release
 # portable: true
 # fails:
 #   q7.ring_of_three_spins: λ₋ is left out, as if the ring were endless

@@ -1,4 +1,5 @@
 # %% [raw]
+# base: release
 # portable: true
 # fails:
 #   q6.energy_of_a_pendulum: the Lagrangian T − V instead of the energy

@@ -1,4 +1,5 @@
 # %% [raw]
+# base: release
 # portable: true
 # fails:
 #   q6.acceleration_of_a_pendulum: 'the mass matrix is left out: a force, not an acceleration'

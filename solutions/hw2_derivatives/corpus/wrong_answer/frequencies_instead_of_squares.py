@@ -1,4 +1,5 @@
 # %% [raw]
+# base: release
 # portable: true
 # fails:
 #   q4.modes_of_a_triangle: ω instead of ω² (where ω² is negative, even slightly, its root is NaN)

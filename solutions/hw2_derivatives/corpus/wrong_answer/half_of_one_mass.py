@@ -1,4 +1,5 @@
 # %% [raw]
+# base: release
 # portable: true
 # fails:
 #   q2.frequency_of_two_atoms: 'half of one of the masses: that is μ of two equal ones'

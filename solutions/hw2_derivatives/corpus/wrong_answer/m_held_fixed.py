@@ -1,4 +1,5 @@
 # %% [raw]
+# base: release
 # portable: true
 # fails:
 #   q7.mean_field_without_a_field: 'm held fixed while h changes: the response of a single spin'

@@ -1,4 +1,5 @@
 # %% [raw]
+# base: release
 # portable: true
 # fails:
 #   q4.matrices_of_two_atoms: 'the masses are left out: this is the Hessian'

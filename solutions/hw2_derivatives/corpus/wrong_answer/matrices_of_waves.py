@@ -1,4 +1,5 @@
 # %% [raw]
+# base: release
 # portable: true
 # fails:
 #   q5.waves_on_a_ring_of_six: 'D(q) itself: its eigenvalues are asked for'

@@ -1,4 +1,5 @@
 # %% [raw]
+# base: release
 # portable: true
 # fails:
 #   q4.modes_of_a_triangle: 'the two results are exchanged: ω² comes first'

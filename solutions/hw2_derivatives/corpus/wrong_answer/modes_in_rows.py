@@ -1,4 +1,5 @@
 # %% [raw]
+# base: release
 # portable: true
 # fails:
 #   q4.modes_of_a_triangle: the modes are in the rows instead of the columns

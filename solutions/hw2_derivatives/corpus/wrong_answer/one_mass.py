@@ -1,4 +1,5 @@
 # %% [raw]
+# base: release
 # portable: true
 # fails:
 #   q2.frequency_of_two_atoms: one of the masses instead of the reduced mass

@@ -1,4 +1,5 @@
 # %% [raw]
+# base: release
 # portable: true
 # fails:
 #   q8.product_with_a_quadratic_form: vᵀHv, one number, instead of the vector Hv

@@ -1,4 +1,5 @@
 # %% [raw]
+# base: release
 # portable: true
 # fails:
 #   q5.waves_on_a_ring_of_six: ω instead of ω² (where ω² is negative, even slightly, its root is NaN)

@@ -1,4 +1,5 @@
 # %% [raw]
+# base: release
 # portable: true
 # fails:
 #   q7.rings_of_spins: 'λ₊ⁿ overflows: take its logarithm, n ln λ₊'

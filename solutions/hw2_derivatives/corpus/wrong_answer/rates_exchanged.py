@@ -1,4 +1,5 @@
 # %% [raw]
+# base: release
 # portable: true
 # fails:
 #   q6.trajectory_of_an_oscillator: 'the rates are exchanged: first that of q, which is q̇, then that of q̇'

@@ -1,4 +1,5 @@
 # %% [raw]
+# base: release
 # portable: true
 # fails:
 #   q6.trajectory_of_an_oscillator: 'run_time_error'

@@ -1,4 +1,5 @@
 # %% [raw]
+# base: release
 # portable: true
 # fails:
 #   q5.waves_on_a_ring_of_six: 'the root of the masses is missing: Φ_st/(m_s m_t) instead of Φ_st/√(m_s m_t)'

@@ -1,4 +1,5 @@
 # %% [raw]
+# base: release
 # portable: true
 # fails:
 #   q4.matrices_of_two_atoms: 'H_ij/m_i: it is not symmetric, and eigh takes it for symmetric'

@@ -1,4 +1,5 @@
 # %% [raw]
+# base: release
 # portable: true
 # fails:
 #   q4.saddle_of_three_atoms_in_line: 'the absolute value of ω²: a saddle looks like a minimum'

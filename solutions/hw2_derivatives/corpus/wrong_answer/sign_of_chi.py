@@ -1,4 +1,5 @@
 # %% [raw]
+# base: release
 # portable: true
 # fails:
 #   q7.susceptibility_of_known_functions: 'the sign of χ: it is −F″'

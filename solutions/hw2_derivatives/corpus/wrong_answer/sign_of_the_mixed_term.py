@@ -1,4 +1,5 @@
 # %% [raw]
+# base: release
 # portable: true
 # fails:
 #   q6.acceleration_in_a_magnetic_field: 'the sign of the mixed term'

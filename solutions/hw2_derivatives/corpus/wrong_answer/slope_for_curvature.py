@@ -1,4 +1,5 @@
 # %% [raw]
+# base: release
 # portable: true
 # fails:
 #   q2.curvature_of_known_functions: (V′)², the square of the slope, instead of V″

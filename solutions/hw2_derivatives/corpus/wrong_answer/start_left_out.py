@@ -1,4 +1,5 @@
 # %% [raw]
+# base: release
 # portable: true
 # fails:
 #   q6.trajectory_of_an_oscillator: 'one state is missing: there are n_steps + 1 of them, the start included'

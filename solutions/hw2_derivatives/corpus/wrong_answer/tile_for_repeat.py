@@ -1,4 +1,5 @@
 # %% [raw]
+# base: release
 # portable: true
 # fails:
 #   q4.matrices_of_two_atoms: 'the masses in the order m₁, m₂, … (tile): each belongs to three coordinates in a row (repeat)'

@@ -1,4 +1,5 @@
 # %% [raw]
+# base: release
 # portable: true
 # fails:
 #   q8.product_with_a_quadratic_form: 'a tuple with one entry, as the function of jax.vjp gives: the entry is asked for'

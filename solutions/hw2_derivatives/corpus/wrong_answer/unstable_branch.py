@@ -1,4 +1,5 @@
 # %% [raw]
+# base: release
 # portable: true
 # fails:
 #   q7.mean_field_without_a_field: the solution m = 0, which is not stable below T = J

@@ -1,4 +1,5 @@
 # %% [raw]
+# base: release
 # portable: true
 # fails:
 #   q7.ring_of_three_spins: 'the whole ring instead of one spin: not divided by n'

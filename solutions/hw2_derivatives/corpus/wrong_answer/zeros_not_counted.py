@@ -1,4 +1,5 @@
 # %% [raw]
+# base: release
 # portable: true
 # fails:
 #   q4.zero_modes_of_a_list: 'which of the values are zero, one by one: their number is asked for'

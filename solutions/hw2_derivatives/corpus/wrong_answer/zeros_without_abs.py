@@ -1,4 +1,5 @@
 # %% [raw]
+# base: release
 # portable: true
 # fails:
 #   q4.zero_modes_of_a_list: 'negative ω² counted as zeros: the absolute value is missing'

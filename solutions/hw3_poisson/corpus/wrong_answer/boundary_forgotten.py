@@ -1,4 +1,5 @@
 # %% [raw]
+# delete: [q7, q9]
 # portable: true
 # fails:
 #   q5.solution_for_a_sine: 'the boundary is forgotten: L_bc is no part of the loss'

@@ -1,4 +1,5 @@
 # %% [raw]
+# delete: [q7, q9]
 # portable: true
 # fails:
 #   q5.solution_for_a_sine: 'the f that train is given is not used: the history is that of another one'

@@ -1,4 +1,5 @@
 # %% [raw]
+# delete: [q7, q9]
 # portable: true
 # fails:
 #   q5.solution_for_a_sine: 'the columns are out of order: the loss comes first, then L_pde, then L_bc'

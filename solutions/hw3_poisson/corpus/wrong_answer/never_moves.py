@@ -1,4 +1,5 @@
 # %% [raw]
+# delete: [q7, q9]
 # portable: true
 # fails:
 #   q5.solution_for_a_sine: 'nothing is trained: the loss ends where it started'

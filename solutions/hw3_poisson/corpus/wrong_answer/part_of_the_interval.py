@@ -1,4 +1,5 @@
 # %% [raw]
+# delete: [q5, q9]
 # portable: true
 # fails:
 #   q7.low_tones_first: the fit does not see the whole of (0, π)

@@ -1,4 +1,5 @@
 # %% [raw]
+# delete: [q5, q7, q9]
 # portable: true
 # fails:
 #   q11: 'the sign of f: this solves u″ = −f'

@@ -1,4 +1,5 @@
 # %% [raw]
+# delete: [q7]
 # fails:
 #   q5: memory_limit_exceeded
 #   q9: memory_limit_exceeded

@@ -1,4 +1,5 @@
 # %% [raw]
+# delete: [q7]
 # fails:
 #   q5: run_time_error
 #   q9.score_in_a_known_well: run_time_error

@@ -1,4 +1,5 @@
 # %% [raw]
+# quick: true
 # delete: [q6, q7, q9]
 # fails:
 #   q4: time_limit_exceeded

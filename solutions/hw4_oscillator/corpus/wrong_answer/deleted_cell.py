@@ -1,5 +1,5 @@
 # %% [raw]
-# delete: [q5]
+# delete: [q5, q7]
 # portable: true
 # fails:
 #   q9.score_in_a_known_well: run_time_error

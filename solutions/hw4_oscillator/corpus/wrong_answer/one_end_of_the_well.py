@@ -1,4 +1,5 @@
 # %% [raw]
+# delete: [q7, q9]
 # portable: true
 # fails:
 #   q6.half_width_of_harmonic_wells: only one of the two ends is looked at, and it is the farther one
