@@ -9,8 +9,9 @@ What a setting does not mention has full marks, so that a new question changes n
     #   q2.check_name: its idea     a wrong answer, and the misconception that is recognised
     #   q3.check_name: wrong_answer
     #   q4: time_limit_exceeded     all checks of q4, but for those that are mentioned themselves
-Where the entry is based on the untouched release, questions that it does not answer are not attempted; those that it
-deletes are missing. Which questions are marked as building on a failed one follows from all this.
+
+Questions whose stubs an entry leaves untouched are not attempted; those that it deletes are missing. Which questions
+are marked as building on a failed one follows from all this.
 """
 
 from __future__ import annotations
@@ -79,4 +80,4 @@ def expectation(script: CorpusScript, checked: CheckedAssignment) -> Expected:
 def _unless_it_says_so(script: CorpusScript, question: str) -> str:
     if question in script.delete:
         return "missing"
-    return "not_attempted" if script.base == "release" and question not in script.answers else "accepted"
+    return "not_attempted" if script.leaves_stub(question) else "accepted"

@@ -5,6 +5,7 @@ answered by the reference::
 
     # %% [raw]                      optional, the first cell
     # base: release                 the questions that are not mentioned stay untouched stubs
+    # untouched: [q7]               these questions stay untouched stubs
     # delete: [q3]                  these questions' answer cells are gone
     # …                             what grading it must give: see `autograder.proof.expectation`
     # %% question="q1"
@@ -39,6 +40,7 @@ Flavour = Literal["otter", "nbgrader"]
 
 _SETTINGS: dict[str, Callable[[Any], bool]] = {
     "base": lambda value: value in ("reference", "release"),
+    "untouched": lambda value: isinstance(value, list),
     "delete": lambda value: isinstance(value, list),
     "portable": lambda value: isinstance(value, bool),
     "quick": lambda value: isinstance(value, bool),
@@ -52,6 +54,7 @@ class CorpusScript:
 
     Attributes:
         base: what answers the questions that are not mentioned.
+        untouched: questions whose stubs stay as they are, whatever the base.
         delete: questions without answer cells.
         answers: question → cells in place of its answer cells.
         extras: question → cells behind its answer cells.
@@ -59,12 +62,17 @@ class CorpusScript:
     """
 
     base: Literal["reference", "release"] = "reference"
+    untouched: frozenset[str] = frozenset()
     delete: frozenset[str] = frozenset()
     answers: Mapping[str, list[PercentCell]] = field(default_factory=dict)
     extras: Mapping[str, list[PercentCell]] = field(default_factory=dict)
     portable: bool = False
     quick: bool = False
     fails: Mapping[str, str] = field(default_factory=dict)
+
+    def leaves_stub(self, question: str) -> bool:
+        """Whether the stub of a question stays as it was released."""
+        return question not in self.answers and (self.base == "release" or question in self.untouched)
 
 
 def build_submission(path: Path, root: Path, flavour: Flavour = "otter") -> Notebook:
@@ -109,7 +117,7 @@ def leftovers(source: Source, root: Path) -> Iterator[Problem]:
     for path in sorted((root / "solutions" / source.name / "corpus").glob("*/*.py")):
         script = read_script(path, root)
         said = {name.partition(".")[0] for name in script.fails}
-        for question in sorted({*said, *script.delete, *script.answers, *script.extras} - known):
+        for question in sorted({*said, *script.untouched, *script.delete, *script.answers, *script.extras} - known):
             message = (
                 f"There is no question {question}: take it out, or delete this entry if it is about nothing else."
             )
@@ -148,13 +156,14 @@ def read_script(path: Path, root: Path) -> CorpusScript:
         elif keys or cell.kind != "markdown":
             message = 'A cell needs `question="q1"` or `after="q1"`; settings go into a first cell `# %% [raw]`.'
             problems.append(Problem(file, max(cell.line - 1, 1), message))
-    delete = frozenset(map(str, settings.get("delete", [])))
-    for question in sorted(delete & set(answers)):
-        line = answers[question][0].line
-        problems.append(Problem(file, line, f"{question} is both answered here and deleted."))
+    unanswered = {key: frozenset(map(str, settings.get(key, []))) for key in ("untouched", "delete")}
+    for key, said in (("untouched", "left untouched"), ("delete", "deleted")):
+        for question in sorted(unanswered[key] & set(answers)):
+            line = answers[question][0].line
+            problems.append(Problem(file, line, f"{question} is both answered here and {said}."))
     if problems:
         raise AuthoringError(problems)
-    return CorpusScript(**{**settings, "delete": delete}, answers=answers, extras=extras)
+    return CorpusScript(**{**settings, **unanswered}, answers=answers, extras=extras)
 
 
 def _read_settings(cell: PercentCell, file: str, problems: list[Problem]) -> dict[str, Any]:
@@ -168,8 +177,8 @@ def _read_settings(cell: PercentCell, file: str, problems: list[Problem]) -> dic
     ):
         return settings
     message = (
-        "Settings are `base: reference` or `base: release`, `delete: [q3]`, `portable: true`, `quick: true` "
-        "and `fails: {q2.check: verdict or misconception}`."
+        "Settings are `base: reference` or `base: release`, `untouched: [q7]`, `delete: [q3]`, `portable: true`, "
+        "`quick: true` and `fails: {q2.check: verdict or misconception}`."
     )
     problems.append(Problem(file, cell.line, message))
     return {}
@@ -200,8 +209,7 @@ def _fill_in(cells: list[dict], source: Source, script: CorpusScript) -> Iterato
         if question in script.answers:
             yield from _replace(cell, script.answers[question]) if number == 0 else ()
         elif question not in script.delete:
-            is_solved = script.base == "reference"
-            yield {**cell, "source": solutions[question][number]} if is_solved else cell
+            yield cell if script.leaves_stub(question) else {**cell, "source": solutions[question][number]}
         if index == last[question]:
             yield from _extra_cells(script.extras.get(question, []))
 

@@ -75,6 +75,12 @@ def test_deleted_questions(submit):
     assert len(answers(notebook, "q1")) == 1
 
 
+def test_questions_that_stay_untouched(submit):
+    released, notebook = submit("# %% [raw]\n# base: release\n"), submit("# %% [raw]\n# untouched: [q2]\n")
+    assert answers(notebook, "q2") == answers(released, "q2")
+    assert answers(notebook, "q1") == answers(submit(""), "q1") != answers(released, "q1")
+
+
 def test_additional_cells_stand_behind_the_answer(submit):
     notebook = submit('# %% after="q2"\nenergy = None\n')
     texts = [cell_text(cell) for cell in notebook["cells"]]
@@ -99,6 +105,7 @@ def test_an_answer_in_prose_and_a_note_to_the_reader(submit):
         ("# %% [raw]\n# basis: release\n", 2, "Settings are"),
         ("# %% [raw]\n# base: [\n", 2, "not YAML"),
         ('# %% [raw]\n# delete: [q1]\n# %% question="q1"\nx = 1\n', 4, "both answered here and deleted"),
+        ('# %% [raw]\n# untouched: [q1]\n# %% question="q1"\nx = 1\n', 4, "both answered here and left untouched"),
     ],
 )
 def test_scripts_that_are_refused(submit, script, line, message):
@@ -121,11 +128,12 @@ def test_looking_up_stubs_imports_no_slow_library():
 
 
 def test_what_is_said_of_a_question_that_is_gone_counts_for_nothing_and_is_named(submit, released, course):
-    script = '# %% [raw]\n# delete: [q7]\n# fails: {q8.check: missing}\n\n# %% question="q9"\nx = 1\n'
+    settings = "# %% [raw]\n# delete: [q7]\n# untouched: [q6]\n# fails: {q8.check: missing}\n"
+    script = f'{settings}\n# %% question="q9"\nx = 1\n'
     assert submit(script)["cells"] == submit("")["cells"]
     write(course / "solutions" / NAME / "corpus" / "wrong" / "old.py", script)
     found = list(leftovers(read_source(NAME, course), course))
     assert [(problem.file, problem.message.split(":")[0]) for problem in found] == [
         (f"solutions/{NAME}/corpus/wrong/old.py", f"There is no question {question}")
-        for question in ("q7", "q8", "q9")
+        for question in ("q6", "q7", "q8", "q9")
     ]

@@ -1,4 +1,5 @@
 # %% [raw]
+# untouched: [q7]
 # fails:
 #   q6: time_limit_exceeded
 #   q9: run_time_error

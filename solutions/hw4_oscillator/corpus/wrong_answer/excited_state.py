@@ -1,5 +1,5 @@
 # %% [raw]
-# delete: [q9]
+# untouched: [q7, q9]
 # portable: true
 # fails:
 #   q4.ground_state: an excited state instead of the ground state
