@@ -1,4 +1,4 @@
-# Everything but the peers of `make bench` runs in .venv, made here from requirements.txt; all that must exist is Python >= 3.11 and make.
+# Everything but the peers of `make bench` runs in .venv, made here from requirements.txt; all that must exist is Python 3.11, 3.12 or 3.13, and make.
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
@@ -36,8 +36,8 @@ $(PEERS): benchmarks/pinns/requirements.txt | $(INSTALLED)
 	touch $@
 
 $(INSTALLED): requirements.txt pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-	  { echo "Python 3.11 or newer is needed; say which with: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || \
+	  { echo "Python 3.11, 3.12 or 3.13 is needed; say which with: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --requirement requirements.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .

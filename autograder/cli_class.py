@@ -30,13 +30,13 @@ def sheet(out: Path) -> None:
     from autograder.grading import sheet as sheets
     from autograder.grading.adjustments import BadAdjustments
     from autograder.grading.by_hand import PointsByHand, read_by_hand
-    from autograder.grading.class_folder import open_class, read_class
+    from autograder.grading.class_folder import open_class
     from lecture08_utils.checking import load
 
     target = out / sheets.FILE
     errors, _ = terminal.consoles()
+    name = _assignment_in(out)
     with reported_errors(), wrong_usage(BadAdjustments):
-        name = read_class(out).assignment
         checked = load(name, hidden=True)
         given = read_by_hand(out, None, checked)
         with open_class(out, name) as folder:
@@ -72,11 +72,11 @@ def export(out: Path, roster: Path, target: Path, title: str | None, missing: fl
     """
     from autograder import terminal
     from autograder.atomic import write_atomically
-    from autograder.exports.platforms import fill
-    from autograder.grading.class_folder import read_class
+    from autograder.exports.fill import fill
+    from autograder.grading.class_folder import ClassFolderProblem, read_class
 
     errors, _ = terminal.consoles()
-    with reported_errors():
+    with reported_errors(), wrong_usage(ClassFolderProblem):
         folder = read_class(out)
         if missing is not None and missing > folder.max_score:
             raise click.UsageError(f"--missing {missing:g} is more than the {folder.max_score:g} points there are")
@@ -123,14 +123,14 @@ def late(out: Path, times: Path, due: datetime, per_day: float, grace: float, da
     """
     from autograder import terminal
     from autograder.atomic import write_atomically
-    from autograder.grading.class_folder import open_class, read_class
+    from autograder.grading.class_folder import open_class
     from autograder.grading.gradebook import shown_name
     from autograder.grading.lateness import FILE, BadTimes, Lateness, Policy, lateness_json, read_times
     from lecture08_utils.checking import load
 
     errors, _ = terminal.consoles()
+    name = _assignment_in(out)
     with reported_errors(), wrong_usage(BadTimes):
-        name = read_class(out).assignment
         lateness = Lateness(Policy(due, per_day, grace, days), read_times(times, due))
         write_atomically(out / FILE, lateness_json(lateness))
         with open_class(out, name) as folder:
@@ -155,9 +155,18 @@ def totals(outs: tuple[Path, ...], target: Path) -> None:
     """
     from autograder.atomic import write_atomically
     from autograder.exports.totals import read_classes, totals_csv
+    from autograder.grading.class_folder import ClassFolderProblem
 
-    with reported_errors():
+    with reported_errors(), wrong_usage(ClassFolderProblem):
         folders = read_classes(outs)
         write_atomically(target, totals_csv(folders))
     students = {student for folder in folders for student in folder.students}
     click.echo(f"{target}: {len(students)} students, {', '.join(folder.assignment for folder in folders)}.")
+
+
+def _assignment_in(out: Path) -> str:
+    """The assignment that was graded into a folder; a usage error if there is none."""
+    from autograder.grading.class_folder import ClassFolderProblem, read_class
+
+    with reported_errors(), wrong_usage(ClassFolderProblem):
+        return read_class(out).assignment

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from autograder.engine import Gpu, Sandbox
-    from autograder.grading.batch import GradeOne
+    from autograder.grading.adjustments import Adjustments
+    from autograder.grading.batch import GradedClass, GradeOne
     from autograder.grading.submission import GradingTask
 
 
@@ -109,8 +110,6 @@ def grade(
     from autograder.grading.by_hand import read_by_hand
     from autograder.grading.intake import NoSubmissions, open_submissions
     from autograder.grading.recognise import Marks
-    from autograder.grading.sheet import FILE as SHEET
-    from autograder.grading.sheet import changed_since
 
     name = full_name(hw)
     gpu = _gpu_for_grading(jobs) if device == "gpu" and not scheduler else None
@@ -145,14 +144,23 @@ def grade(
         raise click.UsageError(f"No GPU: {problem}") from None
     questions = [question.id for question in task.checked.assignment.questions]
     tables.print(terminal.class_table(f"{name}, seed {seed}", graded.everybody, questions, graded.lateness))
-    notes = [*graded.taken_back, *(given.unused(item.student for item in graded.everybody) if given else ())]
-    with wrong_usage(BadAdjustments):
-        notes += changed_since(out / SHEET, graded.everybody)
-    notes += terminal.to_look_at(graded.everybody, str(out), str(adjustments or out / FILE))
-    for line in (*notes, *terminal.run_summary(graded)):
+    for line in _said_of(graded, given, out, adjustments or out / FILE):
         tables.print(terminal.plain(line), soft_wrap=True)
     click.echo(f"{out / 'gradebook.csv'} has {len(graded.everybody)} students; their results are below {out}.")
     context.exit(0 if all(item.is_complete for item in graded.finished) else 1)
+
+
+def _said_of(graded: GradedClass, given: Adjustments | None, out: Path, adjustments: Path) -> list[str]:
+    """What there is to say of a class besides its grades, a sentence each."""
+    from autograder import terminal
+    from autograder.grading.adjustments import BadAdjustments
+    from autograder.grading.sheet import FILE, changed_since
+
+    unused = given.unused(item.student for item in graded.everybody) if given else ()
+    with wrong_usage(BadAdjustments):
+        changed = changed_since(out / FILE, graded.everybody)
+    to_look_at = terminal.to_look_at(graded.everybody, str(out), str(adjustments))
+    return [*graded.taken_back, *unused, *changed, *to_look_at, *terminal.run_summary(graded)]
 
 
 @contextmanager

@@ -10,13 +10,12 @@ The file has a line ``student,question,points,reason`` and one line per question
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from autograder.csv_file import read_rows
 from autograder.errors import ReportedError
 from lecture08_utils.checking import CheckedAssignment
 
@@ -24,7 +23,6 @@ from .gradebook import shown_name
 from .results import NOT_GRADED, Adjustment, QuestionResult, Result, Source, rounded, status_of
 
 FILE = "adjustments.csv"
-_MAX_BYTES = 10**8
 
 
 class BadAdjustments(ReportedError):
@@ -130,7 +128,7 @@ def read_points(path: Path, checked: CheckedAssignment, source: Source, *, reaso
     Raises:
         BadAdjustments: see `read_adjustments`.
     """
-    rows = read_rows(path, ("student", "question", "points", reason))
+    rows = read_rows(path, ("student", "question", "points", reason), BadAdjustments)
     given: dict[str, dict[str, Adjustment]] = {}
     lines: dict[str, str] = {}
     problems: list[str] = []
@@ -240,43 +238,6 @@ def _unjudged(checked: CheckedAssignment) -> Iterator[QuestionResult]:
     for question in checked.assignment.questions:
         worth = rounded(checked.points(question.id))
         yield QuestionResult(question.id, 0.0, 0.0, worth, False, 0.0, (), None, 0.0, 0.0, ())
-
-
-def read_rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Number and columns of each line of a CSV that holds something.
-
-    Args:
-        columns: that there must be; others may be there.
-
-    Raises:
-        BadAdjustments: it cannot be read, or a column is missing.
-    """
-    try:
-        with open(path, "rb") as file:
-            content = file.read(_MAX_BYTES + 1)
-    except OSError as error:
-        raise BadAdjustments(f"{path} cannot be read: {error.strerror}") from None
-    if len(content) > _MAX_BYTES:
-        raise BadAdjustments(f"{path} has more than {_MAX_BYTES / 1e6:.0f} MB")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise BadAdjustments(f'{path} is not UTF-8 text; in a spreadsheet, save it as "CSV UTF-8"') from None
-    head = text.partition("\n")[0]
-    delimiter = max(",;\t", key=head.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        rows = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
-    except csv.Error as error:
-        raise BadAdjustments(f"{path}, line {reader.line_num}: {error}") from None
-    found = [name.strip().lower() for name in rows[0][1]] if rows else []
-    if missing := [column for column in columns if column not in found]:
-        raise BadAdjustments(
-            f"{path}, line 1: no column {', '.join(missing)}; the first line must be {','.join(columns)}"
-        )
-    for line, row in rows[1:]:
-        padded = row + [""] * (len(found) - len(row))
-        yield line, dict(zip(found, padded, strict=False))
 
 
 def _number(text: str) -> float | None:

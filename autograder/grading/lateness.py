@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from autograder.csv_file import read_rows
 from autograder.errors import ReportedError
 
-from .adjustments import BadAdjustments, read_rows
 from .gradebook import shown_name
 from .results import rounded
 
@@ -93,22 +93,19 @@ def read_times(path: Path, due: datetime) -> dict[str, datetime]:
     """
     times: dict[str, datetime] = {}
     problems = []
-    try:
-        for line, row in read_rows(path, ("student", "submitted")):
-            text = row["submitted"].strip()
-            try:
-                time = datetime.fromisoformat(text)
-            except ValueError:
-                problems.append(f"{path}, line {line}: {text!r} is no time such as 2026-11-20 23:59")
-                continue
-            time = time.replace(tzinfo=due.tzinfo) if time.tzinfo is None else time
-            if due.tzinfo is None:
-                time = time.astimezone().replace(tzinfo=None) if time.tzinfo else time
-            # Of several hand-ins the last one was graded.
-            student = row["student"].strip()
-            times[student] = max(time, times.get(student, time))
-    except BadAdjustments as problem:
-        raise BadTimes(str(problem)) from None
+    for line, row in read_rows(path, ("student", "submitted"), BadTimes):
+        text = row["submitted"].strip()
+        try:
+            time = datetime.fromisoformat(text)
+        except ValueError:
+            problems.append(f"{path}, line {line}: {text!r} is no time such as 2026-11-20 23:59")
+            continue
+        time = time.replace(tzinfo=due.tzinfo) if time.tzinfo is None else time
+        if due.tzinfo is None:
+            time = time.astimezone().replace(tzinfo=None) if time.tzinfo else time
+        # Of several hand-ins the last one was graded.
+        student = row["student"].strip()
+        times[student] = max(time, times.get(student, time))
     if problems:
         raise BadTimes("\n".join(problems))
     return times

@@ -12,11 +12,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.csv_file import read_rows
 from lecture08_utils.checking import CheckedAssignment
 from lecture08_utils.checking.text import one_line, plain_text
 
 from . import adjustments
-from .adjustments import Adjustments, owners, read_points, read_rows
+from .adjustments import Adjustments, BadAdjustments, owners, read_points
 from .answers import answers
 from .class_folder import ClassFolder, FinishedSubmission
 from .gradebook import shown_name
@@ -111,7 +112,7 @@ def filled_in(path: Path) -> Filled:
     """
     if not path.exists():
         return {}
-    rows = [row for _, row in read_rows(path, ("student", "question", "points", "comment"))]
+    rows = [row for _, row in read_rows(path, ("student", "question", "points", "comment"), BadAdjustments)]
     return {
         (row["student"], row["question"].strip()): row
         for row in rows

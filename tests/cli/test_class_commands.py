@@ -83,12 +83,15 @@ def test_totals(out, tmp_path):
     assert result.exit_code == 0, result.output
     assert table(tmp_path / "totals.csv")[0] == ["student", "toy_springs", "total", "unfinished"]
     result = lecture08("totals", out, out, "--to", tmp_path / "totals.csv")
-    assert (result.exit_code, "name each assignment once" in result.stderr) == (1, True)
+    assert (result.exit_code, "name each assignment once" in result.stderr) == (2, True)
 
 
-@pytest.mark.parametrize("command", [("sheet",), ("totals", "--to", "x.csv")])
+@pytest.mark.parametrize(
+    "command",
+    [("sheet",), ("totals", "--to", "x.csv"), ("late", __file__, "--due", "2026-11-20 23:59", "--per-day", "10")],
+)
 def test_a_folder_without_results_is_refused(command, tmp_path):
     name, *rest = command
     result = lecture08(name, tmp_path, *rest)
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "holds no results; `lecture08 grade HW SUBMISSIONS --out" in result.stderr

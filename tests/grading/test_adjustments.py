@@ -94,6 +94,7 @@ def test_points_are_cut_to_what_the_question_is_worth(read, points, kept):
         "student\tquestion\tpoints\treason\nada\tq1\t1.5\tok",
         'reason,points,question,student,mine\n"two\nlines",1.5,q1,ada,x\n',
         "student,question,points,reason\nada,q1,1.5\n",
+        "student\tquestion\tpoints\treason\nada\tq1\t1,5\tok\n".encode("utf-16"),
     ],
 )
 def test_files_as_spreadsheets_write_them(read, text):

@@ -5,8 +5,9 @@ import io
 
 import pytest
 
+from autograder.exports.fill import fill
 from autograder.exports.people import keys_of_name, keys_of_value
-from autograder.exports.platforms import BadRoster, fill
+from autograder.exports.roster import BadRoster
 
 CANVAS = """\ufeffStudent,ID,SIS User ID,SIS Login ID,Section,Homework 4 (811),Quiz (9),Final Score
     Points Possible,,,,,20.0,5.0,(read only)
@@ -153,7 +154,7 @@ def test_other_files_are_refused(text, words, filled):
 
 def test_a_file_that_is_no_text_is_refused(tmp_path):
     (tmp_path / "x.csv").write_bytes(b"PK\x03\x04\xff\xfe\x00")
-    with pytest.raises(BadRoster, match="no CSV file in UTF-8"):
+    with pytest.raises(BadRoster, match="not UTF-8 text"):
         fill(tmp_path / "x.csv", "Homework 4", {}, 20)
     with pytest.raises(BadRoster, match="cannot be read"):
         fill(tmp_path / "nothing.csv", "Homework 4", {}, 20)
