@@ -94,7 +94,7 @@ def grade_with(
     """Grade all submissions into a folder, and write its gradebook of all that was ever graded there.
 
     After an exception, such as an interrupt, submissions that are being graded end once the engine is closed; the
-    gradebook holds what was found until then.
+    gradebook holds what was found until then, and everybody else as not graded.
 
     Args:
         grade_one: grades a student's notebook; called in several threads. A ReportedError ends the run, whatever
@@ -113,6 +113,7 @@ def grade_with(
         folder.expect(submission.student for submission in submissions)
         given = PointsByHand(folder, task.checked, adjustments)
         taken_back = given.amend_results()
+        folder.announce(submission.student for submission in submissions)
         finished: dict[str, FinishedSubmission] = {}
 
         def grade(submission: Submission) -> tuple[FinishedSubmission, str | None, bytes | None]:

@@ -29,6 +29,7 @@ from .lateness import Lateness, read_lateness
 from .names import file_stems
 from .results import NOT_GRADED, Result, read_result, rounded
 
+NOT_YET = "not graded yet: grading has ended before"
 _SCHEMA = 1
 # What another run might judge differently, because the machine is less busy or the grader mended.
 _PASSING = frozenset({"time_limit_exceeded", "not_graded"})
@@ -117,6 +118,12 @@ class ClassFolder:
         """Give these students file names; those who have one keep it."""
         fresh = file_stems([*self._stems, *students])
         self._stems = fresh | self._stems
+
+    def announce(self, students: Iterable[str]) -> None:
+        """Note that these are to be graded, if nothing is known of them: a run that ends early loses nobody."""
+        for student in students:
+            if student not in self._finished:
+                self.write(FinishedSubmission(student, None, (NOT_YET,)))
 
     def earlier(self, student: str) -> FinishedSubmission | None:
         """What is known of a student's submission."""

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from autograder.grading.batch import grade_class
-from autograder.grading.class_folder import ClassFolderProblem, open_class
+from autograder.grading.class_folder import ClassFolderProblem, open_class, read_class
 from autograder.grading.intake import Submission
 from autograder.grading.results import read_result
 
@@ -138,7 +138,7 @@ def test_points_by_hand_stay_until_another_file_replaces_them(read, tmp_path):  
     assert (runs, score()) == (0, {"ada": "3.3", "bob": "3.8", "zoe": "6.3"})
 
 
-def test_an_interrupt_leaves_a_gradebook_of_what_is_graded(tmp_path):
+def test_an_interrupt_leaves_a_gradebook_of_everybody(tmp_path):
     def interrupt():
         raise KeyboardInterrupt
 
@@ -146,7 +146,8 @@ def test_an_interrupt_leaves_a_gradebook_of_what_is_graded(tmp_path):
     done = Submission("ada", "ada.ipynb", lambda: ADA)
     with pytest.raises(KeyboardInterrupt):
         grade_class(FakeEngine(), TASK, [done, waiting], tmp_path, jobs=1, basis="same")
-    assert [row[0] for row in rows(tmp_path)[1:]] == ["ada"]
+    assert [row[:2] for row in rows(tmp_path)[1:]] == [["ada", "6.3"], ["zoe", ""]]
+    assert read_class(tmp_path).totals == {"ada": 6.3, "zoe": None}
     _, runs = grade(tmp_path, {"ada": ADA, "zoe": BOB})
     assert runs == 1
 
