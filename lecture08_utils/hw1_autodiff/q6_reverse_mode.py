@@ -16,9 +16,11 @@ question = Question(
 )
 check = CheckList("public")
 
-OVERWRITTEN = "where two ways meet grad holds one contribution alone, as if it were overwritten: it is the sum of all"
+OVERWRITTEN = (
+    "where two ways meet grad holds one contribution alone, as if it were overwritten: it should be their sum"
+)
 ONLY_THE_OUTPUT = "only the output hands on: the order is not reversed, or the pass stops at its ingredients"
-HANDED_ON_TWICE = "a node hands on more than once, and what it has handed on already again"
+HANDED_ON_TWICE = "a node hands on more than once, each time together with what it has already handed on"
 TOO_EARLY = "a node hands on before it has collected everything: the order is not topological"
 
 VALUE_AND_GRAD = """\

@@ -53,7 +53,7 @@ def expect_swell(student, derivative: list[int], wrong: Pairs) -> float:
     sizes = student.array("sizes", shape=(n,))
     student.require(
         not np.array_equal(ops, derivative) or np.array_equal(sizes, derivative),
-        "The second list holds what belongs into the first.",
+        "The second list holds what belongs in the first.",
         misconception="sizes and ops are exchanged",
     )
     student.expect("sizes", want=derivative, rtol=0, atol=0.5, wrong=wrong)

@@ -98,7 +98,7 @@ def expect_modes(student, D: np.ndarray, X: np.ndarray, masses: np.ndarray, want
 
     student.require(
         fit(modes) or not fit(modes.T),
-        "The rows of `modes` are eigenvectors; they belong into the columns.",
+        "The rows of `modes` are eigenvectors; they belong in the columns.",
         misconception="the modes are in the rows instead of the columns",
     )
     student.require(

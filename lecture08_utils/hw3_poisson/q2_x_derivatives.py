@@ -25,8 +25,8 @@ X = np.array([-1.0, 0.0, 0.5, 1.5])
     "q2",
     points=0.5,
     compiled=True,
-    hint="Which argument of u is x, and what does grad differentiate by if nobody tells it? Is grad taken at one "
-    "point, and vmap, with in_axes=(None, 0), put around it?",
+    hint="Which argument of u is x, and what does grad differentiate with respect to if nobody tells it? Is grad "
+    "taken at one point, and vmap, with in_axes=(None, 0), put around it?",
 )
 def slope_of_a_sine(student, rng):
     """`d_dx` gives ∂/∂x of sin(px) for p = 2 at four points, and that of a small network at two and at one."""
@@ -48,8 +48,8 @@ def slope_of_a_sine(student, rng):
     "q2",
     points=0.5,
     compiled=True,
-    hint="Two derivatives, both with respect to x: does argnums=1 stand in both? Are both taken at one point, inside "
-    "of a single vmap with in_axes=(None, 0)?",
+    hint="Two derivatives, both with respect to x: does argnums=1 stand in both? Are both taken at one point, "
+    "inside a single vmap with in_axes=(None, 0)?",
 )
 def curvature_of_a_sine(student, rng):
     """`d2_dx2` gives ∂²/∂x² of sin(px) for p = 2 at four points, and that of a small network at two and at one."""

@@ -54,7 +54,7 @@ def terms_of_a_raised_cosine(student, rng):
     "is something made a float on the way?",
 )
 def loss_of_a_raised_cosine(student, rng):
-    """The loss of cos x + 2 for f = ¼ is 0.7292 + 5 w_bc, and its derivative by the 2 is 4 w_bc."""
+    """The loss of cos x + 2 for f = ¼ is 0.7292 + 5 w_bc, and its derivative with respect to the 2 is 4 w_bc."""
     student.run(RAISED_COSINE)
     student.expect(
         "poisson_loss(raised, p, x, f, w_bc)",

@@ -25,7 +25,7 @@ STRAIGHT_PIECES = "a network of straight pieces (ReLU, or no activation at all):
     points=0.5,
     compiled=True,
     hint="Two derivatives, both with respect to the second argument of psi: does argnums=1 stand in both of them? "
-    "And are both taken at one point, inside of a single vmap?",
+    "And are both taken at one point, inside a single vmap?",
 )
 def second_derivative_of_a_gaussian(student, rng):
     """`second_derivative` gives d²/dx² of exp(−x²/2) at four points, and at one, whatever the parameters are."""
@@ -48,7 +48,7 @@ def second_derivative_of_a_gaussian(student, rng):
     "q1",
     points=0.5,
     compiled=True,
-    hint="What makes two networks differ? Which shape has w @ h, if w has shape (32,) or (1, 32)? And is the "
+    hint="What makes two networks differ? What shape does w @ h have, if w has shape (32,) or (1, 32)? And is the "
     "activation curved?",
 )
 def psi_is_a_number_that_its_parameters_decide(student, rng):

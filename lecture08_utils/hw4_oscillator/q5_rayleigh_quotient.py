@@ -18,7 +18,8 @@ check = CheckList("public")
     "q5",
     points=1,
     compiled=True,
-    hint="What is ⟨H⟩ of 2ψ? Which sign has a kinetic energy, and which power of ψ stands in each of the integrals?",
+    hint="What is ⟨H⟩ of 2ψ? Which sign does a kinetic energy have, and which power of ψ stands in each of the "
+    "integrals?",
 )
 def quotient_of_a_gaussian(student, rng):
     """⟨H⟩ of exp(−x²) for V = (x − 1)², of the ground state of x²/2, and of the same ψ three times as large."""

@@ -91,7 +91,7 @@ def forward_difference(f, x, h):
     Args:
         f: function of one number; it works on arrays, element by element.
         x: where, a number (float or Fraction) or a float array of shape (n,).
-        h: step, a number of the same kind as x; not small in particular.
+        h: step, a number of the same kind as x; not necessarily small.
 
     Returns:
         The quotient, like x: a number for a number, shape (n,) for shape (n,), and of the same dtype.
@@ -111,7 +111,7 @@ def central_difference(f, x, h):
     Args:
         f: function of one number; it works on arrays, element by element.
         x: where, a number (float or Fraction) or a float array of shape (n,).
-        h: step, a number of the same kind as x; not small in particular.
+        h: step, a number of the same kind as x; not necessarily small.
 
     Returns:
         The quotient, like x.
@@ -145,14 +145,14 @@ def central_difference(f, x, h):
 #
 # $$\text{central: }\;\frac{h^2}6|f'''|+\frac{\varepsilon\,|f|}{h}.$$
 #
-# The first term falls with $h$, the second rises. Find the minimum by hand before you compute: at which power of
-# $\varepsilon$ does the best step lie, and how many of your digits survive there? What changes for the forward
-# quotient?
+# As $h$ gets smaller, the first term falls and the second rises. Find the minimum by hand before you compute: at
+# which power of $\varepsilon$ does the best step lie, and how many of your digits survive there? What changes for the
+# forward quotient?
 #
 # Now measure. `error_curve` takes the *rule* (a difference quotient such as yours from q1) as an argument and gives
-# its root-mean-square error over many points: a single point may be right by luck. The rule must really work in
-# the precision that was asked for. **A trap:** `float32` array + `np.float64` number is a `float64` array, so a
-# careless `h` raises the precision silently. Convert the points *and* the step. (Who forgets the step sees it in the
+# its root-mean-square error over many points: a single point may be right by luck. The rule must really work in the
+# precision that was asked for. **A trap:** `float32` array + `np.float64` number is a `float64` array, so a careless
+# `h` raises the precision silently. Convert the points *and* the step. (If you forget the step, you see it in the
 # *central* curve for `float32`; the forward one looks healthy.)
 
 # %% [raw]
@@ -236,8 +236,8 @@ def loglog_slope(hs, err):
 # %% [markdown]
 # Your functions draw the picture. Compare the best steps with your estimate, and read off the slopes on both sides:
 # which of the two does the order of the rule decide? And what *is* at the left end of the `float32` curve, where the
-# error no longer grows? If an error in `float32` lies below $10^{-7}$, the trap has caught you: no number of that
-# precision can be so right.
+# error no longer grows? If an error in `float32` lies below $10^{-7}$, the trap has caught you: no difference
+# quotient in that precision is better than a few $10^{-6}$ here.
 
 # %%
 points = np.random.default_rng(0).uniform(0.8, 1.2, 200)
@@ -271,9 +271,10 @@ plot_error_curves(
 #
 # $$c=a+b,\qquad d=b+1,\qquad e=c\cdot d,$$
 #
-# and its *computational graph* has an edge from each ingredient to each result. Write on every edge how fast its head
-# changes with its tail alone, all other ingredients held fixed. Then the chain rule says: the derivative of one node
-# with respect to another is the **sum over all paths** between them of the **product along the path**.
+# and its *computational graph* has an edge from each ingredient, the edge's *tail*, to what is made of it, the
+# *head*. Write on every edge how fast its head changes with its tail alone, all other ingredients held fixed. Then
+# the chain rule says: the derivative of one node with respect to another is the **sum over all paths** between them
+# of the **product along the path**.
 #
 # `edge_partials` is about this one graph. `path_sum` is for any graph without cycles, given as a list of edges
 # `[tail, head, partial]`; think about these before you write it:
@@ -389,7 +390,7 @@ plot_graph(
 # - `2 - x` and `2 / x` arrive at `x.__rsub__(2)` and `x.__rtruediv__(2)`: which operand is on the left?
 # - $u^n$ with a plain number $n$ must work for negative $u$ too, so it must not need $\ln u$. $2^x$ and $x^x$ do;
 #   there the base is positive. (Nobody asks for $u^0$ at $u=0$, where $n\,u^{n-1}$ divides by zero.)
-# - The inner derivative $u'$ belongs into *every* rule.
+# - The inner derivative $u'$ belongs in *every* rule.
 
 # %% [raw]
 # # BEGIN SOLUTION
@@ -579,8 +580,8 @@ def derivative(f, x):
 
 # %% [markdown]
 # First a program without a formula: the square root by Heron's iteration. Its derivative is $1/(2\sqrt x)$, and your
-# class finds it through the loop. Then the lecture's graph: with the seed at $b$, every node learns its derivative by
-# $b$ on the way up. With the seed at $a$ you need a second run.
+# class finds it through the loop. Then the lecture's graph: with the seed at $b$, every node learns its derivative
+# with respect to $b$ on the way up. With the seed at $a$ you need a second run.
 
 
 # %%
@@ -620,7 +621,9 @@ plot_graph(
 #
 # A function of $n$ inputs has $n$ partial derivatives. A dual number carries one derivative, so forward mode asks one
 # question per run: *how does everything change with input $i$?* Seed that input with 1, all others with 0, and run
-# the whole function; then the next input. What do you get if you seed all of them with 1 at once?
+# the whole function; then the next input. What do you get if you seed all of them with 1 at once? And what would the
+# same gradient cost with difference quotients? (Count evaluations: $n+1$ for the forward rule, $2n$ for the central
+# one. That is no cheaper than forward mode, and not exact.)
 
 # %% [raw]
 # # BEGIN SOLUTION
@@ -844,7 +847,7 @@ def backward(out):
     """Set `grad` of every node that `out` was made from, and of `out` itself, to ∂out/∂node.
 
     Args:
-        out: a Var. Its graph is at most 500 operations deep and may have any number of paths; each edge is used once.
+        out: a Var. Its graph is at most 500 nodes deep and may have any number of paths; each edge is used once.
 
     Returns:
         None. What `grad` was before does not matter: a second call changes nothing.
@@ -979,7 +982,7 @@ plot_pass_counts(
 # passes backward. The run upwards is made in any case: compare $n$ with $m$.
 #
 # One thing can go wrong in reverse mode that could not with a single output. `backward(out)` knows the nodes that
-# `out` was made from, and no others. If the second output does not depend on $x_1$ but the first one did, what stands
+# `out` was made from, and no others. If the first output depends on $x_1$ but the second does not, what stands
 # in the `grad` of $x_1$ after the second pass?
 
 # %% [raw]
@@ -1075,13 +1078,13 @@ def choose_mode(n, m):
 # example of chaos, $x_{k+1}=r\,x_k(1-x_k)$. How does $x_n$ change with $x_0$? As a *formula* in $x_0$, written out in
 # full, $x_2=r\,\big(r x_0(1-x_0)\big)\big(1-r x_0(1-x_0)\big)$ holds two copies of $x_1$, $x_3$ four, and its
 # derivative grows faster still. That is called *expression swell*. A dual number just computes: each iteration costs
-# as much as the last.
+# as much as the one before.
 #
 # Count both. Two tools are given:
 #
 # - `x = symbol("x")` is a variable that builds formulas when you compute with it. `formula.derivative()` is the
-#   derivative by the rules of a textbook, with nothing simplified, and `formula.size`, without parentheses, is the
-#   number of operations in a formula that is written out in full.
+#   derivative by the rules of a textbook, with nothing simplified, and `formula.size` (an attribute, without `()`
+#   behind it) is the number of operations in a formula that is written out in full.
 # - `counter = OperationCounter()` counts operations on the numbers that it hands out. Make a `Dual` of two of them,
 #   `counter.number(0.3)` for the value and `counter.number(1)` for the seed; `counter.count` is the count so far.
 #   It is one run: each iteration goes on with the Dual that the one before has made.
@@ -1100,8 +1103,8 @@ def swell(step, n_max):
 
     Returns:
         sizes: list of n_max ints; operations in dxₙ/dx₀ as a formula in x₀, for n = 1, …, n_max.
-        ops: list of n_max ints; operations in all that one run on a Dual, xₙ and dxₙ/dx₀ from xₙ₋₁ and dxₙ₋₁/dx₀, has
-            made after n iterations, n = 1, …, n_max.
+        ops: list of n_max ints; how many operations one run on a Dual has made in all after n iterations, for
+            n = 1, …, n_max. Iteration n goes on with the Dual of xₙ₋₁ and dxₙ₋₁/dx₀.
 
     Example:
         >>> sizes, ops = swell(lambda x: x * x, 3)
@@ -1128,10 +1131,10 @@ def swell(step, n_max):
 # # END QUESTION
 
 # %% [markdown]
-# The third curve is a formula again, but one that gives every intermediate result a name and writes it down only
-# once: $x_1$, $x_2$, … and their derivatives. It does not swell. So the trouble is not with symbols, it is with
-# writing out in full, and a formula that shares its parts *is* a computational graph: computer algebra that does not
-# repeat itself and automatic differentiation meet in the middle.
+# The figure has a curve besides your two: a formula that shares its parts. It gives every intermediate result a name
+# and writes it down only once: $x_1$, $x_2$, … and their derivatives. It does not swell. So the trouble is not with
+# symbols, it is with writing out in full, and a formula that shares its parts *is* a computational graph: computer
+# algebra that does not repeat itself and automatic differentiation meet in the middle.
 
 
 # %%
@@ -1168,7 +1171,7 @@ print("two iterations:", logistic(logistic(symbol("x"))).derivative())
 #   **p**roduct $J\,v$. A seed need not be a unit vector: this is the derivative along the direction $v$.
 # - `jax.vjp(f, x)` is one run upwards: a pair of $f(x)$ and a function that takes a vector $w$ with one entry per
 #   *output* downwards, to $J^\mathsf Tw$. It answers with a tuple, one entry per argument of `f`.
-# - `jax.grad` is the second with a single output and $w=1$.
+# - `jax.grad` is the second of these with a single output and $w=1$.
 #
 # Before you run anything: what are the shapes of $v$ and $w$ for $f:\mathbb R^2\to\mathbb R^3$?
 

@@ -91,7 +91,7 @@ def modes_of_unlike_masses(student, rng):
     "q4",
     points=0.5,
     compiled=True,
-    hint="What does a negative ω² say about the place X? Is it still there when your function returns?",
+    hint="What does a negative ω² say about the place X? And does your function return it as it is?",
 )
 def saddle_of_three_atoms_in_line(student, rng):
     """Three Lennard-Jones atoms in line: two unstable modes and five free ones, whatever the unit of energy."""

@@ -75,7 +75,8 @@ def charge_in_a_magnetic_field(student, rng):
     "q6",
     points=0.5,
     compiled=True,
-    hint="Is the mass matrix diagonal here? And is L = T − V all that your energy may assume, or even less?",
+    hint="Is the mass matrix diagonal here? And what may your energy assume of L? In a magnetic field it is not "
+    "T − V.",
 )
 def coupled_pendulums_and_their_energy(student, rng):
     """`acceleration` and `energy` of a double pendulum, and `energy` in a magnetic field, which does no work."""

@@ -52,15 +52,15 @@ jnp.set_printoptions(precision=4, suppress=True)
 # ## Six facts about JAX that this homework leans on
 #
 # 1. **`jax.grad(f)` is a function.** It takes what `f` takes and gives the derivative with respect to the *first*
-#    argument; `jax.grad(f, argnums=1)` takes the second. Of `f` it wants one number, shape `()`, and floating-point
-#    input: `jax.grad(f)(2)` is an error, `jax.grad(f)(2.0)` is not.
+#    argument; `jax.grad(f, argnums=1)` takes the second. `f` must return one number, of shape `()`, for
+#    floating-point input: `jax.grad(f)(2)` is an error, `jax.grad(f)(2.0)` is not.
 # 2. **A gradient has the shape of that argument.** With respect to an array of positions of shape `(N, 3)` it is an
 #    array `(N, 3)`. With respect to a *pytree*, that is any nesting of dicts, lists and tuples with arrays at the
 #    leaves, it is a pytree of the same structure. `jax.hessian(f)` has the shape of the input twice over:
 #    `(N, 3, N, 3)`.
 # 3. **Write for one sample, then `vmap`.** If `f(a, x)` takes one number `x`, then `jax.vmap(f, in_axes=(None, 0))`
 #    takes an array `x` of shape `(n,)` and returns `(n,)`: `0` walks along axis 0 of that argument, `None` hands the
-#    same `a` to everybody. Differentiating first and mapping afterwards keeps shapes like `(n, n)` away.
+#    same `a` to every point. Differentiating first and mapping afterwards keeps shapes like `(n, n)` away.
 # 4. **Derivatives come in two directions.** `jax.jvp(f, (x,), (v,))` returns the pair $f(x)$, $J v$: how the output
 #    moves if the input moves along $v$ (forward mode). `jax.vjp(f, x)` returns $f(x)$ and a function that gives
 #    $J^{T} w$ (reverse mode; `jax.grad` is this with $w=1$). `jax.hessian` is one on top of the other:
@@ -270,15 +270,15 @@ def vibration_frequency(V, r_min, m1, m2):
 # # END QUESTION
 
 # %% [markdown]
-# Where do the three curves in the figure below cross zero, and which crossing belongs to which? For argon
-# ($\varepsilon/k_B=120\,$K, $\sigma=3.4\,$Å; Rahman, [*Phys. Rev.* **136**, A405
-# (1964)](https://doi.org/10.1103/PhysRev.136.A405)) the unit of frequency is $2.468\,$cm$^{-1}$. Compare with the
-# measured *harmonic* frequency of Ar$_2$, $\omega_e\approx30.7\,$cm$^{-1}$
-# ([NIST](https://webbook.nist.gov/cgi/cbook.cgi?ID=C12595594), from Huber & Herzberg): our spring is too soft,
-# since these $\varepsilon$ and $\sigma$ describe the liquid, where they also have to stand for what three atoms do
-# together. The two lowest levels of the dimer are only about $25.7\,$cm$^{-1}$ apart. That this is close to what
-# the cell prints is an accident: a spring has equally spaced levels, real ones crowd together towards the top of
-# the well.
+# Where do the three curves in the figure below cross zero? What does $V$ do where the force is zero, and what does
+# the force do where the curvature is zero? For argon ($\varepsilon/k_B=120\,$K, $\sigma=3.4\,$Å; Rahman, [*Phys.
+# Rev.* **136**, A405 (1964)](https://doi.org/10.1103/PhysRev.136.A405)) the unit of frequency is $2.468\,$cm$^{-1}$.
+# Compare with the measured *harmonic* frequency of Ar$_2$, $\omega_e\approx30.7\,$cm$^{-1}$
+# ([NIST](https://webbook.nist.gov/cgi/cbook.cgi?ID=C12595594), from Huber & Herzberg): our spring is too soft, since
+# these $\varepsilon$ and $\sigma$ describe the liquid, where they also have to stand for what three atoms do
+# together. The two lowest levels of the dimer are only about $25.7\,$cm$^{-1}$ apart. That this is close to what the
+# cell prints is an accident: a spring has equally spaced levels, real ones crowd together towards the top of the
+# well.
 
 # %%
 separations = np.linspace(0.95, 2.5, 200)
@@ -675,12 +675,12 @@ plot_phonons(
 # mechanism whose Lagrangian you can write down. A simple pendulum does not mind if you forget the mixed term or
 # transpose it. A charge in a magnetic field does: in the symmetric gauge, that term is half of the Lorentz force.
 #
-# The energy is $E=\sum_i\dot q_i\,\partial L/\partial\dot q_i-L$ (Landau & Lifshitz, *Mechanics*,
-# §6); for $L=T-V$ with a $T$ quadratic in the velocities it is $T+V$.
-# It is conserved if $L$ does not depend on time, which makes it a good test of a trajectory, with one blind spot: it
-# notices a mixed term that is missing, but never one that is transposed. Why? (Call the mixed matrix $C$: where does
-# $\dot q^{T}C\,\dot q$ enter the rate of change of the energy?) For that mistake there is the charge in the example
-# of `acceleration`.
+# The energy is $E=\sum_i\dot q_i\,\partial L/\partial\dot q_i-L$ (Landau & Lifshitz, *Mechanics*, §6); for $L=T-V$
+# with a $T$ quadratic in the velocities it is $T+V$. It is conserved if $L$ does not depend on time, which makes it a
+# good test of a trajectory, with a blind spot. In the double pendulum it notices a mixed term that is missing; in the
+# symmetric gauge of a magnetic field it does not, and one that is transposed it never notices. Why? (Call the mixed
+# matrix $C$: where does $\dot q^{T}C\,\dot q$ enter the rate of change of the energy?) For these mistakes there is
+# the charge in the example of `acceleration`.
 #
 # For the motion itself you are given `integrate(rate, state, dt, n_steps)`, which solves $dy/dt=\mathrm{rate}(y)$ by
 # fourth-order Runge–Kutta steps. Put position and velocity into one array, `y = jnp.stack([q, qdot])` of shape `(2,
@@ -799,7 +799,8 @@ def trajectory(L, q0, qdot0, dt, n_steps):
 # Then halve `dt` and double `n_steps`: its angles change by 0.07 rad at 6 s and by 0.7 rad at 8 s. Halve once more,
 # and they change far less: 0.005 s is a fine step. Is 0.00125 s better still? Try it: it is *worse* than
 # 0.01 s. Every step rounds to seven digits, more steps round more often, and this motion makes any error ten times as
-# large within two seconds. In `float64` each halving of `dt` buys another second or so, and no more than that, ever.
+# large within two seconds. In `float64` each halving of `dt` divides the error by 16: that buys two or three more
+# seconds, and no more than that, ever.
 # This is what "cannot be predicted" means. Does the energy know of it?
 
 # %%
@@ -1085,12 +1086,14 @@ print(f"largest ω² = {largest:.3f} K/m")
 # | C | $m$, $m$ | $K'=0.6\,K$ |
 # | D | $m$, $m$ | $K'=0$ |
 #
-# The energies are `two_atom_chain(inside=K, between=K′)`, and `plot_phonons` will do for the figure; it takes your
-# $\omega^2$ and draws $\omega$.
+# The energies are `chain = two_atom_chain(inside=K, between=K′)`, and `plot_phonons` will do for the figure; it takes
+# your $\omega^2$ and draws $\omega$.
 #
 # Branches do not say how the atoms move, but you can guess a motion and try it. At $q=\pi$ it repeats itself with the
 # opposite sign in the next cell: for eight cells, `u = (-1.0) ** jnp.arange(8)[:, None] * jnp.array([a, b])`. It is a
-# mode if `hvp(energy, jnp.zeros((8, 2)), u) / masses` is a multiple of `u`, and the factor is $\omega^2$.
+# mode if `hvp(chain, jnp.zeros((8, 2)), u) / masses` is a multiple of `u`, and the factor is $\omega^2$; here `chain`
+# is the energy of the chain and `masses` an array of two. (Do not call it `energy`: that is your function of question
+# 6.)
 #
 # Then explain in at most 200 words:
 #

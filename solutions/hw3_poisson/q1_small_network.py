@@ -74,7 +74,8 @@ def network_of_other_sizes(student, rng):
     "q1",
     points=0.5,
     compiled=True,
-    hint="Draw a layer from 256 units to 64 and look at the standard deviation of its weights. Which shape has it?",
+    hint="Draw a layer from 256 units to 64 and look at the standard deviation of its weights. What shape does it "
+    "have?",
 )
 def size_of_the_weights(student, rng):
     """The weights have mean 0 and standard deviation √(2/(a + b)), and the shapes follow `sizes`."""

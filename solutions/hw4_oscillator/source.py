@@ -60,8 +60,8 @@ jnp.set_printoptions(precision=4, suppress=True)
 # ## Five facts about JAX that this homework leans on
 #
 # 1. **Parameters are a pytree**: any nesting of dicts, lists and tuples with arrays at the leaves, such as
-#    `{"w": w, "b": b}`. `jax.grad` of a loss with respect to a pytree is a pytree of the same shape, so that no code
-#    has to know what is inside. `jax.tree.map(f, tree)` applies `f` to every leaf.
+#    `{"w": w, "b": b}`. `jax.grad` of a loss with respect to a pytree is a pytree of the same structure, so that no
+#    code has to know what is inside. `jax.tree.map(f, tree)` applies `f` to every leaf.
 # 2. **Functions are pure**: what comes out depends on what goes in and on nothing else. A network is therefore a
 #    function *of its parameters*, `psi(params, x)`, and randomness enters as an integer `seed` that you hand over.
 #    The same seed gives the same network, on your machine and on ours.
@@ -107,11 +107,11 @@ def first_derivative(psi):
 #
 # - `init_params(seed)` draws the parameters of a small network. Two hidden layers of 32 are enough. Draw from
 #   `np.random.default_rng(seed)`: it is faster than `jax.random` for a few arrays, since JAX compiles each of its
-#   random functions first.
-#   A weight matrix with $n$ inputs wants entries of size about $1/\sqrt n$
-#   ([Glorot & Bengio 2010](https://proceedings.mlr.press/v9/glorot10a.html)), so that sums of $n$ terms stay of order
-#   one. For the first layer, whose input is the coordinate itself, choose weights *and biases* of order one: the bias
-#   decides where along $x$ each unit bends, and if all of them bend at $x=0$, the network knows only one place.
+#   random functions first. A weight matrix with $n$ inputs wants entries of size about $1/\sqrt n$ so that sums of
+#   $n$ terms stay of order one (for a square matrix, that is the rule of [Glorot & Bengio
+#   2010](https://proceedings.mlr.press/v9/glorot10a.html) as well). For the first layer, whose input is the
+#   coordinate itself, choose weights *and biases* of order one: the bias decides where along $x$ each unit bends, and
+#   if all of them bend at $x=0$, the network knows only one place.
 # - `psi(params, x)` evaluates the network at **one** point.
 # - `second_derivative(psi)` is like `first_derivative` above, for $\psi''$. It takes *any* function `psi(params, x)`,
 #   and the check will hand it some whose curvature it knows.
@@ -217,8 +217,8 @@ def second_derivative(psi):
 # *for one and the same* $E$.
 #
 # $V$ is an argument, a function that works on arrays, because the same code must later serve other wells. $E$ is an
-# argument as well, because training will differentiate by it: treat it as an array of shape `()`, never convert it
-# with `float(E)`.
+# argument as well, because training will differentiate with respect to it: treat it as an array of shape `()`, never
+# convert it with `float(E)`.
 
 # %% [raw]
 # # BEGIN SOLUTION
@@ -280,12 +280,12 @@ def residual(psi, params, E, V, x):
 #
 # $$\int\psi^2\,dx\approx h\,\Big(\tfrac12\psi_1^2+\psi_2^2+\dots+\psi_{n-1}^2+\tfrac12\psi_n^2\Big),$$
 #
-# ready-made as `jnp.trapezoid(values, x)`. For a smooth function that vanishes at both ends it is far better than its
-# reputation: the error falls faster than any power of $h$
-# ([Trefethen & Weideman, *SIAM Rev.* **56**, 385 (2014)](https://doi.org/10.1137/130932132)).
-# It is tempting to write `jnp.mean(psi**2) * (x[-1] - x[0])` instead. Count intervals and points: there are $n-1$ of
-# the former, $n$ of the latter, so the mean is too small by the factor $(n-1)/n$, and the network will dutifully
-# learn a $\psi$ that is too large by half a per cent for $n=100$.
+# ready-made as `jnp.trapezoid(values, x)`. For a smooth function that dies away at both ends together with all its
+# derivatives, as $\psi^2$ of a bound state does, it is far better than its reputation: the error falls faster than
+# any power of $h$ ([Trefethen & Weideman, *SIAM Rev.* **56**, 385 (2014)](https://doi.org/10.1137/130932132)). It is
+# tempting to write `jnp.mean(psi**2) * (x[-1] - x[0])` instead. Count intervals and points: there are $n-1$ of the
+# former, $n$ of the latter, so the mean is too small by the factor $(n-1)/n$, and the network will dutifully learn a
+# $\psi$ that is too large by half a per cent for $n=100$.
 #
 # `total_loss` gets what is trained in *one* pytree, `trainable = {"net": params, "E": E}`. That is the whole trick of
 # an eigenvalue PINN: the gradient of the loss then has an entry for $E$, and the optimiser moves the energy together
@@ -395,7 +395,7 @@ def total_loss(psi, trainable, V, x, w):
 # learning rate fall to zero, shows its progress, and returns the trained pytree and a history of shape `(steps, 2)`:
 # the loss, and what `record` asks for. You choose what goes in:
 #
-# - **Points.** A hundred equally spaced ones on $[-L,L]$ do. Fixed points keep the integral honest.
+# - **Points.** A hundred equally spaced ones on $[-L,L]$ are enough. Fixed points keep the integral honest.
 # - **Where $E$ starts.** Minimising the loss does *not* mean minimising the energy: every eigenstate makes the loss
 #   zero. Which one is found depends on the way. No level lies below the bottom of the well (can you prove it from
 #   $\int\psi'^2\ge0$?), so an $E$ that starts at $\min V$ and rises meets the ground state first. When we started it
@@ -403,11 +403,11 @@ def total_loss(psi, trainable, V, x, w):
 # - **Weights** of the three terms. Try $1$ and $1$ first.
 #
 # The well, the domain, the seed and the number of steps are arguments: use them all. 5000 steps take some seconds,
-# the first of them for compilation, and normally give three digits of the energy or more. Now and then a seed ends
-# in a poor minimum, with your code as with ours; where that may be the reason, the tests try a second seed before
-# they judge. They also look for what a training leaves behind. Your `total_loss` at the parameters that you return
-# must be a twentieth, or less, of what it is after ten steps, and about the last loss of `history`; and the $E$ of
-# `history` must have moved.
+# the first of them for compilation, and normally give three digits of the energy or more. Now and then a seed ends in
+# a poor minimum, with your code as with ours; where that may be the reason, the tests try a second seed before they
+# judge. They also look for what a training leaves behind. Your `total_loss`, with both weights 1, at the parameters
+# that you return must be a twentieth, or less, of what it is after ten steps, and about the last loss of `history`;
+# and the $E$ of `history` must have moved.
 
 # %% [raw]
 # # BEGIN SOLUTION
@@ -601,10 +601,12 @@ plot_energy_curve(widths, energies, label="width parameter $a$ (bohr$^{-2}$)", b
 # `half_width(V, v_max)` finds that place. On a well that is not symmetric the two ends differ: take the largest $L$
 # for which *neither* end is above $v_\mathrm{max}$.
 #
-# A well that stands aside needs one thing more. For $V=\tfrac12(x-2)^2$ and $v_\mathrm{max}=15$ this rule ends at
-# $x=3.5$, where $V$ is only 1.1 and $\psi$ still has a third of its height; the training then gives $E=0.08$. But no
-# level depends on where a well stands. So `ground_energy(V, seed)`, which puts everything together, moves the well
-# first: look for its lowest point $x_0$ on a grid, and train in $V(x+x_0)$ on the domain that this well asks for.
+# A well whose minimum is not near $x=0$ needs one thing more. For $V=\tfrac12(x-2)^2$ and $v_\mathrm{max}=15$ this
+# rule ends at $x=3.5$, where $V$ is only 1.1 and $\psi$ still has a third of its height; the training then gives
+# $E=0.08$. (That is less than any well with walls at $\pm3.5$ allows. Which term of the loss should have prevented
+# it?) But no level depends on where a well stands. So `ground_energy(V, seed)`, which puts everything together, moves
+# the well first: look for its lowest point $x_0$ on a grid, and train in $V(x+x_0)$ on the domain that this well asks
+# for.
 
 # %% [raw]
 # # BEGIN SOLUTION
@@ -644,8 +646,8 @@ def ground_energy(V, seed):
     """Ground-state energy of a well, on a domain that follows from the well.
 
     Args:
-        V: function x → V(x) in hartree, elementwise on arrays. It has one minimum, which lies between x = −5 and
-            x = 5, is about 0 hartree deep, and has V growing on both sides of it.
+        V: function x → V(x) in hartree, elementwise on arrays. It has one minimum, between x = −5 and x = 5, where V
+            is about 0, and grows on both sides of it.
         seed: int, of the network's initial parameters.
 
     Returns:
@@ -707,9 +709,9 @@ plot_wells(states)
 #
 # - **Symmetry, built in.** If $V(-x)=V(x)$, the $\psi_n$ are even and odd in turns, and $\psi_1$ is the lowest of the
 #   odd ones. Of any network one can make an odd function, with the same parameters. Among odd functions $\psi_1$ is
-#   the ground state, and training finds it as reliably as before, if the odd function starts no taller than the
-#   network. From far above, the norm pulls it down before it has found its shape: twice as tall, two of our 52 seeds
-#   ended elsewhere, four times as tall 8 of 12.
+#   the ground state, and training finds it as reliably as before, if the odd function is at the start no larger than
+#   the network itself. If it is much larger, the normalisation pulls it down before it has found its shape: with
+#   twice the size, 2 of 52 trainings ended in another state, with four times the size 8 of 12.
 # - **Orthogonality, asked for.** Different eigenstates have no overlap, $\int\psi_1\psi_0\,dx=0$, and of all
 #   functions orthogonal to $\psi_0$ none has less energy than $\psi_1$. So train $\psi_0$ first, and then add
 #   $w_\perp\big(\int\psi\,\psi_0\,dx\big)^2$ to the loss; $w_\perp=1$ is a good start. This needs no symmetry,
@@ -721,7 +723,8 @@ plot_wells(states)
 # only the network itself.
 #
 # The tests do not trust a single lucky seed: unless your $\psi_1$ can have no overlap with $\psi_0$ whatever its
-# parameters, they train several times and want $\psi_1$ of every one.
+# parameters, they train several times and want $\psi_1$ of every one. As in question 4, your `total_loss`, here of
+# `excited`, must fall to a twentieth of what it is after ten steps.
 
 # %% [raw]
 # # BEGIN SOLUTION
@@ -906,10 +909,11 @@ plot_spectrum(
 #
 # 1. **The last layer is linear.** Keep the hidden layers fixed, and $\psi=\sum_jc_j\varphi_j(x)$ is a sum of given
 #    functions, the units of the last hidden layer; so is $H\psi=\sum_jc_j\,H\varphi_j$. For a given $E$ and a given
-#    $g$, $(H-E)\psi=g$ at $n$ points is then $n$ linear equations for the $c_j$, and $\psi(\pm L)=0$ are two more.
-#    Nobody has to walk down a valley to solve linear equations: `np.linalg.lstsq(A, b, rcond=1e-14)` finds the best
-#    $c$ at once. (With $g=0$ it would find $c=0$; idea 3 says which $g$ to take.) `jax.grad` builds the matrix:
-#    $\varphi_j$ is $\partial\psi/\partial c_j$, and $\varphi_j''$ is $\partial\psi''/\partial c_j$.
+#    right-hand side $s(x)$, $(H-E)\psi=s$ at $n$ points is then $n$ linear equations for the $c_j$, and
+#    $\psi(\pm L)=0$ are two more. Nobody has to walk down a valley to solve linear equations:
+#    `np.linalg.lstsq(A, b, rcond=1e-14)` finds the best $c$ at once. (With $s=0$ it would find $c=0$; idea 3 says
+#    which $s$ to take.) `jax.grad` builds the matrix: $\varphi_j$ is $\partial\psi/\partial c_j$, and $\varphi_j''$
+#    is $\partial\psi''/\partial c_j$.
 # 2. **Then draw the hidden layers with care**, since they stay as they are: units that bend all over the domain, each
 #    smooth on a scale that fits $\psi$. Your `psi` may take arrays of other sizes than `init_params` makes. For
 #    instance 32 units with slopes of size $3/L$ to $6/L$ that bend at places spread evenly over $[-1.1L,1.1L]$, then

@@ -2,10 +2,10 @@
 # base: release
 # portable: true
 # fails:
-#   q6.graph_in_reverse: 'where two ways meet grad holds one contribution alone, as if it were overwritten: it is the sum of all'
-#   q6.gradients_in_reverse: 'where two ways meet grad holds one contribution alone, as if it were overwritten: it is the sum of all'
-#   q6.shared_results: 'where two ways meet grad holds one contribution alone, as if it were overwritten: it is the sum of all'
-#   q6.one_pass_for_any_number_of_paths: 'where two ways meet grad holds one contribution alone, as if it were overwritten: it is the sum of all'
+#   q6.graph_in_reverse: 'where two ways meet grad holds one contribution alone, as if it were overwritten: it should be their sum'
+#   q6.gradients_in_reverse: 'where two ways meet grad holds one contribution alone, as if it were overwritten: it should be their sum'
+#   q6.shared_results: 'where two ways meet grad holds one contribution alone, as if it were overwritten: it should be their sum'
+#   q6.one_pass_for_any_number_of_paths: 'where two ways meet grad holds one contribution alone, as if it were overwritten: it should be their sum'
 
 # %% [markdown]
 # A second contribution replaces the first.

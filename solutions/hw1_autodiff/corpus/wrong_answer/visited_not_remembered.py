@@ -2,8 +2,8 @@
 # base: release
 # portable: true
 # fails:
-#   q6.graph_in_reverse: 'a node hands on more than once, and what it has handed on already again'
-#   q6.shared_results: 'a node hands on more than once, and what it has handed on already again'
+#   q6.graph_in_reverse: 'a node hands on more than once, each time together with what it has already handed on'
+#   q6.shared_results: 'a node hands on more than once, each time together with what it has already handed on'
 #   q6.one_pass_for_any_number_of_paths: 'every path is walked on its own, and forks double their number'
 
 # %% [markdown]
