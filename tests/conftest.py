@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -71,6 +72,22 @@ def grading_engine():
     try:
         engine = Engine()
     except NoSafeSandbox as problem:
-        pytest.skip(str(problem))
+        without_sandbox(problem)
     with engine:
         yield engine
+
+
+def without_sandbox(problem: NoSafeSandbox) -> NoReturn:
+    """Skip what needs a sandbox; not in continuous integration, which would be green without having run it."""
+    if os.environ.get("CI"):
+        raise problem
+    pytest.skip(str(problem))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_calibration(tmp_path_factory: pytest.TempPathFactory):
+    """Tests neither read how fast this machine was when somebody graded, nor leave what it is while they run."""
+    path = tmp_path_factory.mktemp("cache") / "calibration.json"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("autograder.budgets.calibration_cache.cache_path", lambda: path)
+        yield

@@ -13,7 +13,7 @@ from autograder.budgets.machine import Machine, gpu_machine, this_machine
 from autograder.budgets.measure import MeasurementFailed, measure_all, read_reference, run_once
 from autograder.budgets.trusted import TrustedEngine
 from autograder.course import ROOT
-from autograder.engine import Cell, Gpu, NoGpu, engine
+from autograder.engine import Cell, Gpu, NoGpu, engine, find_gpu
 from autograder.engine.account import Account
 from autograder.release import build_reference
 from autograder.release.notebook import to_json
@@ -176,6 +176,7 @@ def test_a_worker_that_does_not_start_says_why(monkeypatch):
 
 
 def test_without_gpu_nothing_is_written(reference, tmp_path, monkeypatch):
+    monkeypatch.setattr(measuring, "find_gpu", lambda: find_gpu(tmp_path, {}))
     with pytest.raises(NoGpu, match="there is no NVIDIA GPU"):
         measure_all("gpu", [reference], runs=3, minutes=5, folder=tmp_path)
     # A card whose CUDA JAX does not have.

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import ast
-import doctest
-
 import jax
 import numpy as np
 import pytest
@@ -22,9 +19,8 @@ def solved():
 
 
 @pytest.mark.parametrize("check", CHECKS)
-def test_the_reference_passes_with_every_seed(check, solved):
-    count = 4 if check.startswith("q9.") else 20  # every seed of q9 has shapes for JAX to compile
-    failed = [result.message for seed in range(count) if (result := HW1.outcome(check, solved, str(seed))).failure]
+def test_the_reference_passes(check, solved):
+    failed = [result.message for seed in range(3) if (result := HW1.outcome(check, solved, str(seed))).failure]
     assert failed == []
 
 
@@ -101,45 +97,6 @@ def test_classes_that_only_carry_numbers_score_nothing(question):
     names = HW1.namespace({question: ECHO.replace("Echo", {"q4": "Dual", "q6": "Var"}[question])})
     checks = [check.id for check in HW1.checked.of_question(question)]
     assert [check for check in checks if HW1.outcome(check, names).failure is None] == []
-
-
-def stub_examples():
-    for cell in HW1.source.cells:
-        if cell.role == "stub":
-            for node in ast.walk(ast.parse(cell.stub)):
-                if isinstance(node, ast.FunctionDef | ast.ClassDef) and ast.get_docstring(node):
-                    yield from ((node.name, example) for example in [doctest_examples(node)] if example)
-
-
-def doctest_examples(node) -> list[doctest.Example]:
-    return doctest.DocTestParser().get_examples(ast.get_docstring(node))
-
-
-@pytest.mark.parametrize(
-    ("name", "examples"), list(stub_examples()), ids=lambda value: value if type(value) is str else ""
-)
-def test_examples_in_stubs_are_true(name, examples, solved):
-    names = dict(solved)
-    for example in examples:
-        if not example.want:
-            exec(example.source, names)
-            continue
-        got = eval(example.source, names)
-        if isinstance(got, solved["Dual"]):
-            assert repr(got)[:20] == example.want.strip()[:20]
-            continue
-        places = {**names, "Array": lambda values, dtype: np.array(values), "float32": None, "array": np.array}
-        want = eval(example.want, places)
-        assert type(got) is type(want) or np.shape(got) == np.shape(want)
-        if isinstance(want, str | dict):
-            assert got == want
-        else:
-            np.testing.assert_allclose(np.asarray(got, dtype=float), np.asarray(want, dtype=float), rtol=1e-6)
-
-
-def test_every_function_has_a_worked_example():
-    shown = {name for name, _ in stub_examples()}
-    assert set(HW1.functions) <= shown
 
 
 MUTATING = """

@@ -66,6 +66,59 @@ def test_grades_go_into_the_file_of_a_platform(out, tmp_path):
     assert "2 totals lack what a person has to grade" in result.stderr
 
 
+def test_who_handed_nothing_in_may_get_a_grade(out, tmp_path):
+    (tmp_path / "canvas.csv").write_text("Student,ID,Section\nAda,1,A\nBob 'B' [red],2,A\npdf,3,A\nEve,4,A\n")
+    to = ["--to", tmp_path / "import.csv"]
+    result = lecture08("export", out, tmp_path / "canvas.csv", "--missing", 0, *to)
+    assert result.exit_code == 0, result.output
+    assert [row[3] for row in table(tmp_path / "import.csv")[1:]] == ["6.3", "3.3", "0", "0"]
+    assert "1 of 4 people in the file have no submission here" in result.stderr
+    result = lecture08("export", out, tmp_path / "canvas.csv", "--missing", 99, *to)
+    assert (result.exit_code, "--missing 99 is more than the 8.3 points" in result.stderr) == (2, True)
+
+
+def test_only_sheet_and_grade_read_the_sheet(out, tmp_path):
+    lecture08("sheet", out)
+    rows = table(out / "sheet.csv")
+    rows[2][rows[0].index("points")] = "1"
+    with open(out / "sheet.csv", "w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    total = lambda: next(row[1] for row in table(tmp_path / "totals.csv") if row[0] == "ada")  # noqa: E731
+    lecture08("totals", out, "--to", tmp_path / "totals.csv")
+    assert total() == "6.3"
+    lecture08("sheet", out)
+    lecture08("totals", out, "--to", tmp_path / "totals.csv")
+    assert total() == "7.3"
+
+
+def test_the_policy_for_lateness_is_the_one_of_the_documentation_and_stays(out, handed_in, tmp_path):  # noqa: F811
+    for student in ("one", "two", "six"):
+        (handed_in / f"{student}.ipynb").write_bytes(notebook())
+    lecture08("grade", "toy_s", handed_in, "--out", out)
+    times = {
+        "ada": "2026-11-21 00:14",
+        "one": "2026-11-21 00:15",
+        "two": "2026-11-22 00:00",
+        "six": "2026-11-26 00:00",
+    }
+    lines = [f"{student},{time}" for student, time in times.items()]
+    (tmp_path / "times.csv").write_text("\n".join(["student,submitted", *lines]))
+    options = ["--due", "2026-11-20 23:59", "--per-day", 10, "--grace", 15, "--days", 5]
+    lecture08("late", out, tmp_path / "times.csv", *options)
+
+    def totals():
+        return {row[0]: row[1] for row in table(out / "gradebook.csv") if row[0] in times}
+
+    reduced = {"ada": "6.3", "one": "5.67", "two": "5.04", "six": "0.0"}
+    assert totals() == reduced
+    result = lecture08("grade", "toy_s", handed_in, "--out", out)
+    assert totals() == reduced
+    assert "counts" in result.stdout
+    (out / "lateness.json").unlink()
+    lecture08("grade", "toy_s", handed_in, "--out", out)
+    assert set(totals().values()) == {"6.3"}
+
+
 def test_who_was_late_loses_points_in_all_totals(out, tmp_path):
     (tmp_path / "times.csv").write_text("student,submitted\nada,2026-11-21 10:00\nnobody,2026-11-20 10:00\n")
     result = lecture08("late", out, tmp_path / "times.csv", "--due", "2026-11-20 23:59", "--per-day", 10)

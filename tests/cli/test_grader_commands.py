@@ -14,7 +14,7 @@ import autograder.release
 from autograder import course
 from autograder.budgets import choose
 from autograder.budgets.choose import ChosenLimits
-from autograder.engine import Gpu, Limits, NoGpu, NoSafeSandbox
+from autograder.engine import Gpu, Limits, NoGpu, NoSafeSandbox, find_gpu
 from autograder.scale import cluster
 from lecture08_utils.cli import commands
 from tests.grading.toy import STUBS, TASK, FakeEngine, as_bytes, code, notebook
@@ -29,6 +29,7 @@ class Engine(FakeEngine):
         super().__init__(broken=lambda cells: any("broken_grader" in cell.source for cell in cells))
         self.backend = sandbox or "bwrap"
         self.gpu = gpu
+        self.private = list(private)
         self.started.append(self)
 
     def __enter__(self):
@@ -76,6 +77,14 @@ def test_failing_students_and_unreadable_files_are_no_failure_of_the_command(toy
     assert "2 needs grading, 1 unreadable" in result.stdout
     assert "[3/3]" in result.stderr
     assert "pdf.ipynb is unreadable: The file is not a notebook" in result.stderr
+
+
+def test_student_code_sees_neither_the_class_nor_its_results_nor_the_course(toy, handed_in, tmp_path):
+    lecture08("grade", "toy_s", handed_in, "--out", tmp_path / "out")
+    (engine,) = Engine.started
+    assert engine.private == [handed_in, tmp_path / "out", *course.private_folders()]
+    assert course.private_folders()
+    assert (tmp_path / "out").stat().st_mode & 0o077 == 0
 
 
 @pytest.mark.parametrize(
@@ -179,9 +188,10 @@ def test_an_assignment_without_time_budget_is_graded_and_told_so_once(toy, hande
 
 def test_without_gpu_and_its_budget_both_are_named_and_nothing_is_written(toy, handed_in, tmp_path, monkeypatch):
     monkeypatch.setattr("autograder.budgets.choose.read_budgets", lambda device, folder: {})
+    monkeypatch.setattr(autograder.engine, "find_gpu", lambda: find_gpu(tmp_path, {}))
     result = lecture08("grade", "toy_s", handed_in, "--out", tmp_path / "out", "--device", "gpu")
     assert result.exit_code == 2
-    assert "No GPU: there is no NVIDIA GPU: /dev/nvidia0 does not exist." in result.stderr
+    assert f"No GPU: there is no NVIDIA GPU: {tmp_path}/nvidia0 does not exist." in result.stderr
     assert "There is no GPU budget" in result.stderr
     assert not (tmp_path / "out").exists()
     assert not Engine.started

@@ -3,14 +3,20 @@
 from dataclasses import replace
 
 import pytest
+from click.testing import CliRunner
 
+import autograder.cli
+import autograder.course
 from autograder.grading.batch import FinishedSubmission
 from autograder.grading.submission import grade_submission, unreadable
-from autograder.proof import verify
+from autograder.proof import degenerate, verify
 from autograder.proof.expectation import Expected, expectation
 from autograder.proof.verify import BrokenCorpus, corpus, differences, table
 from autograder.release.solve import CorpusScript
+from lecture08_utils.cli import commands
 from tests.grading.toy import CHECKED, STUBS, TASK, FakeEngine, notebook
+
+from .test_demo import course  # noqa: F401
 
 SIGN = dict.fromkeys(("q1.force_at_three_places", "q1.force_at_random_places"), "the sign of the force")
 
@@ -123,3 +129,40 @@ def test_a_corpus_that_cannot_be_read_is_refused(write, files, words):
 
 def test_the_table_has_a_row_per_entry():
     assert table("toy_springs", []).row_count == 0
+
+
+@pytest.fixture
+def command(course, monkeypatch):  # noqa: F811
+    """``command(*options)`` verifies the corpus of the toy."""
+    monkeypatch.setattr("lecture08_utils.checking.assignment_names", lambda: ["toy_springs"])
+    monkeypatch.setattr("lecture08_utils.checking.load", lambda name, *, hidden: CHECKED)
+    monkeypatch.setattr(autograder.course, "grading_task", lambda name, *, limits: TASK)
+    monkeypatch.setattr(degenerate, "grade_degenerate", lambda *arguments, **options: [])
+    return lambda *options: CliRunner().invoke(commands(), ["verify", "toy_s", *options])
+
+
+def test_the_command_ends_well_if_every_entry_gets_what_it_expects(command):
+    result = command()
+    assert (result.exit_code, "Every entry is as it expects." in result.stdout) == (0, True), result.output
+
+
+def test_the_command_fails_if_one_does_not(command, course):  # noqa: F811
+    path = course / "solutions" / "toy_springs" / "corpus" / "accepted" / "reference.py"
+    path.write_text("# %% [raw]\n# fails: {q1: wrong_answer}\n")
+    result = command()
+    assert (result.exit_code, "1 entries differ from what they expect." in result.stdout) == (1, True), result.output
+
+
+def test_the_command_fails_if_an_answer_that_knows_nothing_earns_a_point(command, monkeypatch):
+    def grade_degenerate(engine, name, **options):
+        (entry, *_) = verify.grade_entries(engine, corpus(name, autograder.course.ROOT), TASK.limits, jobs=1)
+        return [replace(entry, differences=("q1 earns 1 point",))]
+
+    monkeypatch.setattr(degenerate, "grade_degenerate", grade_degenerate)
+    assert command().exit_code == 1
+
+
+@pytest.mark.parametrize(("noticed", "status"), [(True, 0), (False, 1)])
+def test_the_command_fails_if_too_many_mutants_pass(command, monkeypatch, noticed, status):
+    monkeypatch.setattr(autograder.cli, "_verify_mutants", lambda *arguments: noticed)
+    assert command("--mutants").exit_code == status

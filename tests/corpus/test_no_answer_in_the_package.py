@@ -158,9 +158,8 @@ def test_no_callable_earns_a_hidden_point(name, question):
     assert answers(SOLVED[name], question, callables()) == []
 
 
-def test_what_earned_points_once_is_gone():
-    """Two functions of the package that turned an untouched q6 and q8 of hw3 into full marks."""
-    assert not [name for name in callables() if name.rpartition(".")[2].startswith("wrong_")]
+def test_all_of_the_package_is_tried():
+    assert {"lecture08_utils.training.minimise", "lecture08_utils.checking.notebook.check"} <= callables().keys()
 
 
 def test_an_answer_would_be_found():

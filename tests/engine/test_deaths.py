@@ -95,7 +95,7 @@ def test_cells_are_not_replayed_for_ever(engine):
 
 def kill_worker(engine) -> None:
     """Kill the youngest process, which student code runs in, and not those that watch it."""
-    newest = max(measure(engine._server.process).processes, key=lambda process: int(birth(process)))
+    newest = max(measure(engine._server.process).processes, key=lambda process: int(birth(process) or 0))
     os.kill(newest, signal.SIGKILL)
 
 

@@ -20,8 +20,7 @@ found = [path for path in {[str(PROJECT / name) for name in ("autograder", "solu
 """,
     "modules of the course": """
 import importlib, importlib.util
-found = [name for name in ("autograder", "solutions", "tests")
-         if name.partition(".")[0] != "tests" and importlib.util.find_spec(name.partition(".")[0])]
+found = [name for name in ("autograder", "solutions") if importlib.util.find_spec(name)]
 """,
     "traces of the course by name": """
 import os
@@ -30,7 +29,7 @@ for folder, folders, files in os.walk("/"):
     if folder == "/proc" or "site-packages/" in folder: folders.clear()
     for name in folders + files:
         path = os.path.join(folder, name)
-        if name in ("autograder", "solutions", "hidden_checks") and "site-packages/" not in path:
+        if name in ("autograder", "solutions") and "site-packages/" not in path:
             found.append(path)
         if "lecture08" in name and not path.startswith("/engine/") and os.path.isfile(path) and os.path.getsize(path):
             if not path.endswith("/bin/lecture08"): found.append(path)

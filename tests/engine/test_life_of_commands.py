@@ -4,6 +4,7 @@ Two submissions at a time start a child in a session of its own, and then comput
 a check asks.
 """
 
+import csv
 import json
 import os
 import shutil
@@ -87,6 +88,11 @@ class Grading:
             text=True,
         )
 
+    def statuses(self) -> dict[str, str]:
+        """Student → status in the gradebook."""
+        with open(self.results.parent / "gradebook.csv", encoding="utf-8", newline="") as file:
+            return {row["student"]: row["status"] for row in csv.DictReader(file) if row["status"]}
+
     def await_that(self, condition):
         await_that(lambda: self.process.poll() is not None or condition())
         assert self.process.poll() is None, self.process.communicate()[1]
@@ -117,6 +123,8 @@ def test_nothing_is_left_two_seconds_after_a_signal(course, temporary, marker, s
     if phase != IMPORTING:
         assert json.loads((grading.results / "1.json").read_text())["status"] == "unreadable"
         assert len(list(grading.results.iterdir())) == 1
+        if number != signal.SIGKILL:
+            assert grading.statuses() == {"1": "unreadable", "2": "not_graded", "3": "not_graded"}
 
 
 @pytest.mark.slow

@@ -59,7 +59,6 @@ def test_an_endless_loop_in_a_cell_ends(impatient, source):
     with Notebook(impatient, source, "b = 2") as notebook:
         assert notebook.verdicts == {1: "time_limit_exceeded"}
         assert notebook.ask("q2", "b") == 2
-        assert notebook.run.cell_seconds[1] < IMPATIENT.cell_seconds + 1
 
 
 def test_a_cell_that_was_stopped_keeps_its_seconds(impatient):

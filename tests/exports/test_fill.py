@@ -77,6 +77,11 @@ def test_a_grade_that_is_there_stays(filled):
     assert [row["Homework 4 (811)"] for row in rows] == [cell or "0" for cell in kept]
 
 
+def test_who_is_still_to_be_graded_gets_no_grade_for_missing_work(filled):
+    rows, _ = filled(MOODLE, {"jane@uni.edu": 17.25, "joerg@uni.edu": None}, missing=0.0)
+    assert [row["Assignment: Homework 4 (Real)"] for row in rows] == ["17.25", "-"]
+
+
 def test_rows_of_canvas_that_are_nobody_get_no_grade(filled):
     head, *lines = CANVAS.splitlines()
     rows, done = filled("\n".join([head, ",,,,,Manual Posting,,", *lines]), {}, missing=0.0)

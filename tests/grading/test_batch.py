@@ -49,7 +49,7 @@ def rows(out):
 
 def without_seconds(tree):
     if isinstance(tree, dict):
-        return {key: without_seconds(value) for key, value in tree.items() if "seconds" not in key}
+        return {key: without_seconds(value) for key, value in tree.items() if key != "seconds"}
     return [without_seconds(item) for item in tree] if isinstance(tree, list) else tree
 
 

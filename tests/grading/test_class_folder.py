@@ -85,10 +85,16 @@ def test_failures_of_the_grader_are_tried_again_and_have_a_row_until_then(tmp_pa
     assert "not_graded" not in {row[5] for row in rows(tmp_path)}
 
 
-def test_time_limits_and_broken_checks_are_tried_again(tmp_path):
-    odd = notebook(q2="def energy(x):\n    return 4.0 if x > 0 else 'nine'")  # breaks a check
-    grade(tmp_path, {"ada": odd})
-    _, runs = grade(tmp_path, {"ada": odd})
+ODD = notebook(q2="def energy(x):\n    return 4.0 if x > 0 else 'nine'")  # breaks a check
+
+
+@pytest.mark.parametrize(
+    ("content", "hangs", "verdict"), [(ADA, ["energy(x)"], "time_limit_exceeded"), (ODD, [], "not_graded")]
+)
+def test_time_limits_and_broken_checks_are_tried_again(content, hangs, verdict, tmp_path):
+    grade(tmp_path, {"ada": content}, engine=Counting(hangs=hangs))
+    assert verdict in json.dumps(results(tmp_path)["ada.json"])
+    _, runs = grade(tmp_path, {"ada": content})
     assert runs == 1
 
 

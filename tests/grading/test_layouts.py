@@ -230,6 +230,22 @@ def test_of_very_many_notebooks_the_likely_ones_are_looked_into(tmp_path, monkey
         assert len(intake.notes) < 10
 
 
+def test_of_very_many_zips_five_are_opened(tmp_path):
+    lay_out(tmp_path, {f"ada/{number}.zip": zipped(**{"notes.txt": TEXT}) for number in range(6)})
+    lay_out(tmp_path, {"bob.ipynb": SOLVED})
+    assert "6 zips were handed in, and 5 of them opened." in got(tmp_path)["ada"][1]
+
+
+def test_of_very_large_notebooks_the_likely_ones_are_read(tmp_path, monkeypatch):
+    monkeypatch.setattr("autograder.grading.choice._MAX_BYTES", len(SOLVED) + 10)
+    looked = []
+    monkeypatch.setattr("autograder.grading.choice.look_into", lambda *both: looked.append(both) or look_into(*both))
+    lay_out(tmp_path, {f"ada/{HW}.ipynb": SOLVED} | {f"ada/{number}.ipynb": SCRATCH for number in range(9)})
+    lay_out(tmp_path, {"bob.ipynb": SOLVED})
+    assert got(tmp_path)["ada"] == (f"ada/{HW}.ipynb", "")
+    assert sum(bool(content) for content, _ in looked) <= 3
+
+
 def test_a_zip_with_very_many_files_is_not_listed(tmp_path, monkeypatch):
     monkeypatch.setattr("autograder.grading.zips._MAX_FILES_OF_ONE_ZIP", 50)
     many = zipped(**{f"{number}.ipynb": SCRATCH for number in range(60)})

@@ -31,6 +31,6 @@ def test_what_is_compiled_or_no_loop_of_jax(sources):
 
 
 def test_hostile_text_is_read_in_no_time():
-    begun = time.monotonic()
+    begun = time.thread_time()
     advice_on_time(["for " * 500_000, " " * 2_000_000, "for x\n" * 300_000])
-    assert time.monotonic() - begun < 2
+    assert time.thread_time() - begun < 2

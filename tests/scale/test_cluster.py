@@ -1,7 +1,6 @@
 """A class on a Dask cluster of this machine."""
 
 import csv
-import os
 import sys
 
 import pytest
@@ -30,12 +29,12 @@ def submissions(contents):
 
 @pytest.fixture(scope="module")
 def dask(repository):
-    os.environ["PYTHONPATH"] = str(repository)
-    with LocalCluster(n_workers=2, threads_per_worker=2, dashboard_address=":0", silence_logs=50) as cluster:
-        with cluster.get_client() as client:
-            client.run(use_stand_in)
-        yield cluster
-    del os.environ["PYTHONPATH"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", str(repository))
+        with LocalCluster(n_workers=2, threads_per_worker=2, dashboard_address=":0", silence_logs=50) as cluster:
+            with cluster.get_client() as client:
+                client.run(use_stand_in)
+            yield cluster
 
 
 @pytest.fixture
