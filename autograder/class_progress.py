@@ -20,7 +20,7 @@ _SECONDS_BETWEEN_LINES = 30.0
 class Watch:
     """Counts what is begun and done; subclasses show it.
 
-    What earlier runs found is done in no time, and says nothing about how long the rest takes.
+    What earlier runs found, and what cannot be read, is done in no time and does not tell how long the rest takes.
     """
 
     def __init__(self, total: int, clock: Callable[[], float] = time.monotonic):
@@ -28,26 +28,31 @@ class Watch:
         self._clock = clock
         self._began = clock()
         self._lock = threading.Lock()
-        self._begun = self._graded = self._kept = self._failed = 0
+        self._running: set[str] = set()
+        self._graded = self._settled = self._failed = self._kept = 0
 
     def started(self, student: str) -> None:
         """Grading of a submission begins; may be called in any thread."""
         with self._lock:
-            self._begun += 1
+            self._running.add(student)
 
     def finished(self, item: FinishedSubmission) -> None:
-        """A submission is graded, or its earlier result is kept."""
+        """A submission is graded, or there was nothing to grade: its earlier result is kept, or it cannot be read."""
+        with self._lock:
+            was_running = item.student in self._running
+            self._running.discard(item.student)
+        self._graded += was_running
+        self._settled += not was_running
         self._kept += item.kept
-        self._graded += not item.kept
         self._failed += not item.is_complete
 
     @property
     def done(self) -> int:
-        return self._kept + self._graded
+        return self._settled + self._graded
 
     def summary(self) -> str:
         """Counts, rate and time left, such as ``2 running, 1 failed, 12 per minute, about 23 min left``."""
-        parts = [f"{max(0, self._begun - self._graded)} running"]
+        parts = [f"{len(self._running)} running"]
         parts += [f"{self._kept} kept"] if self._kept else []
         parts += [f"{self._failed} failed"] if self._failed else []
         if self._graded:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from autograder.cli_common import reported_errors, wrong_usage
+from autograder.cli_common import reported_errors, writing, wrong_usage
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -36,7 +37,7 @@ def sheet(out: Path) -> None:
     target = out / sheets.FILE
     errors, _ = terminal.consoles()
     name = _assignment_in(out)
-    with reported_errors(), wrong_usage(BadAdjustments):
+    with reported_errors(), wrong_usage(BadAdjustments), writing(target):
         checked = load(name, hidden=True)
         given = read_by_hand(out, None, checked)
         with open_class(out, name) as folder:
@@ -76,17 +77,21 @@ def export(out: Path, roster: Path, target: Path, title: str | None, missing: fl
     from autograder.grading.class_folder import ClassFolderProblem, read_class
 
     errors, _ = terminal.consoles()
-    with reported_errors(), wrong_usage(ClassFolderProblem):
+    with reported_errors(), wrong_usage(ClassFolderProblem), writing(target):
         folder = read_class(out)
         if missing is not None and missing > folder.max_score:
             raise click.UsageError(f"--missing {missing:g} is more than the {folder.max_score:g} points there are")
         scores = folder.totals
         filled = fill(roster, title or folder.assignment, scores, folder.max_score, missing)
         write_atomically(target, filled.text)
-    open_points = [item.student for item in folder.finished if item.result and item.result.status == "needs_grading"]
+    status = Counter(item.result.status if item.result else "" for item in folder.finished)
     notes = list(filled.notes)
-    if open_points:
-        notes.append(f"{len(open_points)} totals lack what a person has to grade; see lecture08 sheet {out}")
+    if status["needs_grading"]:
+        notes.append(f"{status['needs_grading']} totals lack what a person has to grade; see lecture08 sheet {out}")
+    if status["not_graded"]:
+        notes.append(f"{status['not_graded']} totals lack the points of a check that broke: {out / 'gradebook.csv'}")
+    if status[""]:
+        notes.append(f"{status['']} students are not graded, so their cells stay as they are; grade again")
     for note in notes:
         errors.print(terminal.plain(note), soft_wrap=True)
     click.echo(f"{target}: for {filled.platform}, grades of {filled.matched} of {len(scores)} students.")
@@ -124,18 +129,17 @@ def late(out: Path, times: Path, due: datetime, per_day: float, grace: float, da
     from autograder import terminal
     from autograder.atomic import write_atomically
     from autograder.grading.class_folder import open_class
-    from autograder.grading.gradebook import shown_name
-    from autograder.grading.lateness import FILE, BadTimes, Lateness, Policy, lateness_json, read_times
+    from autograder.grading.lateness import FILE, BadTimes, Lateness, Policy, forms_of, lateness_json, read_times
     from lecture08_utils.checking import load
 
     errors, _ = terminal.consoles()
     name = _assignment_in(out)
-    with reported_errors(), wrong_usage(BadTimes):
+    with reported_errors(), wrong_usage(BadTimes), writing(out / FILE):
         lateness = Lateness(Policy(due, per_day, grace, days), read_times(times, due))
-        write_atomically(out / FILE, lateness_json(lateness))
         with open_class(out, name) as folder:
+            write_atomically(out / FILE, lateness_json(lateness))
             folder.write_gradebook(load(name, hidden=True))
-            known = {form for student in folder.students for form in (student, shown_name(student))}
+            known = {form for student in folder.students for form in forms_of(student)}
             listed = [time for student, time in lateness.times.items() if student in known]
     for student in sorted(lateness.times.keys() - known):
         errors.print(terminal.plain(f"{times}: there is no submission of {student!r}"), soft_wrap=True)
@@ -157,7 +161,7 @@ def totals(outs: tuple[Path, ...], target: Path) -> None:
     from autograder.exports.totals import read_classes, totals_csv
     from autograder.grading.class_folder import ClassFolderProblem
 
-    with reported_errors(), wrong_usage(ClassFolderProblem):
+    with reported_errors(), wrong_usage(ClassFolderProblem), writing(target):
         folders = read_classes(outs)
         write_atomically(target, totals_csv(folders))
     students = {student for folder in folders for student in folder.students}

@@ -60,6 +60,15 @@ def wrong_usage(*kinds: type[ReportedError]) -> Iterator[None]:
         raise click.UsageError(str(problem)) from None
 
 
+@contextlib.contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Say in a sentence that a file cannot be written."""
+    try:
+        yield
+    except OSError as problem:
+        raise click.ClickException(f"{path} cannot be written: {problem.strerror or problem}") from None
+
+
 def available_cores() -> int:
     """How many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -112,6 +112,8 @@ def grade(
     from autograder.grading.recognise import Marks
 
     name = full_name(hw)
+    if out.resolve().is_relative_to(submissions.resolve()):
+        raise click.UsageError(f"--out {out} lies inside of {submissions}, where results would look handed in")
     gpu = _gpu_for_grading(jobs) if device == "gpu" and not scheduler else None
     with reported_errors():
         task = course.grading_task(name, seed=seed)

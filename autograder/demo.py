@@ -15,6 +15,7 @@ from autograder import course
 from autograder.budgets.choose import choose_limits
 from autograder.class_progress import watching
 from autograder.grading.batch import grade_class
+from autograder.grading.class_folder import ClassFolder, ClassFolderProblem
 from autograder.grading.intake import open_submissions
 from autograder.grading.recognise import Marks
 from autograder.proof.verify import BrokenCorpus, VerifiedEntry, corpus, differences
@@ -60,6 +61,7 @@ def run(engine: Engine, sample: SampleClass, out: Path, console: Console, *, job
 
     Raises:
         BrokenCorpus: an entry of the class is gone.
+        ClassFolderProblem: `out` holds the results of another class.
         BrokenBudget, Uncalibrated: see `choose_limits`.
     """
     entries = {entry.name: entry for entry in corpus(sample.assignment, course.ROOT)}
@@ -67,6 +69,8 @@ def run(engine: Engine, sample: SampleClass, out: Path, console: Console, *, job
     if missing:
         raise BrokenCorpus(f"the sample class needs {', '.join(missing)}")
     folder = out / "submissions"
+    if strangers := [name for name in ClassFolder(out).students if not (folder / f"{name}.ipynb").is_file()]:
+        raise ClassFolderProblem(f"{out} holds results of {strangers[0]}, and not of a sample class: choose another")
     _empty(folder, "*.ipynb")
     for name, pattern in (("results", "*.json"), (".records", "*.json"), ("submitted", "*.ipynb")):
         _empty(out / name, pattern)

@@ -27,12 +27,6 @@ def linear_trimer(spacing: float) -> np.ndarray:
     return spacing * np.array([[-1.0, 0.0, 0.0], [0.0, 0.0, 0.0], [1.0, 0.0, 0.0]])
 
 
-def tetrahedron(edge: float) -> np.ndarray:
-    """Four atoms, all the same distance apart, shape (4, 3)."""
-    corners = np.array([[1.0, 1.0, 1.0], [1.0, -1.0, -1.0], [-1.0, 1.0, -1.0], [-1.0, -1.0, 1.0]])
-    return edge / np.sqrt(8) * corners
-
-
 def axial_springs(stiffness: Any) -> Callable[[Any], Any]:
     """Energy of atoms on a line, joined to their neighbours by springs that only feel the x direction.
 

@@ -176,7 +176,7 @@ class NotebookRun:
             if _BEFORE_ALL in kept:
                 self._keep(worker, _BEFORE_ALL)
             for cell in self._cells:
-                if cell.index not in self._left_out | self.unneeded.indices:
+                if cell.index not in self._left_out and cell.index not in self.unneeded.indices:
                     running = cell
                     self._run_cell(worker, cell)
                 if cell.index in kept:
@@ -225,7 +225,8 @@ class NotebookRun:
             self.cell_faults.setdefault(cell.index, fault)
 
     def _keep(self, worker: Worker, state: int) -> None:
-        self.exchange(worker, encode({"op": "keep", "state": state}), _KEEP)
+        # Not on the account of the notebook, which may be used up: its names can be kept all the same.
+        worker.exchange(encode({"op": "keep", "state": state}), _KEEP)
 
     def _leave_out(self, cell: Cell | None, fault: Fault) -> None:
         if cell is None:

@@ -68,7 +68,8 @@ def fill(
     if without:
         notes.append(f"{len(without)} of {len(people)} people in the file have no submission here:")
         notes += _lines([roster.name(roster.rows[index]) for index in without])
-    return Filled(roster.platform.title, _csv(roster, column, grades, points), len(owner), tuple(notes))
+    matched = len(owner.keys() & grades.keys())
+    return Filled(roster.platform.title, _csv(roster, column, grades, points), matched, tuple(notes))
 
 
 def _csv(roster: Roster, column: str, grades: Mapping[int, float], points: float) -> str:

@@ -79,7 +79,7 @@ class PointsByHand:
 
     def _for(self, student: str) -> Mapping[str, Adjustment]:
         earlier = self._folder.earlier(student)
-        before = given_by_hand(earlier.result) if earlier and earlier.result else {}
+        before = earlier.points_by_hand if earlier else {}
         kept = {
             question: given for question, given in before.items() if not self._takes_back(student, question, given)
         }

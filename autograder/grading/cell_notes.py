@@ -31,24 +31,27 @@ def notes_on_cells(cells: Sequence[MatchedCell], faults: Mapping[int, Fault]) ->
         yield f"{len(told) - _MOST_NOTES} more cells failed"
 
 
-def needs_newer_python(cells: Sequence[MatchedCell], faults: Mapping[int, Fault], content: bytes) -> str | None:
-    """What to do about a notebook in which only a newer Python than this one can read a cell; None if none is such.
+def needs_newer_python(
+    cells: Sequence[MatchedCell], faults: Mapping[int, Fault], content: bytes
+) -> dict[str | None, str]:
+    """Question, None for what stands above all of them → what to do about a cell that only a newer Python can read.
 
     Args:
         content: the file.
     """
     unread = [cell for cell in cells if cell.index in faults and "SyntaxError" in faults[cell.index].message]
-    if not unread:
-        return None
-    written, here = python_version(content) or (3, 0), sys.version_info[:2]
-    if here < (3, 12) and any(_NEWER_SYNTAX.search(cell.source) for cell in unread):
-        written = max(written, (3, 12))
-    if written <= here:
-        return None
-    return (
-        f"cell {unread[0].index + 1} is not Python {here[0]}.{here[1]}, and the notebook was written in "
-        f"{written[0]}.{written[1]}: grade it with that"
-    )
+    said, here = (python_version(content) if unread else None) or (3, 0), sys.version_info[:2]
+    found: dict[str | None, str] = {}
+    for cell in unread:
+        is_newer = here < (3, 12) and _NEWER_SYNTAX.search(cell.source)
+        written = max(said, (3, 12)) if is_newer else said
+        if written > here:
+            sentence = (
+                f"cell {cell.index + 1} is not Python {here[0]}.{here[1]}, and the notebook was written in "
+                f"{written[0]}.{written[1]}: grade it with that"
+            )
+            found.setdefault(cell.question, sentence)
+    return found
 
 
 def _first_line(source: str) -> str:

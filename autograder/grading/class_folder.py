@@ -12,8 +12,8 @@ import contextlib
 import fcntl
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -22,12 +22,12 @@ from autograder.atomic import write_atomically, write_bytes_atomically
 from autograder.errors import ReportedError
 from lecture08_utils.checking import CheckedAssignment
 
-from .adjustments import unadjusted
+from .adjustments import given_by_hand, unadjusted
 from .gradebook import gradebook_csv
 from .lateness import FILE as LATENESS
 from .lateness import Lateness, read_lateness
 from .names import file_stems
-from .results import NOT_GRADED, Result, read_result, rounded
+from .results import NOT_GRADED, Adjustment, Result, read_result, rounded
 
 NOT_YET = "not graded yet: grading has ended before"
 _SCHEMA = 1
@@ -47,12 +47,19 @@ class FinishedSubmission:
         result: None if the grader itself failed on it; `notes` says how, and grading it again may help.
         notes: lines for the TA.
         kept: whether this is what an earlier run found.
+        by_hand: question → points that a person gave, of a submission without a result: they wait for one.
     """
 
     student: str
     result: Result | None
     notes: tuple[str, ...] = ()
     kept: bool = False
+    by_hand: Mapping[str, Adjustment] = field(default_factory=dict)
+
+    @property
+    def points_by_hand(self) -> Mapping[str, Adjustment]:
+        """Question → what a person gave."""
+        return given_by_hand(self.result) if self.result else self.by_hand
 
     @property
     def is_complete(self) -> bool:
@@ -151,33 +158,62 @@ class ClassFolder:
 
         Args:
             key: of what the result was made from; None: it is made again in the next run.
-            content: the notebook.
+            content: the notebook; None if it could not be read.
 
         Returns:
             What became of it.
         """
-        stem = self._stems[done.student]
-        target = self._results / f"{stem}.json"
+        earlier = self._finished.get(done.student)
+        if not done.result:
+            done = replace(done, by_hand=earlier.points_by_hand if earlier else {})
         if not done.result or _may_pass(done.result):
             key = None
         try:
             self._write_record(done, None)
-            if content is not None:
-                write_bytes_atomically(self._submitted / f"{stem}.ipynb", content)
-            if done.result:
-                write_atomically(target, _text(done.result))
-                self._write_record(done, key)
+            self._write_notebook(done, content)
+            self._write_result(done, key)
         except OSError as problem:
             note = f"the result of {done.student} was not written: {problem}"
-            done, key = FinishedSubmission(done.student, None, (note, *done.notes)), None
-        if not done.result:
-            target.unlink(missing_ok=True)  # an earlier run's result is not this submission's
+            by_hand = earlier.points_by_hand if earlier else {}
+            done, key = FinishedSubmission(done.student, None, (note, *done.notes), by_hand=by_hand), None
+            self._target(done.student).unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                self._write_record(done, None)
         self._finished[done.student], self._keys[done.student] = done, key
         return done
 
     def amend(self, done: FinishedSubmission) -> None:
-        """Write another form of a result, with other points given by hand."""
-        self.write(done, self._keys.get(done.student))
+        """Write another form of a result, with other points given by hand.
+
+        Raises:
+            ClassFolderProblem: it cannot be written; the earlier form stays.
+        """
+        try:
+            self._write_result(done, self._keys.get(done.student))
+        except OSError as problem:
+            raise ClassFolderProblem(
+                f"the points of {done.student} were not written: {problem}; make room there and run this again"
+            ) from None
+        self._finished[done.student] = done
+
+    def _write_notebook(self, done: FinishedSubmission, content: bytes | None) -> None:
+        """Keep the notebook that was graded; one of an earlier run does not belong to a result without any."""
+        notebook = self._submitted / f"{self._stems[done.student]}.ipynb"
+        if content is not None:
+            write_bytes_atomically(notebook, content)
+        elif done.result:
+            notebook.unlink(missing_ok=True)
+
+    def _write_result(self, done: FinishedSubmission, key: str | None) -> None:
+        """Write a result, and then that it is whole; or take an earlier one away, which is not this submission's."""
+        if done.result:
+            write_atomically(self._target(done.student), _text(done.result))
+            self._write_record(done, key)
+        else:
+            self._target(done.student).unlink(missing_ok=True)
+
+    def _target(self, student: str) -> Path:
+        return self._results / f"{self._stems[student]}.json"
 
     def write_gradebook(self, checked: CheckedAssignment) -> None:
         """Write ``gradebook.csv``, of everybody.
@@ -215,6 +251,7 @@ class ClassFolder:
             "key": key,
             "result": _digest(done.result) if done.result and key else None,
             "notes": list(done.notes),
+            "by_hand": {question: asdict(given) for question, given in done.by_hand.items()},
         }
         text = json.dumps(record, ensure_ascii=False) + "\n"
         write_atomically(self._records / f"{self._stems[done.student]}.json", text)
@@ -234,7 +271,8 @@ class ClassFolder:
                 result = read_result(path.read_bytes())
             except (OSError, ValueError) as problem:
                 note = f"{path} is damaged, and counts as not graded: {problem}"
-                self._add(path.stem, FinishedSubmission(student, None, (note,)), None)
+                by_hand = record.get("by_hand", {})
+                self._add(path.stem, FinishedSubmission(student, None, (note,), by_hand=by_hand), None)
                 continue
             self.assignment = self.assignment or result.assignment
             if result.assignment != self.assignment:
@@ -246,7 +284,8 @@ class ClassFolder:
             self._add(path.stem, done, record.get("key") if whole else None)
         for stem, record in records.items():
             if record:
-                self._add(stem, FinishedSubmission(record["student"], None, tuple(record["notes"])), None)
+                notes, by_hand = tuple(record["notes"]), record["by_hand"]
+                self._add(stem, FinishedSubmission(record["student"], None, notes, by_hand=by_hand), None)
 
     def _add(self, stem: str, done: FinishedSubmission, key: str | None) -> None:
         self._stems[done.student] = stem
@@ -311,7 +350,8 @@ def _read_record(path: Path) -> dict[str, Any]:
     try:
         record = json.loads(path.read_bytes())
         if record["schema"] == _SCHEMA and isinstance(record["student"], str):
-            return {**record, "notes": [str(note) for note in record["notes"]]}
+            by_hand = {question: Adjustment(**given) for question, given in record.get("by_hand", {}).items()}
+            return {**record, "notes": [str(note) for note in record["notes"]], "by_hand": by_hand}
     except (OSError, ValueError, KeyError, TypeError):
         pass
     return {}

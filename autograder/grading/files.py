@@ -185,7 +185,10 @@ def _read_regular(open_file: Callable[[int], int], name: str) -> bytes:
             raise UnreadableFile("This is not a regular file; hand in the notebook itself.")
         if status.st_size > MAX_NOTEBOOK_BYTES:
             raise too_large(status.st_size, name)
-        content = file.read(MAX_NOTEBOOK_BYTES + 1)
+        try:
+            content = file.read(MAX_NOTEBOOK_BYTES + 1)
+        except OSError as error:  # of the disk, or of the network that it is on
+            raise UnreadableFile(f"The file cannot be read: {error.strerror}.") from None
     if len(content) > MAX_NOTEBOOK_BYTES:
         raise too_large(len(content), name)
     return content

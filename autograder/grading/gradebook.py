@@ -74,11 +74,14 @@ def _change(question: QuestionResult) -> str:
     return f"{question.score}" if automatic is None else f"{question.score} instead of {automatic}"
 
 
+_SPECIAL = frozenset(',;"\r\n')
+
+
 def csv_line(cells: Sequence[str]) -> str:
     """A line of a CSV file whose first cell is a name."""
-    # Names are always quoted: a spreadsheet may cut at semicolons and tabs as well. The rest is ours and plain.
+    # Names are always quoted: a spreadsheet may cut at semicolons and tabs as well.
     name, *rest = cells
-    return ",".join([_quoted(name), *(_quoted(cell) if ";" in cell else cell for cell in rest)]) + "\n"
+    return ",".join([_quoted(name), *(_quoted(cell) if _SPECIAL & set(cell) else cell for cell in rest)]) + "\n"
 
 
 def _quoted(text: str) -> str:

@@ -79,7 +79,12 @@ class Lateness:
         return f"{how_late} late ({cost}): {self.total(student, score)} of {score}"
 
     def _time(self, student: str) -> datetime | None:
-        return self.times.get(student) or self.times.get(shown_name(student))
+        return next((self.times[form] for form in forms_of(student) if form in self.times), None)
+
+
+def forms_of(student: str) -> tuple[str, str]:
+    """How a table may write a student's name: as it is, or as the gradebook shows it; without blanks around it."""
+    return student.strip(), shown_name(student).strip()
 
 
 def read_times(path: Path, due: datetime) -> dict[str, datetime]:

@@ -33,7 +33,8 @@ def cells_to_run(
         if closest is None or lines[closest] == wanted:
             continue
         if len(wanted & lines[closest]) >= _SHARE_OF_LINES * len(wanted):
-            released[closest] = source
+            # Two given cells may have been merged into one.
+            released[closest] = f"{released[closest]}\n\n{source}" if closest in released else source
     shows = {with_plain_spaces(source): names for source, names in showing.items()}
     return [
         Cell(

@@ -22,7 +22,7 @@ from lecture08_utils.checking import (
 from lecture08_utils.notebooks.matching import MatchedCell, match_cells
 from lecture08_utils.notebooks.reading import NotebookCell, UnreadableNotebook, read_notebook
 
-from .builds_on import UNANSWERED, builds_on_failed
+from .builds_on import UNANSWERED, all_prerequisites, builds_on_failed
 from .cell_notes import needs_newer_python, notes_on_cells
 from .guard import GraderFailed, guarded_check, origin
 from .matching import cells_to_run, with_plain_spaces
@@ -187,7 +187,7 @@ class _Grading:
         self._content = content
         self._cells = cells
         self._heard = heard
-        self._unread: str | None = None
+        self._unread: dict[str, str] = {}
 
     def judge(self, engine: Engine) -> tuple[QuestionResult, ...]:
         """Run the cells and judge all questions."""
@@ -199,7 +199,13 @@ class _Grading:
         seed = check_seed(str(self._task.seed), self._sha256, "cells") % 2**32
         with engine.run(cells, arrays=assignment.arrays, seed=seed, limits=self._task.limits) as run:
             self.diagnostics += notes_on_cells(self._cells, run.cell_faults)
-            self._unread = needs_newer_python(self._cells, run.cell_faults, self._content)
+            unread = needs_newer_python(self._cells, run.cell_faults, self._content)
+            self._unread = {
+                question.id: unread[place]
+                for question in questions
+                for place in (None, question.id, *all_prerequisites(assignment, question))
+                if place in unread
+            }
             settled = {question.id: self._settled(question) for question in questions}
             for outcomes in settled.values():
                 self._tell(outcomes or ())
@@ -281,8 +287,9 @@ class _Grading:
                 outcome = Outcome(check, self._failure(asked.fault, check.question))
             elif outcome.verdict == "missing" and fault_of_cell:
                 outcome = Outcome(check, self._failure(fault_of_cell, check.question))
-            if self._unread and outcome.verdict in ("missing", "run_time_error"):
-                self.diagnostics.append(f"{check.points:g} points of {check.id} are not graded: {self._unread}")
+            unread = self._unread.get(check.question)
+            if unread and outcome.verdict in ("missing", "run_time_error"):
+                self.diagnostics.append(f"{check.points:g} points of {check.id} are not graded: {unread}")
                 outcome = Outcome(check, Failure("not_graded", _UNREAD, _UNREAD))
             asked.outcomes.append(outcome)
             self._tell([outcome])

@@ -23,6 +23,7 @@ from .files import (
     read_nothing,
     too_large,
 )
+from .names import shown
 
 _MAX_FILES_OF_ONE_ZIP = 10_000
 # A notebook full of one repeated line shrinks by about 100; only a bomb beats that over a megabyte.
@@ -110,7 +111,7 @@ def _zip_entry(
 ) -> HandedInFile:
     problem = _zip_problem(member)
     if ".." in parts:
-        problem = f"Its path {'/'.join(parts)!r} leads out of the zip; zip it again with plain names."
+        problem = f"Its path {shown('/'.join(parts))!r} leads out of the zip; zip it again with plain names."
 
     def read_checked() -> bytes:
         if problem:

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from autograder.atomic import write_atomically
+from autograder.atomic import write_atomically, write_bytes_atomically
 from lecture08_utils.checking import CheckedAssignment
 
 from .agreement import require_agreement
@@ -253,14 +253,15 @@ def _in_dist(source: Source, checked: CheckedAssignment, made: Release) -> dict[
 
 def _write_release(made: Release, root: Path) -> list[Path]:
     folder = root / "assignments" / made.name
-    shutil.rmtree(folder, ignore_errors=True)
     written = [_write(folder / path, contents) for path, contents in made.files.items()]
+    for path in _read_tree(folder).keys() - made.files.keys():
+        (folder / path).unlink()
     return written + [_write(root / "dist" / path, contents) for path, contents in _of_assignment(made).items()]
 
 
 def _write(path: Path, contents: bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(contents)
+    write_bytes_atomically(path, contents)
     return path
 
 

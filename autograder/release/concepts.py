@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from autograder.atomic import write_atomically
 from lecture08_utils.checking import Assignment, Question, assignment_names, load
 
 from .problems import Problem, first_difference
@@ -40,7 +41,7 @@ def write_concepts(root: Path) -> str:
     """Write the page of a course; returns its path from the root."""
     path = root / PAGE
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(_page_of_course(), encoding="utf-8")
+    write_atomically(path, _page_of_course())
     return PAGE
 
 

@@ -6,6 +6,8 @@ import keyword
 import re
 from pathlib import Path
 
+from autograder.atomic import write_atomically
+
 from .problems import AuthoringError, Problem
 from .source import read_source, source_path
 
@@ -259,5 +261,5 @@ def _refused(file: str, message: str) -> AuthoringError:
 
 def _write(path: Path, text: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    write_atomically(path, text)
     return path

@@ -159,8 +159,7 @@ def _tag(cell: NotebookCell, key: str) -> str:
 def _raw_cells(content: bytes, count: int) -> list[dict[str, Any]]:
     """The cells with their outputs; empty ones for a notebook of an older format."""
     tree = json.loads(content.decode("utf-8-sig"))
-    cells = tree.get("cells")
-    return cells if isinstance(cells, list) and len(cells) == count else [{} for _ in range(count)]
+    return tree["cells"] if tree.get("nbformat") == 4 else [{} for _ in range(count)]
 
 
 def _shown(cell: NotebookCell, raw: Mapping[str, Any], question: str | None, allowance: Allowance) -> ShownCell:

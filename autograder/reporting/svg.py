@@ -78,16 +78,14 @@ def stacked_bars(name: str, title: str, rows: Sequence[tuple[str, int, int, int]
     width = _WIDTH - _LEFT - 20
     bottom = top + _ROW * len(rows)
     parts: list[Markup] = []
-    for place, (kind, word) in enumerate(
-        (("full-bar", "all"), ("part-bar", "some"), ("none-bar", "none of the points"))
-    ):
+    for place, (kind, word) in enumerate(_SHARES):
         parts.append(_rect(_LEFT + 90 * place, 6, 14, 14, kind))
         parts.append(_text(_LEFT + 90 * place + 20, 18, word))
     for place, (label, *counts) in enumerate(rows):
         y = top + _ROW * place + (_ROW - _BAR) / 2
         parts.append(_text(_LEFT - 8, y + 14, label, "end"))
         start, total = float(_LEFT), sum(counts)
-        for kind, count in zip(("full-bar", "part-bar", "none-bar"), counts, strict=True):
+        for (kind, _), count in zip(_SHARES, counts, strict=True):
             length = width * count / total if total else 0.0
             if length:
                 parts.append(_rect(start, y, max(0.5, length - 1.5), _BAR, kind, f"{label}: {count} of {total}"))

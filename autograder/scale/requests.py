@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from autograder.engine.model import Sandbox
+from autograder.grading.adjustments import unadjusted
 from autograder.grading.results import Result, read_result
 from autograder.grading.submission import GradedSubmission, GradingTask
 
@@ -88,9 +89,11 @@ def read_answer(payload: Any, student: str, sha256: str, task: GradingTask) -> G
     for name, value in expected.items():
         if getattr(result, name) != value:
             raise BadAnswer(f"the answer is about another submission: its {name} is {getattr(result, name)!r}")
+    # Points by hand come from here alone.
+    result = unadjusted(result)
     if reason := _impossible(result, task):
         raise BadAnswer(f"the answer is impossible: {reason}")
-    return GradedSubmission(replace(result, score=result.automatic_score), diagnostics)
+    return GradedSubmission(result, diagnostics)
 
 
 def _impossible(result: Result, task: GradingTask) -> str:

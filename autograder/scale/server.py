@@ -53,12 +53,19 @@ def serve(requests: BinaryIO, answers: BinaryIO, grade: Callable[[bytes], bytes]
 
 
 class Graders:
-    """An engine for each way to grade that is asked for, started when it is needed."""
+    """An engine for each way to grade that is asked for, started when it is needed.
 
-    def __init__(self, stack: contextlib.ExitStack):
+    Args:
+        end: of this process, in which code is loaded that is not on the disk any more; the worker starts another.
+    """
+
+    def __init__(self, stack: contextlib.ExitStack, end: Callable[[], None] = lambda: os._exit(1)):
         self._stack = stack
+        self._end = end
         self._starting = threading.Lock()
         self._prepared = functools.cache(self._prepare)
+        # Assignment → digest of the code that was imported for it.
+        self._loaded: dict[str, str] = {}
 
     def grade(self, payload: bytes) -> bytes:
         """The answer to a request, whatever happens."""
@@ -86,10 +93,15 @@ class Graders:
                 "the course or the grader is another one there; use the same checkout on all machines, at "
                 f"{course.ROOT} or where LECTURE08_COURSE says"
             )
+        if any(code_digest(course.ROOT, name) != loaded for name, loaded in self._loaded.items()):
+            self._end()
+        self._loaded[assignment] = code
         task = course.grading_task(assignment, seed=seed)
         gpu = find_gpu() if device == "gpu" else None
-        engine = self._stack.enter_context(Engine(sandbox=sandbox, private=course.private_folders(), gpu=gpu))
-        limits = choose_limits(engine, task.checked.assignment, device, course.budgets_folder()).limits
+        with contextlib.ExitStack() as starting:
+            engine = starting.enter_context(Engine(sandbox=sandbox, private=course.private_folders(), gpu=gpu))
+            limits = choose_limits(engine, task.checked.assignment, device, course.budgets_folder()).limits
+            self._stack.push(starting.pop_all())
         return engine, replace(task, limits=limits)
 
 

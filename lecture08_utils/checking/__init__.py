@@ -9,7 +9,7 @@ from .mistakes import MistakeList
 from .notebook import LocalEvaluator, assert_check, begin, check, grade, try_examples
 from .public_report import report_on
 from .registry import Assignment, Check, CheckedAssignment, CheckList, Question, assemble, assignment_names, load
-from .runner import check_seed, forget_shared_results, run_check
+from .runner import check_seed, run_check
 from .student import CheckFailed, Student
 from .trained import (
     EXCHANGED,
@@ -50,7 +50,6 @@ __all__ = [
     "decode",
     "digits",
     "encode",
-    "forget_shared_results",
     "grade",
     "in_double_precision",
     "load",

@@ -34,6 +34,8 @@ _DTYPES = frozenset(
 # A string that never ends is one token too: to give it up and look further would take a time quadratic in its length.
 _TOKENS = re.compile(rb'"(?:[^"\\]|\\.)*+"?|[\[{]|[\]}]|,', re.DOTALL)
 _SAFE_INT = 2**53
+# Rows of an array without entries: they cost no byte in a message, but one list each where it becomes a list.
+_MOST_EMPTY = 100_000
 
 
 class CodecError(ValueError):
@@ -235,6 +237,8 @@ def _read_array(node: dict, reader: _BufferReader) -> np.ndarray:
         raise CodecError("array of an unknown dtype")
     if not isinstance(shape, list) or len(shape) > 16 or any(type(n) is not int or n < 0 for n in shape):
         raise CodecError("array with a malformed shape")
+    if 0 in shape and math.prod(max(n, 1) for n in shape) > _MOST_EMPTY:
+        raise CodecError("array of no entries with an absurd shape")
     nbytes = math.prod(shape) * np.dtype(dtype).itemsize
     # A copy: the caller may keep it longer than the message, and may write to it.
     return np.frombuffer(reader.take(nbytes), dtype=dtype).reshape(shape).copy()

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from .codec import encode
 from .dialogue import Evaluator
 from .messages import Outcome
 from .registry import Check, CheckedAssignment
@@ -40,11 +39,6 @@ def run_check(checked: CheckedAssignment, check: Check, evaluator: Evaluator, se
         else:
             return Outcome(check, remark=student.remark, curve=student.curve)
     return outcome
-
-
-def forget_shared_results(evaluator: Evaluator) -> None:
-    """Tell the student's side that another question begins, so that shared trainings are dropped."""
-    evaluator.answer(encode({"op": "question"}))
 
 
 def check_seed(secret: str, submission: str, check_id: str) -> int:

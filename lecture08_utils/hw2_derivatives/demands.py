@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from lecture08_utils.checking import Student
+from lecture08_utils.checking.structure import as_array
 from lecture08_utils.checking.values import show_value
 
 ROOT = "ω instead of ω² (where ω² is negative, even slightly, its root is NaN)"
@@ -29,11 +30,8 @@ def require_kind(
         shape: the right one, for the message.
     """
     returned = student.ask(answer)
-    try:
-        values = np.asarray(returned)
-    except ValueError:  # a ragged list
-        return
-    if returned is None:  # a stub, which is not filled in yet
+    values = as_array(returned)
+    if values.dtype == object:  # a stub that is not filled in yet, a ragged list, texts
         return
     if nan and values.dtype.kind == "f" and not np.isfinite(values).all():
         student.fail("The answer is NaN or infinite.", misconception=nan, returned=show_value(values))

@@ -7,6 +7,7 @@ import numpy as np
 from lecture08_utils.checking import CheckList, Question
 from lecture08_utils.checking.exact import expect_exact
 from lecture08_utils.checking.mistakes import Values
+from lecture08_utils.checking.structure import as_array
 from lecture08_utils.hw2_derivatives.demands import ROOT, require_kind
 from lecture08_utils.hw2_derivatives.unit_atoms import TRIANGLE
 
@@ -124,7 +125,7 @@ def expect_modes(student, D: np.ndarray, X: np.ndarray, masses: np.ndarray, want
 
 def _require_order(student, square: tuple) -> None:
     """Name an exchange by the shapes of both results."""
-    shapes = tuple(np.shape(student.ask(name)) for name in ("omega2", "modes"))
+    shapes = tuple(as_array(student.ask(name)).shape for name in ("omega2", "modes"))
     student.require(
         shapes != (square, square[:1]),
         f"`omega2` has shape {square}, `modes` {square[:1]}.",

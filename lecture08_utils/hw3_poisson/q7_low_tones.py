@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from lecture08_utils.checking import CheckList, Question, require_network
+from lecture08_utils.checking.structure import as_array
 
 from .training import SEED_UNUSED
 
@@ -69,7 +70,8 @@ def require_low_tone_first(student, ks: list[int]) -> None:
 
 def _fit_together(W, b) -> bool:
     """Whether two answers are the weights and the biases of a layer."""
-    return np.ndim(W) == 2 and np.ndim(b) == 1 and len(b) in np.shape(W)
+    W, b = as_array(W), as_array(b)
+    return W.ndim == 2 and b.ndim == 1 and len(b) in W.shape
 
 
 def require_history(student, errors: np.ndarray, high: int) -> None:

@@ -25,7 +25,8 @@ _LOOKED_AT = 1_000_000  # a picture pasted into prose has more
 _LONGEST_NOTEBOOK = 1_000_000
 
 
-@dataclass(frozen=True)
+# Compared by identity: lists of cells are searched for one of them.
+@dataclass(frozen=True, eq=False)
 class MatchedCell:
     """A code cell and its place in the assignment.
 

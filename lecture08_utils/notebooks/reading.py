@@ -13,6 +13,8 @@ _SAVE_AGAIN = "open it in Jupyter, save it, and hand it in again"
 # 50 MB of brackets would become gigabytes of lists, and minutes in which no other submission goes on. This many take
 # two seconds; honest notebooks have thousands.
 _MAX_PARTS = 2_000_000
+_MAX_CELLS = 5_000
+_MAX_SHOWN = 40
 # Half of a character that two codes make, as a damaged emoji leaves it: no Python takes it in a source.
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
@@ -47,6 +49,11 @@ def read_notebook(content: bytes) -> tuple[NotebookCell, ...]:
     cells = _cells(notebook)
     if not isinstance(cells, list) or not cells:
         raise UnreadableNotebook("The notebook has no cells: hand in the one that you worked in.")
+    if len(cells) > _MAX_CELLS:
+        raise UnreadableNotebook(
+            f"The notebook has {len(cells)} cells, at most {_MAX_CELLS} are read: delete what is no answer, and "
+            "hand it in again."
+        )
     return tuple(_cell(index, cell) for index, cell in enumerate(cells))
 
 
@@ -68,7 +75,11 @@ def _cells(notebook: dict[str, Any]) -> Any:
     if version == 3 and isinstance(sheets, list) and all(_has_cells(sheet) for sheet in sheets):
         return [cell for sheet in sheets for cell in sheet["cells"]]
     is_old = "worksheets" in notebook or (isinstance(version, int) and version < 4)
-    what = f"version {version!r} of the notebook format" if is_old or version != 4 else "a notebook without cells"
+    what = (
+        f"version {repr(version)[:_MAX_SHOWN]} of the notebook format"
+        if is_old or version != 4
+        else "a notebook without cells"
+    )
     raise UnreadableNotebook(f"The file is {what}; version 4 is needed: {_SAVE_AGAIN}.")
 
 

@@ -118,6 +118,8 @@ def frame(header, buffers=b""):
         frame({"t": "array", "dtype": "|O", "shape": [1]}, b"\0" * 8),
         frame({"t": "array", "dtype": "<f8", "shape": [10**12]}),
         frame({"t": "array", "dtype": "<f8", "shape": [-1]}, b"\0" * 8),
+        frame({"t": "array", "dtype": "<f8", "shape": [10**9, 0]}),
+        frame({"t": "array", "dtype": "<f8", "shape": [0, 1000, 1000]}),
         frame({"t": "array", "dtype": "<f8", "shape": [True]}, b"\0" * 8),
         frame({"t": "array", "dtype": ["<f8"], "shape": [1]}, b"\0" * 8),
         frame({"t": "array", "dtype": "<f8", "shape": [1]}, b"\0" * 16),

@@ -77,6 +77,30 @@ def test_who_handed_nothing_in_may_get_a_grade(out, tmp_path):
     assert (result.exit_code, "--missing 99 is more than the 8.3 points" in result.stderr) == (2, True)
 
 
+def test_who_is_not_graded_is_said_to_be(out, handed_in, tmp_path):  # noqa: F811
+    (handed_in / "ada.ipynb").write_bytes(notebook(q1="broken_grader = 1"))
+    lecture08("grade", "toy_s", handed_in, "--out", out)
+    (tmp_path / "canvas.csv").write_text(CANVAS)
+    result = lecture08("export", out, tmp_path / "canvas.csv", "--to", tmp_path / "import.csv")
+    assert "1 students are not graded, so their cells stay as they are" in result.stderr
+    assert "grades of 0 of 3 students" in result.stdout
+
+
+def test_a_file_that_cannot_be_written_is_named(out, tmp_path):
+    (tmp_path / "canvas.csv").write_text(CANVAS)
+    target = tmp_path / "nowhere" / "import.csv"
+    result = lecture08("export", out, tmp_path / "canvas.csv", "--to", target)
+    assert (result.exit_code, f"{target} cannot be written" in result.stderr) == (1, True)
+
+
+def test_names_in_a_table_of_times_may_lack_their_blanks(out, handed_in, tmp_path):  # noqa: F811
+    (handed_in / "eve .ipynb").write_bytes(notebook())
+    lecture08("grade", "toy_s", handed_in, "--out", out)
+    (tmp_path / "times.csv").write_text("student,submitted\neve,2026-11-21 10:00\n")
+    lecture08("late", out, tmp_path / "times.csv", "--due", "2026-11-20 23:59", "--per-day", 10)
+    assert "5.67" in {row[1] for row in table(out / "gradebook.csv")}
+
+
 def test_only_sheet_and_grade_read_the_sheet(out, tmp_path):
     lecture08("sheet", out)
     rows = table(out / "sheet.csv")

@@ -8,9 +8,11 @@ from click.testing import CliRunner
 import autograder.course
 import autograder.engine
 import autograder.release
+from autograder.grading.batch import grade_class
+from autograder.grading.intake import Submission
 from autograder.proof import verify
 from lecture08_utils.cli import commands
-from tests.grading.toy import CHECKED, TASK, notebook
+from tests.grading.toy import CHECKED, TASK, FakeEngine, notebook
 
 from .test_grader_commands import Engine
 
@@ -87,6 +89,14 @@ def test_an_entry_that_is_gone_is_named(course):
     result = run(course / "out")
     assert result.exit_code == 1
     assert "the sample class needs accepted/nothing" in result.stderr
+
+
+def test_a_real_class_is_not_replaced(course, tmp_path):
+    out = course / "out"
+    grade_class(FakeEngine(), TASK, [Submission("ada", "ada.ipynb", notebook)], out, jobs=1)
+    result = run(out)
+    assert (result.exit_code, "holds results of ada" in result.stderr) == (1, True), result.output
+    assert (out / "results" / "ada.json").exists()
 
 
 def test_a_second_demo_forgets_the_first_class(course):

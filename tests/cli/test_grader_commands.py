@@ -112,6 +112,12 @@ def test_nothing_to_grade(toy, tmp_path, name):
     assert not Engine.started
 
 
+def test_results_among_the_submissions_are_refused(toy, handed_in):
+    result = lecture08("grade", "toy_s", handed_in, "--out", handed_in / "results")
+    assert (result.exit_code, "where results would look handed in" in result.stderr) == (2, True)
+    assert not Engine.started
+
+
 @pytest.mark.parametrize("options", [["--jobs", "0"], ["--sandbox", "docker"], ["--seed", "x"], ["--nope"]])
 def test_wrong_usage(toy, handed_in, tmp_path, options):
     assert lecture08("grade", "toy_s", handed_in, "--out", tmp_path / "out", *options).exit_code == 2

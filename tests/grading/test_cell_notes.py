@@ -54,6 +54,23 @@ def test_a_wrong_answer_beside_a_cell_that_cannot_be_read_stays_wrong():
     assert [check.verdict for check in done.result.questions[1].checks] == ["wrong_answer"] * 2
 
 
+def test_a_cell_that_cannot_be_read_excuses_its_own_question_alone():
+    done = graded(written_in("99.1", q1="a = = 1\n" + RIGHT["q1"], q2="def energy(x):\n    return 1 / 0"))
+    first, second, _ = done.result.questions
+    assert {check.verdict for check in first.checks} == {"not_graded"}
+    assert {check.verdict for check in second.checks} == {"run_time_error"}
+
+
+def test_one_above_all_questions_excuses_them_all():
+    tree = json.loads(
+        written_in("99.1", q1="def force(x):\n    return helper(x)", q2="def energy(x):\n    return 1 / 0")
+    )
+    tree["cells"].insert(0, {**tree["cells"][0], "source": "a = = 1"})
+    done = graded(json.dumps(tree).encode())
+    verdicts = {check.verdict for question in done.result.questions for check in question.checks}
+    assert verdicts == {"not_graded"}
+
+
 def test_notes_are_short_clean_and_few():
     cells = [MatchedCell(index, f"x\x1b[31m = {'9' * 10**6}", "q1", True) for index in range(40)]
     faults = {cell.index: Fault("run_time_error", "It raised.", "Odd: \x1b[2J\n" + "x" * 10**6) for cell in cells}

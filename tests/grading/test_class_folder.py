@@ -1,5 +1,6 @@
 """What was graded into a folder stays there, and is graded again only if something has changed."""
 
+import errno
 import json
 import os
 import random
@@ -7,8 +8,10 @@ import time
 
 import pytest
 
+from autograder.grading import class_folder
 from autograder.grading.batch import grade_class
 from autograder.grading.class_folder import ClassFolderProblem, open_class, read_class
+from autograder.grading.files import UnreadableFile
 from autograder.grading.intake import Submission
 from autograder.grading.results import read_result
 
@@ -156,6 +159,39 @@ def test_an_interrupt_leaves_a_gradebook_of_everybody(tmp_path):
     assert read_class(tmp_path).totals == {"ada": 6.3, "zoe": None}
     _, runs = grade(tmp_path, {"ada": ADA, "zoe": BOB})
     assert runs == 1
+
+
+def test_points_by_hand_survive_a_run_in_which_the_grader_fails(read, tmp_path):  # noqa: F811
+    grade(tmp_path, {"ada": BOB}, adjustments=read(HEAD + "ada,q1,1.5,the method is right\n"))
+    failed, _ = grade(tmp_path, {"ada": BOB}, basis="other", engine=Counting(broken=lambda cells: True))
+    assert failed.everybody[0].result is None
+    assert "the points given by hand for q1 do not count yet" in failed.finished[0].notes
+    again, _ = grade(tmp_path, {"ada": BOB}, basis="other")
+    assert (again.finished[0].result.score, again.taken_back) == (4.8, ())
+
+
+def test_a_full_disk_leaves_the_result_that_was_to_get_points(read, tmp_path, monkeypatch):  # noqa: F811
+    grade(tmp_path, {"ada": BOB})
+    before = results(tmp_path)
+
+    def full(*arguments):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(class_folder, "write_atomically", full)
+    with pytest.raises(ClassFolderProblem, match="the points of ada were not written"):
+        grade(tmp_path, {"ada": BOB}, adjustments=read(HEAD + "ada,q1,1.5,\n"))
+    assert results(tmp_path) == before
+
+
+def test_a_notebook_of_an_earlier_run_does_not_stay_beside_a_file_that_cannot_be_read(tmp_path):
+    grade(tmp_path, {"ada": ADA})
+
+    def too_large():
+        raise UnreadableFile("The file has 90 MB.")
+
+    grade_class(FakeEngine(), TASK, [Submission("ada", "ada.ipynb", too_large)], tmp_path, jobs=1)
+    assert results(tmp_path)["ada.json"]["status"] == "unreadable"
+    assert read_class(tmp_path).notebook("ada") is None
 
 
 def test_a_clock_that_jumps_changes_nothing(tmp_path, monkeypatch):

@@ -75,6 +75,13 @@ def test_a_cell_is_left_out_only_if_it_is_as_released():
     assert [item.shows for item in cells_to_run(cells)] == [None] * 4
 
 
+def test_given_cells_that_were_merged_are_both_replaced():
+    given = ["import numpy as np\nimport math", "def slope(f):\n    return f"]
+    merged = MatchedCell(0, "\n".join(given) + "\na = = 1", None, False)
+    (cell,) = cells_to_run([merged], given)
+    assert cell.released == "\n\n".join(given)
+
+
 @pytest.mark.parametrize("name", assignment_names())
 def test_the_figures_of_the_course_are_found(name):
     """Each given cell either makes names for the questions, or only shows something."""

@@ -37,6 +37,8 @@ def version(number, **keys):
         (as_bytes([code("x")]).decode().encode("utf-16-le"), "UTF-16"),
         (b'{"cells": "\xff\xfe"}', "not UTF-8 text (byte 11)"),
         (b"PK\x03\x04 a zip", "not a notebook"),
+        (version("9" * 10**6, cells=[]), "version '999"),
+        (version(4, cells=[code("1")] * 5001), "has 5001 cells, at most 5000"),
         (b"[" * 200_000, "JSON that no notebook contains"),
         (b'{"cells": [' + b"{}," * 4_000_000 + b"{}]}", "more parts than a notebook"),
         (b'{"cells": ' + b"9" * 10_000 + b"}", "JSON that no notebook contains"),
@@ -46,6 +48,7 @@ def test_bad_files_are_explained(content, words):
     with pytest.raises(UnreadableNotebook) as caught:
         read_notebook(content)
     assert words in str(caught.value)
+    assert len(str(caught.value)) < 300
 
 
 def test_sources_may_be_lists_of_lines_or_one_text_and_a_byte_order_mark_is_no_harm():

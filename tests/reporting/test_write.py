@@ -1,5 +1,6 @@
 """Files below a class's folder, and the command that writes them."""
 
+import json
 import zipfile
 from datetime import datetime, timedelta
 
@@ -38,6 +39,21 @@ def test_a_second_report_replaces_the_first(tmp_path):
     (first.feedback / "gone.html").write_text("of somebody who left")
     write_reports(graded(tmp_path, {}), TASK)
     assert {path: path.read_bytes() for path in (first.report, first.archive, *first.feedback.iterdir())} == before
+
+
+def test_a_notebook_of_two_formats_has_a_page(tmp_path):
+    """What its version says counts; the other cells are none."""
+    sheet = {"cells": [{"cell_type": "code", "input": "def force(x):\n    return -2 * x"}]}
+    odd = json.dumps({"nbformat": 3, "worksheets": [sheet], "cells": [1]}).encode()
+    written = write_reports(graded(tmp_path, {"ada": odd, "bob": CLASS["Jane Doe"]}), TASK)
+    assert {path.stem for path in written.feedback.iterdir()} == {"ada", "bob"}
+
+
+def test_a_report_changes_nothing_of_the_class(tmp_path):
+    results = graded(tmp_path, CLASS)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    write_reports(results, TASK)
+    assert {path: path.read_bytes() for path in before} == before
 
 
 def test_who_was_late_reads_what_counts(tmp_path):

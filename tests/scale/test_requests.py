@@ -45,10 +45,16 @@ def changed(change):
         (changed(lambda tree: tree["result"].update(seed=9)), "its seed is 9"),
         (changed(lambda tree: tree["result"].update(sha256="0")), "its sha256 is '0'"),
         (changed(lambda tree: tree["result"].update(max_score=99.0)), "its max_score is 99.0"),
-        (changed(lambda tree: tree["result"].update(score=8.0)), "its points do not add up"),
-        (changed(lambda tree: tree["result"]["questions"][0].update(score=99.0)), "q1 has 99.0 of 3 points"),
+        (changed(lambda tree: tree["result"].update(automatic_score=8.0)), "its points do not add up"),
+        (
+            changed(lambda tree: tree["result"]["questions"][0].update(automatic_score=99.0)),
+            "q1 has 99.0 of 3 points",
+        ),
         (changed(lambda tree: tree["result"]["questions"].pop()), "its questions are not those"),
-        (changed(lambda tree: tree["result"].update(error="no", score=1.0)), "an unreadable notebook with points"),
+        (
+            changed(lambda tree: tree["result"].update(error="no", status="unreadable")),
+            "an unreadable notebook with points",
+        ),
     ],
 )
 def test_what_is_no_result_of_the_submission_is_refused(payload, words):

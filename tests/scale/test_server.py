@@ -60,6 +60,30 @@ def test_another_course_or_grader_refuses(graders):
     assert not Engine.started
 
 
+def test_code_that_has_changed_on_the_disk_ends_the_process(monkeypatch, graders):
+    class Ended(Exception):
+        pass
+
+    def end():
+        raise Ended("a new process is needed")
+
+    graders._end = end
+    result_of(graders, REQUEST)
+    monkeypatch.setattr(basis, "code_digest", lambda root, name: "mended code")
+    with pytest.raises(NotGraded, match="a new process is needed"):
+        result_of(graders, replace(REQUEST, code="mended code"))
+    assert len(Engine.started) == 1
+
+
+def test_an_engine_without_limits_is_closed(graders, monkeypatch):
+    closed = []
+    monkeypatch.setattr(Engine, "__exit__", lambda *_: closed.append(True))
+    monkeypatch.setattr(choose, "choose_limits", lambda *arguments: 1 / 0)
+    with pytest.raises(NotGraded, match="ZeroDivisionError"):
+        result_of(graders, REQUEST)
+    assert closed == [True]
+
+
 def test_whatever_breaks_is_told(graders, monkeypatch):
     def break_down(*arguments):
         raise OSError("no room")
