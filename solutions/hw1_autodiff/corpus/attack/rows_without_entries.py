@@ -1,7 +1,7 @@
 # %% [raw]
 # base: release
 # fails:
-#   q3: run_time_error
+#   q3: wrong_answer
 
 # %% [markdown]
 # An array without entries costs no byte in a message, and would be a thousand million lists in the grader.
