@@ -1,6 +1,5 @@
 # %% [raw]
 # base: release
-# quick: true
 # fails:
 #   q5: wrong_answer
 

@@ -1,6 +1,5 @@
 # %% [raw]
 # base: release
-# quick: true
 # fails:
 #   q8: wrong_answer
 

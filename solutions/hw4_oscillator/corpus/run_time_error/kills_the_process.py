@@ -1,5 +1,5 @@
 # %% [raw]
-# untouched: [q7]
+# untouched: [q4, q6, q7]
 # fails:
 #   q5: run_time_error
 #   q9: run_time_error

@@ -1,5 +1,5 @@
 # %% [raw]
-# base: release
+# untouched: [q3, q4, q6, q7, q9]
 # quick: true
 # fails:
 #   q2: time_limit_exceeded
