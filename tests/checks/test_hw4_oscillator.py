@@ -181,9 +181,7 @@ DEGENERATE = {
     "an object": "object()",
     "true": "True",
 }
-FUNCTIONS = ["psi", "second_derivative", "residual", "norm_loss", "boundary_loss", "total_loss"]
-FUNCTIONS += ["train", "rayleigh_quotient", "half_width", "ground_energy", "init_params"]
-FUNCTIONS += ["train_excited", "diagonalise", "solve"]
+FUNCTIONS = [name for question in CHECKED.assignment.questions for name in question.defines]
 
 
 @pytest.mark.parametrize("answer", DEGENERATE.values(), ids=DEGENERATE.keys())

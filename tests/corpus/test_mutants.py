@@ -19,7 +19,7 @@ def test_a_few_mutants(grading_engine):
     checked = load(name, hidden=True)
     few = replace(read_ledger(name, ROOT), most={question.id: 1 for question in checked.assignment.questions})
     result = try_checks(grading_engine, read_source(name, ROOT), checked, few, Limits(), jobs=2)
-    assert len(result.judged) == 9
+    assert len(result.judged) == len({check.question for check in checked.checks})
     assert result.survivors == []
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 import autograder
+from autograder.engine import Engine
 
-from .conftest import Notebook
+from .conftest import LIMITS, Notebook
 
 PROJECT = Path(autograder.__file__).resolve().parents[1]
 
@@ -154,6 +155,25 @@ def test_student_code_does_not_find(engine, source):
     with Notebook(engine, source) as notebook:
         assert notebook.run.cell_faults == {}
         assert notebook.ask("q1", "[str(item) for item in found]") == []
+
+
+# What student code finds where nothing keeps it in: so these can find something.
+SEEN_WITHOUT = (
+    "files of the course",
+    "places to write outside its own",
+    "other users' homes",
+    "processes beside its own",
+    "the reaper's secrets",
+    "network interfaces",
+)
+
+
+@pytest.mark.filterwarnings("ignore::autograder.engine.UnsafeSandboxWarning")
+def test_without_a_sandbox_it_would_be_found():
+    with Engine("none", LIMITS) as engine:
+        for name in SEEN_WITHOUT:
+            with Notebook(engine, FINDERS[name]) as notebook:
+                assert notebook.ask("q1", "len(found)") > 0, name
 
 
 def test_what_the_sandbox_shows_is_known(engine):

@@ -29,14 +29,14 @@ size = 600 * 2**20; start = shared(size)
 for place in range(0, size, 2**24):
     part = min(2**24, size - place); ctypes.memset(start + place, 1, part)
     libc.madvise(ctypes.c_void_p(start + place), ctypes.c_size_t(part), 4)
-time.sleep(1)
+time.sleep(1000)
 """,
     "unmapped but for a page": """
 for number in range(20):
     size = 30 * 2**20; start = shared(size); ctypes.memset(start, 1, size)
     libc.munmap(ctypes.c_void_p(start + 4096), ctypes.c_size_t(size - 4096))
     time.sleep(0.1)
-time.sleep(1)
+time.sleep(1000)
 """,
     "in a process without its first thread": """
 import threading
@@ -45,14 +45,14 @@ def hold():
 if os.fork() == 0:
     threading.Thread(target=hold).start()
     libc.syscall({"x86_64": 60, "aarch64": 93}[os.uname().machine], 0)
-time.sleep(2)
+time.sleep(1000)
 """,
     "in a child": """
 if os.fork() == 0:
     size = 600 * 2**20; start = shared(size)
     ctypes.memset(start, 1, size); libc.madvise(ctypes.c_void_p(start), ctypes.c_size_t(size), 4)
     time.sleep(1000)
-time.sleep(2)
+time.sleep(1000)
 """,
 }
 
@@ -211,7 +211,7 @@ def test_whoever_is_over_the_limit_is_blamed_even_then(engine, monkeypatch):
     monkeypatch.setattr(engine, "_guard", MemoryGuard(engine._busy_workers, lambda: 0))
     # Nothing else makes it end: a worker that is not the largest stays.
     monkeypatch.setattr(engine._guard, "must_end", lambda worker: worker.usage.resident_bytes > 1000 * 2**20)
-    with Notebook(engine, "x = bytearray(1500 * 2**20)\nimport time; time.sleep(2)") as notebook:
+    with Notebook(engine, "x = bytearray(1500 * 2**20)\nimport time; time.sleep(1000)") as notebook:
         assert notebook.verdicts == {1: "memory_limit_exceeded"}
 
 

@@ -15,12 +15,18 @@ from autograder.gradescope.run import run
 from autograder.proof.verify import corpus
 from autograder.release import build_reference, solution_sources
 from autograder.release.notebook import to_json
+from lecture08_utils.checking import load
 from tests.grading.toy import as_bytes, code
 
 from .schema import points, read_results
 
 NAME = "hw1_autodiff"
-FULL = 18.0
+CHECKED = load(NAME, hidden=True)
+FULL = sum(check.points for check in CHECKED.checks)
+# A test for the public and one for the hidden checks of each question, one for each that a person grades.
+TESTS = len({(check.question, check.visibility) for check in CHECKED.checks}) + sum(
+    question.is_manual for question in CHECKED.assignment.questions
+)
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +74,7 @@ def test_a_notebook_of_any_name_in_a_zip_beside_another(grade, reference, capsys
     assert {test.get("status") for test in results["tests"]} == {"passed", None}
     assert "leaderboard" not in results
     printed = capsys.readouterr().out
-    assert f"{NAME}, Ada �[2JL: 18 points." in printed
+    assert f"{NAME}, Ada �[2JL: {FULL:g} points." in printed
     assert "\x1b" not in printed
     assert "Ada" not in (tmp_path / "results/results.json").read_text()
     # Before student code ran: nothing of this is for others to read.
@@ -155,7 +161,7 @@ def test_a_grader_that_hangs_leaves_in_time(tmp_path):
     assert done.stdout == "The time is up.\n"
     results = read_results(tmp_path)
     assert results["output"].startswith("The time that is allowed here was used up")
-    assert len(results["tests"]) == 19
+    assert len(results["tests"]) == TESTS
 
 
 def test_no_sandbox(grade, reference, monkeypatch):

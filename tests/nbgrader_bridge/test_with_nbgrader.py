@@ -25,6 +25,7 @@ GRADED = {
 }
 CHANGED, LATE = "max", "zoe"  # handed in something else since, and after the class was graded
 ESSAY = "q10-answer-1"
+FULL = sum(check.points for check in load(NAME, hidden=True).checks)
 
 
 @pytest.fixture(scope="module")
@@ -77,8 +78,8 @@ def test_it_runs_nothing(course, timed, report_table):
 
 def test_each_question_has_our_points(course, autograded):
     results = course.results()
-    assert results["ada"].score == 18
-    assert 0 < results["bob"].score < 18
+    assert results["ada"].score == FULL
+    assert 0 < results["bob"].score < FULL
     for student in GRADED:
         ours = {question.id: question.score for question in results[student].questions}
         assert course.points(student) == pytest.approx(ours), student
@@ -133,7 +134,7 @@ def test_points_and_comments_of_a_person_survive_and_feedback_shows_no_hidden_te
     assert course.comment("bob", "q6-answer-1") == "2.5 of 4 points by hand instead of 0: follows from q4"
     assert (course.points("eve")["q10"], course.needs_a_person("eve")) == (2.0, [])
     for student in (CHANGED, LATE):
-        assert sum(filter(None, course.points(student).values())) == 18
+        assert sum(filter(None, course.points(student).values())) == FULL
 
     code, printed = course.run("nbgrader", "generate_feedback", NAME)
     assert code == 0, printed[-3000:]
@@ -148,10 +149,19 @@ def test_points_and_comments_of_a_person_survive_and_feedback_shows_no_hidden_te
     assert "follows from q4" in (course.folder / "feedback" / "bob" / NAME / f"{NAME}.html").read_text("utf-8")
 
 
+def test_a_file_that_is_not_graded_has_not_the_scores_of_an_earlier_one(course, autograded):
+    assert sum(filter(None, course.points("copy").values())) == FULL
+    course.hand_in("copy", json.loads(course.submitted("bob").read_text("utf-8")))
+    _, printed = course.run("nbgrader", "autograde", NAME, "--force", "--student", "copy")
+    assert "Not graded: copy: " in printed
+    assert {grade["auto_score"] for grade in course.grades("copy")} == {None}
+    assert set(course.needs_a_person("copy")) == {grade["name"] for grade in course.grades("copy")}
+
+
 def test_without_verdicts_nbgrader_runs_the_notebook_itself(course, autograded):
     (course.folder / "verdicts").rename(course.folder / "elsewhere")
     code, printed = course.run("nbgrader", "autograde", NAME, "--force", "--student", "ada")
     (course.folder / "elsewhere").rename(course.folder / "verdicts")
     assert code == 0, printed[-3000:]
     assert list(course.folder.rglob("ran.txt"))
-    assert sum(filter(None, course.points("ada").values())) == 18
+    assert sum(filter(None, course.points("ada").values())) == FULL
