@@ -27,7 +27,7 @@ from .gradebook import gradebook_csv
 from .lateness import FILE as LATENESS
 from .lateness import Lateness, read_lateness
 from .names import file_stems
-from .results import NOT_GRADED, Adjustment, Result, read_result, rounded
+from .results import NOT_GRADED, Adjustment, Result, read_points_by_hand, read_result, rounded
 
 NOT_YET = "not graded yet: grading has ended before"
 _SCHEMA = 1
@@ -350,7 +350,7 @@ def _read_record(path: Path) -> dict[str, Any]:
     try:
         record = json.loads(path.read_bytes())
         if record["schema"] == _SCHEMA and isinstance(record["student"], str):
-            by_hand = {question: Adjustment(**given) for question, given in record.get("by_hand", {}).items()}
+            by_hand = read_points_by_hand(record.get("by_hand", {}))
             return {**record, "notes": [str(note) for note in record["notes"]], "by_hand": by_hand}
     except (OSError, ValueError, KeyError, TypeError):
         pass

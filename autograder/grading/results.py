@@ -132,15 +132,24 @@ def read_result(content: bytes) -> Result:
     if not isinstance(student, str):
         raise ValueError("it names no student")
     # A file name that is not UTF-8 makes a name that pydantic refuses.
-    result = _adapter().validate_json(json.dumps({**tree, "student": ""}), strict=True)
+    result = _adapter(Result).validate_json(json.dumps({**tree, "student": ""}), strict=True)
     return replace(result, student=student)
 
 
+def read_points_by_hand(tree: Any) -> dict[str, Adjustment]:
+    """Question → what a person gave, of a tree of JSON.
+
+    Raises:
+        ValueError: it is none.
+    """
+    return _adapter(dict[str, Adjustment]).validate_json(json.dumps(tree), strict=True)
+
+
 @functools.cache
-def _adapter() -> TypeAdapter[Result]:
+def _adapter(kind: Any) -> TypeAdapter[Any]:
     from pydantic import TypeAdapter
 
-    return TypeAdapter(Result)
+    return TypeAdapter(kind)
 
 
 def rounded(score: float) -> float:

@@ -170,6 +170,15 @@ def test_points_by_hand_survive_a_run_in_which_the_grader_fails(read, tmp_path):
     assert (again.finished[0].result.score, again.taken_back) == (4.8, ())
 
 
+@pytest.mark.parametrize("damage", [7, {"q1": 3}, {"q1": {"points": "many", "reason": "", "source": "sheet"}}])
+def test_points_that_wait_in_a_damaged_record_are_passed_over(damage, tmp_path):
+    grade(tmp_path, {"ada": BOB}, engine=Counting(broken=lambda cells: True))
+    path = tmp_path / ".records" / "ada.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"by_hand": damage}))
+    graded, _ = grade(tmp_path, {"ada": BOB})
+    assert graded.finished[0].result.score == 3.3
+
+
 def test_a_full_disk_leaves_the_result_that_was_to_get_points(read, tmp_path, monkeypatch):  # noqa: F811
     grade(tmp_path, {"ada": BOB})
     before = results(tmp_path)
