@@ -68,6 +68,7 @@ class Acceptance:
         self._record, self._page = folder / "accept.jsonl", folder / "accept.md"
         self._tree = fingerprint()
         folder.mkdir(parents=True, exist_ok=True)
+        self._prepared: dict[str, float] = {}
         self._called: dict[str, float] = {}
         self._failed: list[tuple[str, float]] = []
         self._passed = self._read()
@@ -89,8 +90,11 @@ class Acceptance:
         if report.failed:
             self._called.pop(name, None)
             self._failed.append((name, report.duration))
+        elif report.when == "setup" and report.passed:
+            # What fixtures take is paid by the first test that needs them.
+            self._prepared[name] = report.duration
         elif report.when == "call" and report.passed:
-            self._called[name] = report.duration
+            self._called[name] = self._prepared.get(name, 0.0) + report.duration
         elif report.when == "teardown" and name in self._called:
             self._passed[name] = self._called.pop(name)
             self._append({"test": name, "seconds": round(self._passed[name], 1)})

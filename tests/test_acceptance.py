@@ -40,7 +40,7 @@ def test_what_has_passed_is_left_out(tmp_path):
     second.pytest_terminal_summary(SimpleNamespace(write_line=lines.append))
     page = (tmp_path / "accept.md").read_text()
     assert "1 passed, 0 failed" in page
-    assert "| one | passed | 1.0 |" in page
+    assert "| one | passed | 2.0 |" in page  # of its fixtures and its own
     assert "## Mutants\n\n| a |" in page
 
 
