@@ -164,8 +164,9 @@ class ClassFolder:
             What became of it.
         """
         earlier = self._finished.get(done.student)
+        by_hand = earlier.points_by_hand if earlier else {}
         if not done.result:
-            done = replace(done, by_hand=earlier.points_by_hand if earlier else {})
+            done = replace(done, by_hand=by_hand)
         if not done.result or _may_pass(done.result):
             key = None
         try:
@@ -174,7 +175,6 @@ class ClassFolder:
             self._write_result(done, key)
         except OSError as problem:
             note = f"the result of {done.student} was not written: {problem}"
-            by_hand = earlier.points_by_hand if earlier else {}
             done, key = FinishedSubmission(done.student, None, (note, *done.notes), by_hand=by_hand), None
             self._target(done.student).unlink(missing_ok=True)
             with contextlib.suppress(OSError):

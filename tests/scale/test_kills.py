@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import random
 import signal
@@ -16,7 +15,7 @@ import psutil
 import pytest
 
 from autograder.grading.batch import grade_class
-from tests.grading.test_batch import without_seconds
+from tests.grading.test_kills import await_results, found
 from tests.grading.toy import TASK, FakeEngine
 
 from .class_run import submissions
@@ -78,12 +77,6 @@ def descendants(process):
         return []
 
 
-def await_results(grading, out, count):
-    """Until so many submissions have a result: how long that takes is this machine's affair."""
-    while grading.poll() is None and len(list((out / "results").glob("*.json"))) < count:
-        time.sleep(0.01)
-
-
 def kill(number):
     with contextlib.suppress(ProcessLookupError):
         os.kill(number, signal.SIGKILL)
@@ -99,11 +92,6 @@ def victims(cluster, grading, kind):
     if kind == "grader of a worker":
         return servers
     return [child.pid for child in below if "multiprocessing.spawn" in " ".join(child.cmdline())]
-
-
-def found(out):
-    files = sorted((out / "results").glob("*.json"))
-    return {file.name: without_seconds(json.loads(file.read_bytes())) for file in files}
 
 
 @pytest.fixture(scope="module")
