@@ -37,7 +37,7 @@ def sheet(out: Path) -> None:
     target = out / sheets.FILE
     errors, _ = terminal.consoles()
     name = _assignment_in(out)
-    with reported_errors(), wrong_usage(BadAdjustments), writing(target):
+    with reported_errors(), wrong_usage(BadAdjustments):
         checked = load(name, hidden=True)
         given = read_by_hand(out, None, checked)
         with open_class(out, name) as folder:
@@ -48,7 +48,8 @@ def sheet(out: Path) -> None:
             notes = [*(given.notes if given else ()), *taken_back, *unused, *changed]
             text = sheets.sheet_csv(folder, checked, sheets.filled_in(target))
             rows = sheets.count(text)
-            write_atomically(target, text)
+            with writing(target):
+                write_atomically(target, text)
     for note in notes:
         errors.print(terminal.plain(note), soft_wrap=True)
     empty = f"; in {rows.empty} of these nothing is written" if rows.empty else ""
@@ -77,13 +78,14 @@ def export(out: Path, roster: Path, target: Path, title: str | None, missing: fl
     from autograder.grading.class_folder import ClassFolderProblem, read_class
 
     errors, _ = terminal.consoles()
-    with reported_errors(), wrong_usage(ClassFolderProblem), writing(target):
+    with reported_errors(), wrong_usage(ClassFolderProblem):
         folder = read_class(out)
         if missing is not None and missing > folder.max_score:
             raise click.UsageError(f"--missing {missing:g} is more than the {folder.max_score:g} points there are")
         scores = folder.totals
         filled = fill(roster, title or folder.assignment, scores, folder.max_score, missing)
-        write_atomically(target, filled.text)
+        with writing(target):
+            write_atomically(target, filled.text)
     status = Counter(item.result.status if item.result else "" for item in folder.finished)
     notes = list(filled.notes)
     if status["needs_grading"]:
@@ -134,10 +136,11 @@ def late(out: Path, times: Path, due: datetime, per_day: float, grace: float, da
 
     errors, _ = terminal.consoles()
     name = _assignment_in(out)
-    with reported_errors(), wrong_usage(BadTimes), writing(out / FILE):
+    with reported_errors(), wrong_usage(BadTimes):
         lateness = Lateness(Policy(due, per_day, grace, days), read_times(times, due))
         with open_class(out, name) as folder:
-            write_atomically(out / FILE, lateness_json(lateness))
+            with writing(out / FILE):
+                write_atomically(out / FILE, lateness_json(lateness))
             folder.write_gradebook(load(name, hidden=True))
             known = {form for student in folder.students for form in forms_of(student)}
             listed = [time for student, time in lateness.times.items() if student in known]
@@ -161,9 +164,10 @@ def totals(outs: tuple[Path, ...], target: Path) -> None:
     from autograder.exports.totals import read_classes, totals_csv
     from autograder.grading.class_folder import ClassFolderProblem
 
-    with reported_errors(), wrong_usage(ClassFolderProblem), writing(target):
+    with reported_errors(), wrong_usage(ClassFolderProblem):
         folders = read_classes(outs)
-        write_atomically(target, totals_csv(folders))
+        with writing(target):
+            write_atomically(target, totals_csv(folders))
     students = {student for folder in folders for student in folder.students}
     click.echo(f"{target}: {len(students)} students, {', '.join(folder.assignment for folder in folders)}.")
 
