@@ -43,3 +43,20 @@ def require_kind(
             expected=expected,
             misconception=idea,
         )
+
+
+def require_squares(student: Student, answer: str, want: np.ndarray) -> None:
+    """Tell ω from ω², which `wrong` cannot: the root of a zero mode, 1e-6 of the largest, is 1e-3 of it.
+
+    Args:
+        answer: a name.
+        want: ω², of any shape.
+    """
+    got, largest = student.array(answer, shape=want.shape), np.abs(want).max()
+    is_root = got.min() >= 0 and np.abs(got**2 - np.maximum(want, 0)).max() <= 1e-4 * largest
+    student.require(
+        not is_root or bool(np.abs(got - want).max() <= 1e-4 * largest),
+        f"Squared, `{answer}` would be right.",
+        returned=got,
+        misconception=ROOT,
+    )

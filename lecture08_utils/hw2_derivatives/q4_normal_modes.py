@@ -8,7 +8,7 @@ from lecture08_utils.checking import CheckList, Question
 from lecture08_utils.checking.exact import expect_exact
 from lecture08_utils.checking.mistakes import Values
 from lecture08_utils.checking.structure import as_array
-from lecture08_utils.hw2_derivatives.demands import ROOT, require_kind
+from lecture08_utils.hw2_derivatives.demands import ROOT, require_kind, require_squares
 from lecture08_utils.hw2_derivatives.unit_atoms import TRIANGLE
 
 question = Question(
@@ -89,7 +89,7 @@ def expect_modes(student, D: np.ndarray, X: np.ndarray, masses: np.ndarray, want
     student.run("omega2, modes = normal_modes(energy, X, masses)", X=X, masses=masses, compiled=True)
     _require_order(student, D.shape)
     require_kind(student, "omega2", nan=ROOT)
-    _require_squares(student, want)
+    require_squares(student, "omega2", want)
     # float32, 20 seeds of the reference: errors up to 2e-6 of the largest ω², zero modes included.
     omega2 = student.expect("omega2", want=want, rtol=1e-4, wrong=wrong)
     modes, root = student.array("modes", shape=D.shape), np.sqrt(np.repeat(masses, 3))
@@ -130,18 +130,6 @@ def _require_order(student, square: tuple) -> None:
         shapes != (square, square[:1]),
         f"`omega2` has shape {square}, `modes` {square[:1]}.",
         misconception="the two results are exchanged: ω² comes first",
-    )
-
-
-def _require_squares(student, want: np.ndarray) -> None:
-    """Tell ω from ω², which `wrong` cannot: the root of a zero mode, 1e-6 of the largest, is 1e-3 of it."""
-    got, largest = student.array("omega2", shape=want.shape), np.abs(want).max()
-    is_root = got.min() >= 0 and np.abs(got**2 - np.maximum(want, 0)).max() <= 1e-4 * largest
-    student.require(
-        not is_root or bool(np.abs(got - want).max() <= 1e-4 * largest),
-        "Squared, `omega2` would be right.",
-        returned=got,
-        misconception=ROOT,
     )
 
 
