@@ -20,7 +20,7 @@ def sheet(out: Path) -> None:
 
     It has a row for each answer to a manual question, and for each question that lost points after one that it builds
     on, with the answer as text. Fill in the columns points and comment, and run the command again, or grade: then the
-    points count. What is filled in stays.
+    points count. What is filled in stays; ok in place of points keeps the automatic ones.
 
     \b
     Example:
@@ -28,6 +28,7 @@ def sheet(out: Path) -> None:
     """
     from autograder import terminal
     from autograder.atomic import write_atomically
+    from autograder.csv_file import BOM
     from autograder.grading import sheet as sheets
     from autograder.grading.adjustments import BadAdjustments
     from autograder.grading.by_hand import PointsByHand, read_by_hand
@@ -46,10 +47,11 @@ def sheet(out: Path) -> None:
             unused = given.unused(folder.students) if given else []
             changed = sheets.changed_since(target, folder.finished)
             notes = [*(given.notes if given else ()), *taken_back, *unused, *changed]
-            text = sheets.sheet_csv(folder, checked, sheets.filled_in(target))
-            rows = sheets.count(text)
+            delimiter = sheets.delimiter_of(target)
+            text = sheets.sheet_csv(folder, checked, sheets.filled_in(target), delimiter)
+            rows = sheets.count(text, delimiter)
             with writing(target):
-                write_atomically(target, text)
+                write_atomically(target, BOM + text)
     for note in notes:
         errors.print(terminal.plain(note), soft_wrap=True)
     empty = f"; in {rows.empty} of these nothing is written" if rows.empty else ""
@@ -75,23 +77,30 @@ def export(out: Path, roster: Path, target: Path, title: str | None, missing: fl
     from autograder import terminal
     from autograder.atomic import write_atomically
     from autograder.exports.fill import fill
+    from autograder.grading.by_hand import not_counted
     from autograder.grading.class_folder import ClassFolderProblem, read_class
+    from lecture08_utils.checking import load
 
     errors, _ = terminal.consoles()
+    if target.exists() and target.samefile(roster):
+        raise click.UsageError(f"--to {target} is ROSTER itself, which is not changed; name another file")
     with reported_errors(), wrong_usage(ClassFolderProblem):
         folder = read_class(out)
         if missing is not None and missing > folder.max_score:
             raise click.UsageError(f"--missing {missing:g} is more than the {folder.max_score:g} points there are")
         scores = folder.totals
         filled = fill(roster, title or folder.assignment, scores, folder.max_score, missing)
+        waiting = not_counted(out, folder, load(folder.assignment, hidden=True))
         with writing(target):
             write_atomically(target, filled.text)
     status = Counter(item.result.status if item.result else "" for item in folder.finished)
-    notes = list(filled.notes)
+    notes = [*filled.notes, *waiting]
     if status["needs_grading"]:
         notes.append(f"{status['needs_grading']} totals lack what a person has to grade; see lecture08 sheet {out}")
     if status["not_graded"]:
         notes.append(f"{status['not_graded']} totals lack the points of a check that broke: {out / 'gradebook.csv'}")
+    if status["unreadable"]:
+        notes.append(f"{status['unreadable']} notebooks could not be read and count what a person gave them, or 0")
     if status[""]:
         notes.append(f"{status['']} students are not graded, so their cells stay as they are; grade again")
     for note in notes:
@@ -105,7 +114,7 @@ def export(out: Path, roster: Path, target: Path, title: str | None, missing: fl
 @click.option(
     "--due",
     required=True,
-    type=click.DateTime(["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S%z"]),
+    type=click.DateTime(["%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S%z"]),
     help="Such as '2026-11-20 23:59'; local time unless it has a zone.",
 )
 @click.option(
@@ -121,7 +130,7 @@ def export(out: Path, roster: Path, target: Path, title: str | None, missing: fl
 def late(out: Path, times: Path, due: datetime, per_day: float, grace: float, days: int | None) -> None:
     """Take off points of who handed in late: TIMES is a CSV with the columns student and submitted.
 
-    The totals in the gradebook, in exports and in totals lose points, and the gradebook says why; results keep what
+    A column due may say until when some had, if longer than the others. The totals in the gradebook, in exports and in totals lose points, and the gradebook says why; results keep what
     the answers are worth. Students whom TIMES does not list were on time. The policy holds for later runs as well.
 
     \b
@@ -130,23 +139,37 @@ def late(out: Path, times: Path, due: datetime, per_day: float, grace: float, da
     """
     from autograder import terminal
     from autograder.atomic import write_atomically
+    from autograder.grading.by_hand import not_counted
     from autograder.grading.class_folder import open_class
-    from autograder.grading.lateness import FILE, BadTimes, Lateness, Policy, forms_of, lateness_json, read_times
+    from autograder.grading.lateness import FILE, BadTimes, Policy, forms_of, lateness_json, read_times
     from lecture08_utils.checking import load
 
     errors, _ = terminal.consoles()
     name = _assignment_in(out)
     with reported_errors(), wrong_usage(BadTimes):
-        lateness = Lateness(Policy(due, per_day, grace, days), read_times(times, due))
+        lateness = read_times(times, Policy(due, per_day, grace, days))
         with open_class(out, name) as folder:
             with writing(out / FILE):
                 write_atomically(out / FILE, lateness_json(lateness))
-            folder.write_gradebook(load(name, hidden=True))
-            known = {form for student in folder.students for form in forms_of(student)}
-            listed = [time for student, time in lateness.times.items() if student in known]
-    for student in sorted(lateness.times.keys() - known):
-        errors.print(terminal.plain(f"{times}: there is no submission of {student!r}"), soft_wrap=True)
-    after, lose = sum(time > due for time in listed), sum(lateness.policy.factor(time) < 1 for time in listed)
+            checked = load(name, hidden=True)
+            folder.write_gradebook(checked)
+            waiting = not_counted(out, folder, checked)
+            forms = {student: forms_of(student) for student in folder.students}
+    known = {form for found in forms.values() for form in found}
+    notes = [
+        f"{times}: there is no submission of {student!r}"
+        for student in sorted({*lateness.times, *lateness.dues} - known)
+    ]
+    unlisted = [student for student, found in forms.items() if lateness.times.keys().isdisjoint(found)]
+    if unlisted and len(unlisted) < len(forms):
+        some = ", ".join(unlisted[:5]) + (", …" if len(unlisted) > 5 else "")
+        notes.append(
+            f"{times} has no time of {len(unlisted)} of {len(forms)} students, who were on time then: {some}"
+        )
+    for note in [*notes, *waiting]:
+        errors.print(terminal.plain(note), soft_wrap=True)
+    listed = [(lateness.policy_for(student), time) for student, time in lateness.times.items() if student in known]
+    after, lose = sum(time > due for _, time in listed), sum(policy.factor(time) < 1 for policy, time in listed)
     click.echo(f"{out / 'gradebook.csv'}: {after} handed in after {due:%Y-%m-%d %H:%M}; {lose} of them lose points.")
 
 
@@ -160,14 +183,24 @@ def totals(outs: tuple[Path, ...], target: Path) -> None:
     Example:
       lecture08 totals hw1-results hw2-results --to totals.csv
     """
+    from autograder import terminal
     from autograder.atomic import write_atomically
-    from autograder.exports.totals import read_classes, totals_csv
+    from autograder.csv_file import BOM
+    from autograder.exports.totals import in_part, read_classes, totals_csv
+    from autograder.grading.by_hand import not_counted
     from autograder.grading.class_folder import ClassFolderProblem
+    from lecture08_utils.checking import load
 
     with reported_errors(), wrong_usage(ClassFolderProblem):
         folders = read_classes(outs)
+        notes = in_part(folders)
+        for out, folder in zip(outs, folders, strict=True):
+            notes += not_counted(out, folder, load(folder.assignment, hidden=True))
         with writing(target):
-            write_atomically(target, totals_csv(folders))
+            write_atomically(target, BOM + totals_csv(folders))
+    errors, _ = terminal.consoles()
+    for note in notes:
+        errors.print(terminal.plain(note), soft_wrap=True)
     students = {student for folder in folders for student in folder.students}
     click.echo(f"{target}: {len(students)} students, {', '.join(folder.assignment for folder in folders)}.")
 

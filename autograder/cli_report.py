@@ -33,6 +33,7 @@ def report(out: Path, nbgrader: bool, moodle: Path | None) -> None:
       lecture08 report results --moodle "PHYS-hw4-1234.zip"
     """
     from autograder import course, terminal
+    from autograder.grading.by_hand import not_counted
     from autograder.grading.class_folder import ClassFolderProblem, read_class
     from autograder.grading.intake import NoSubmissions
     from autograder.reporting import write_reports
@@ -41,9 +42,10 @@ def report(out: Path, nbgrader: bool, moodle: Path | None) -> None:
     with reported_errors(), wrong_usage(ClassFolderProblem, NoSubmissions, NotOfMoodle):
         results = read_class(out)
         task = course.grading_task(full_name(results.assignment))
+        waiting = not_counted(out, results, task.checked)
         written = write_reports(results, task, nbgrader=nbgrader, moodle=moodle)
     errors, _ = terminal.consoles()
-    for note in written.notes:
+    for note in (*waiting, *written.notes):
         errors.print(terminal.plain(note), soft_wrap=True)
     show_written(written)
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from .errors import ReportedError
 
+# At the head of a file, Excel needs it to read UTF-8.
+BOM = "\ufeff"
 _MAX_BYTES = 10**8
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from .people import name_lines
 from .roster import Roster, is_points_possible, read_roster
 
-_NAMES_IN_A_LINE = 8
 _EMPTY = ("", "-")
 
 
@@ -54,7 +54,15 @@ def fill(
         notes.append(
             f"{path} has no column for {title!r}, so there is a new one; --title says what it is called there"
         )
+    there = roster.points_there(column)
+    if there is not None and abs(there - points) > 1e-6:
+        notes.append(
+            f"the platform says {there:g} points for {column!r}, here there are {points:g}: grades are not scaled"
+        )
     owner, problems = roster.owners(scores)
+    if scores and not owner and not roster.has_names():
+        names = " and ".join(roster.platform.names)
+        notes.append(f"{path} has no column {names}, by which students are found: export it with them")
     people = [index for index, row in enumerate(roster.rows) if roster.is_person(row)]
     without = [index for index in people if index not in owner]
     grades = {index: score for index, student in owner.items() if (score := scores[student]) is not None}
@@ -67,7 +75,7 @@ def fill(
     notes += problems
     if without:
         notes.append(f"{len(without)} of {len(people)} people in the file have no submission here:")
-        notes += _lines([roster.name(roster.rows[index]) for index in without])
+        notes += name_lines([roster.name(roster.rows[index]) for index in without])
     matched = len(owner.keys() & grades.keys())
     return Filled(roster.platform.title, _csv(roster, column, grades, points), matched, tuple(notes))
 
@@ -90,10 +98,3 @@ def _csv(roster: Roster, column: str, grades: Mapping[int, float], points: float
 
 def _cell(row: Sequence[str], place: int) -> str:
     return row[place].strip() if place < len(row) else ""
-
-
-def _lines(names: Sequence[str]) -> list[str]:
-    return [
-        f"    {'; '.join(names[start : start + _NAMES_IN_A_LINE])}"
-        for start in range(0, len(names), _NAMES_IN_A_LINE)
-    ]

@@ -6,6 +6,15 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+NAMES_IN_A_LINE = 8
+
+
+def name_lines(names: Sequence[str]) -> list[str]:
+    """Names as indented lines of a message."""
+    return [
+        f"    {'; '.join(names[start : start + NAMES_IN_A_LINE])}" for start in range(0, len(names), NAMES_IN_A_LINE)
+    ]
+
 
 def keys_of_value(text: str) -> set[str]:
     """What a name, an address, a login or a number may be found under.

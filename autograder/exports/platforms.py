@@ -27,6 +27,7 @@ class Platform:
         is_grade: whether a column may hold the grades of the assignment with this title.
         keeps: columns that the import needs besides those that name a person; None: all.
         last: a column that must be the last one.
+        worth: a column that says what the assignment is worth.
     """
 
     title: str
@@ -37,6 +38,7 @@ class Platform:
     is_grade: Callable[[str, str], bool]
     keeps: frozenset[str] | None
     last: str | None = None
+    worth: str = ""
 
     def kept(self, header: Sequence[str], column: str) -> list[str]:
         """The columns of a file that the import needs, with `column` for the grades."""
@@ -77,6 +79,7 @@ PLATFORMS = (
         None,
         lambda column, title: column == "Grade",
         None,
+        worth="Maximum Grade",
     ),
     Platform(
         "Brightspace",
@@ -90,8 +93,9 @@ PLATFORMS = (
     ),
     Platform(
         "Moodle",
-        frozenset({"first name", "last name", "email address"}),
-        ("First name", "Last name"),
+        frozenset({"first name", "email address"}),
+        # Moodle in British English, or an older one, says Surname.
+        ("First name", "Last name", "Surname"),
         ("ID number", "Email address", "Username"),
         lambda title, points: title,
         _moodle_column,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from pathlib import Path
 from autograder.csv_file import read_csv
 from autograder.errors import ReportedError
 
-from .people import keys_of_person, keys_of_value
+from .people import NAMES_IN_A_LINE, keys_of_person, keys_of_value, name_lines
 from .platforms import Platform, recognise
 
 _TEST_STUDENT = "student, test"
@@ -45,7 +46,7 @@ class Roster:
 
     def name(self, row: Sequence[str]) -> str:
         """What a row calls its person: in anonymous files that is no name; empty if it is about nobody."""
-        name = " ".join(self._cells(row, self.platform.names)).strip()
+        name = " ".join(filter(None, map(str.strip, self._cells(row, self.platform.names))))
         return name or next(filter(None, map(str.strip, self._cells(row, self.platform.values))), "")
 
     def grade_column(self, title: str, points: float) -> str:
@@ -63,18 +64,42 @@ class Roster:
             raise BadRoster(f"{self.path} has no column for grades")
         return self.platform.new_column(title, points)
 
+    def points_there(self, column: str) -> float | None:
+        """What the platform says that the assignment with this column is worth; None if the file does not say so."""
+        if match := re.search(r"MaxPoints:\s*([\d.,]+)", column):
+            return _number(match[1])
+        place = column if column in self.header else ""
+        said = [self._cells(row, [place])[0] for row in self.rows if place and is_points_possible(row)]
+        if self.platform.worth:
+            said = [self._cells(row, [self.platform.worth])[0] for row in self.rows if self.is_person(row)]
+        found = {_number(text) for text in said}
+        return found.pop() if len(found) == 1 else None
+
+    def has_names(self) -> bool:
+        """Whether the file has a column with names of persons, and not only their logins and numbers."""
+        return any(name.lower() in map(str.lower, self.header) for name in self.platform.names)
+
     def owners(self, students: Iterable[str]) -> tuple[dict[int, str], list[str]]:
         """Index of a row → the student that it is about, and sentences about those who could not be found."""
         by_key = self._rows_by_key()
         claims: dict[int, list[str]] = defaultdict(list)
-        problems = []
+        problems: list[str] = []
+        absent: list[str] = []
         for student in students:
             found = set().union(*(by_key.get(key, set()) for key in keys_of_value(student)))
             if len(found) == 1:
                 claims[found.pop()].append(student)
+            elif found:
+                problems.append(f"{student}: fits several rows, so their grade is not in it")
             else:
-                problem = "fits several rows" if found else "is not in this file"
-                problems.append(f"{student}: {problem}, so their grade is not in it")
+                absent.append(student)
+        if len(absent) > NAMES_IN_A_LINE:
+            problems += [
+                f"{len(absent)} students are not in this file, so their grades are not in it:",
+                *name_lines(absent),
+            ]
+        else:
+            problems += [f"{student}: is not in this file, so their grade is not in it" for student in absent]
         owner = {}
         for index, claimants in claims.items():
             if len(claimants) == 1:
@@ -112,9 +137,16 @@ def read_roster(path: Path) -> Roster:
     if platform is None:
         raise BadRoster(
             f"{path} is not what Canvas, Moodle or Brightspace export; its columns are {', '.join(file.header[:8])}. "
-            "docs/grading.md says what to export."
+            "docs/grading.md says what to export; on a platform in another language, choose English before you do."
         )
     return Roster(path, platform, file.header, [row for _, row in file.rows], file.delimiter)
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text.strip().replace(",", "."))
+    except ValueError:
+        return None
 
 
 def is_points_possible(row: Sequence[str]) -> bool:

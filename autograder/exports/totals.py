@@ -9,6 +9,8 @@ from autograder.grading.class_folder import ClassFolder, ClassFolderProblem, rea
 from autograder.grading.gradebook import MAXIMUM, csv_line, shown_name
 from autograder.grading.results import rounded
 
+from .people import name_lines
+
 
 def read_classes(paths: Sequence[Path]) -> list[ClassFolder]:
     """The graded classes in these folders.
@@ -22,6 +24,16 @@ def read_classes(paths: Sequence[Path]) -> list[ClassFolder]:
         if names.count(name) > 1:
             raise ClassFolderProblem(f"two of the folders hold results of {name}; name each assignment once")
     return folders
+
+
+def in_part(folders: Sequence[ClassFolder]) -> list[str]:
+    """A sentence about students who are not in all folders: one of two names has two rows."""
+    everybody = sorted({student for folder in folders for student in folder.students})
+    found = [student for student in everybody if not all(student in folder.students for folder in folders)]
+    if not found:
+        return []
+    note = f"{len(found)} of {len(everybody)} students are not in every folder; who has two names has two rows:"
+    return [note, *name_lines([shown_name(student) for student in found])]
 
 
 def totals_csv(folders: Sequence[ClassFolder]) -> str:

@@ -20,9 +20,16 @@ from autograder.errors import ReportedError
 from lecture08_utils.checking import CheckedAssignment
 
 from .gradebook import shown_name
+from .names import plain_form
 from .results import NOT_GRADED, Adjustment, QuestionResult, Result, Source, rounded, status_of
 
 FILE = "adjustments.csv"
+CONFIRMED = "ok"
+
+
+@dataclass(frozen=True)
+class Confirmation(Adjustment):
+    """A person keeps the automatic points, whatever they become."""
 
 
 class BadAdjustments(ReportedError):
@@ -73,7 +80,7 @@ class Adjustments:
         alike = _alike(students)
         told = []
         for name, where in self.lines.items():
-            others = sorted(alike[name.strip()] - {name})
+            others = sorted(alike[plain_form(name)] - {name})
             listed = ", ".join(map(repr, others))
             twice = self.given[name].keys() & {question for other in others for question in self.given.get(other, ())}
             if name in students and others:
@@ -122,7 +129,8 @@ def read_points(path: Path, checked: CheckedAssignment, source: Source, *, reaso
     """Read a CSV of points.
 
     Args:
-        source: what kind of file it is. In a sheet, a line without points is one that nobody has judged yet.
+        source: what kind of file it is. In a sheet, a line without points is one that nobody has judged yet, and
+            ``ok`` stands for the points in its column ``automatic``.
         reason: the column that says why.
 
     Raises:
@@ -139,7 +147,8 @@ def read_points(path: Path, checked: CheckedAssignment, source: Source, *, reaso
         where = f"{path}, line {line}"
         # Names may differ by a blank at their end alone.
         student, question, points = row["student"], row["question"].strip(), row["points"].strip()
-        value = _number(points)
+        is_confirmed = source == "sheet" and points.lower() == CONFIRMED
+        value = _number(row.get("automatic", "") if is_confirmed else points)
         if source == "sheet" and not points:
             left_open.setdefault(student, set()).add(question)
             continue
@@ -147,6 +156,8 @@ def read_points(path: Path, checked: CheckedAssignment, source: Source, *, reaso
             problems.append(f"{where}: the student is missing")
         elif question not in known:
             problems.append(f"{where}: there is no question {question!r}; the questions are {', '.join(known)}")
+        elif value is None and is_confirmed:
+            problems.append(f"{where}: {points!r} keeps automatic points, and {question} has none; type a number")
         elif value is None:
             problems.append(f"{where}: {points!r} is no number of points")
         elif question in given.get(student, {}):
@@ -157,7 +168,8 @@ def read_points(path: Path, checked: CheckedAssignment, source: Source, *, reaso
                 notes.append(
                     f"{where}: {value:g} points for {question} are taken as {kept:g}, of 0 to {known[question]:g}"
                 )
-            given.setdefault(student, {})[question] = Adjustment(kept, row[reason].strip(), source)
+            kind = Confirmation if is_confirmed else Adjustment
+            given.setdefault(student, {})[question] = kind(kept, row[reason].strip(), source)
             lines.setdefault(student, where)
     if problems:
         raise BadAdjustments("\n".join(problems))
@@ -213,6 +225,8 @@ def _automatic(question: QuestionResult) -> QuestionResult:
 def _adjusted(question: QuestionResult, given: Adjustment | None) -> QuestionResult:
     if given is None:
         return question
+    if isinstance(given, Confirmation) and question.automatic_score is not None:
+        given = Adjustment(question.automatic_score, given.reason, given.source)
     return replace(question, score=given.points, needs_grading=False, not_graded=0.0, adjustment=given)
 
 
@@ -220,7 +234,7 @@ def owners(names: Iterable[str], students: Iterable[str]) -> dict[str, str]:
     """Name of a file → the one student whom it means; who may be several, or nobody, is left out."""
     students = set(students)
     alike = _alike(students)
-    meant = {name: {name} if name in students else alike[name.strip()] for name in names}
+    meant = {name: {name} if name in students else alike[plain_form(name)] for name in names}
     return {name: next(iter(found)) for name, found in meant.items() if len(found) == 1}
 
 
@@ -229,7 +243,7 @@ def _alike(students: Iterable[str]) -> Mapping[str, set[str]]:
     alike: dict[str, set[str]] = defaultdict(set)
     for student in students:
         for form in (student, shown_name(student)):
-            alike[form.strip()].add(student)
+            alike[plain_form(form)].add(student)
     return alike
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from lecture08_utils.checking import CheckedAssignment
 
 from . import adjustments, sheet
-from .adjustments import Adjustments, adjusted, given_by_hand, read_adjustments, together, unadjusted
+from .adjustments import Adjustments, BadAdjustments, adjusted, given_by_hand, read_adjustments, together, unadjusted
 from .class_folder import ClassFolder, FinishedSubmission
 from .results import Adjustment
 
@@ -34,6 +34,19 @@ def read_by_hand(out: Path, file: Path | None, checked: CheckedAssignment) -> Ad
     if file.exists():
         found.append(read_adjustments(file, checked))
     return together(*found) if len(found) == 2 else found[0] if found else None
+
+
+def not_counted(out: Path, folder: ClassFolder, checked: CheckedAssignment) -> list[str]:
+    """A sentence if these files have points that the results do not have yet."""
+    try:
+        by_hand = PointsByHand(folder, checked, read_by_hand(out, None, checked))
+    except BadAdjustments as problem:
+        return [f"points given by hand cannot be read: {problem}"]
+    waiting = [item for item in folder.finished if item.result and by_hand.applied(item).result != item.result]
+    if not waiting:
+        return []
+    students = "1 student" if len(waiting) == 1 else f"{len(waiting)} students"
+    return [f"what {sheet.FILE} or {adjustments.FILE} says of {students} does not count yet: lecture08 sheet {out}"]
 
 
 class PointsByHand:

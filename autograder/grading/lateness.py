@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from autograder.csv_file import read_rows
 from autograder.errors import ReportedError
 
 from .gradebook import shown_name
+from .names import plain_form
 from .results import rounded
 
 FILE = "lateness.json"
 _DAY = timedelta(days=1)
+_WITH_DOTS = ("%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S")
 
 
 class BadTimes(ReportedError):
@@ -54,66 +58,93 @@ class Policy:
 
 @dataclass(frozen=True)
 class Lateness:
-    """A policy, and when students handed in; who is not listed was on time."""
+    """A policy, and when students handed in; who is not listed was on time.
+
+    Attributes:
+        dues: student → until when they had, of those who had longer than the others.
+    """
 
     policy: Policy
     times: Mapping[str, datetime] = field(default_factory=dict)
+    dues: Mapping[str, datetime] = field(default_factory=dict)
+
+    def policy_for(self, student: str) -> Policy:
+        """The policy with the student's own due time."""
+        own = self._of(student, self.dues)
+        return replace(self.policy, due=own) if own else self.policy
 
     def total(self, student: str, score: float) -> float:
         """What counts of a score."""
-        submitted = self._time(student)
-        return score if submitted is None else rounded(score * self.policy.factor(submitted))
+        submitted = self._of(student, self.times)
+        return score if submitted is None else rounded(score * self.policy_for(student).factor(submitted))
 
     def note(self, student: str, score: float) -> str:
         """Such as ``26 h 10 min late (2 days begun): 14.4 of 18.0``; empty for who was on time."""
-        submitted = self._time(student)
-        if submitted is None or submitted <= self.policy.due:
+        submitted, policy = self._of(student, self.times), self.policy_for(student)
+        if submitted is None or submitted <= policy.due:
             return ""
         # Rounded up: who is a second over the grace is not within it.
-        hours, minutes = divmod(math.ceil((submitted - self.policy.due) / timedelta(minutes=1)), 60)
+        hours, minutes = divmod(math.ceil((submitted - policy.due) / timedelta(minutes=1)), 60)
         parts = ((hours, "h"), (minutes, "min"))
         how_late = " ".join(f"{number} {unit}" for number, unit in parts if number)
-        begun = self.policy.days_begun(submitted)
+        begun = policy.days_begun(submitted)
         days = "1 day" if begun == 1 else f"{begun} days"
         cost = f"{days} begun" if begun else "within the grace"
         return f"{how_late} late ({cost}): {self.total(student, score)} of {score}"
 
-    def _time(self, student: str) -> datetime | None:
-        return next((self.times[form] for form in forms_of(student) if form in self.times), None)
+    def _of(self, student: str, times: Mapping[str, datetime]) -> datetime | None:
+        return next((times[form] for form in forms_of(student) if form in times), None)
 
 
 def forms_of(student: str) -> tuple[str, str]:
-    """How a table may write a student's name: as it is, or as the gradebook shows it; without blanks around it."""
-    return student.strip(), shown_name(student).strip()
+    """How a table may write a student's name: as it is, or as the gradebook shows it."""
+    return plain_form(student), plain_form(shown_name(student))
 
 
-def read_times(path: Path, due: datetime) -> dict[str, datetime]:
-    """Student → when they handed in, of a CSV with the columns student and submitted.
+def read_times(path: Path, policy: Policy) -> Lateness:
+    """Read a CSV with the columns student and submitted, and perhaps due, for those who had longer.
+
+    A line without a time is about somebody who handed nothing in.
 
     Args:
-        due: a time without a zone is one of this one's.
+        policy: a time without a zone is one of its `due`'s.
 
     Raises:
         BadTimes: a line cannot be read.
     """
     times: dict[str, datetime] = {}
+    dues: dict[str, datetime] = {}
     problems = []
     for line, row in read_rows(path, ("student", "submitted"), BadTimes):
-        text = row["submitted"].strip()
-        try:
-            time = datetime.fromisoformat(text)
-        except ValueError:
-            problems.append(f"{path}, line {line}: {text!r} is no time such as 2026-11-20 23:59")
-            continue
-        time = time.replace(tzinfo=due.tzinfo) if time.tzinfo is None else time
-        if due.tzinfo is None:
-            time = time.astimezone().replace(tzinfo=None) if time.tzinfo else time
         # Of several hand-ins the last one was graded.
-        student = row["student"].strip()
-        times[student] = max(time, times.get(student, time))
+        for column, found in (("submitted", times), ("due", dues)):
+            student, text = plain_form(row["student"]), row.get(column, "").strip()
+            time = _read_time(text, policy.due)
+            if time:
+                found[student] = max(time, found.get(student, time))
+            elif text:
+                problems.append(f"{path}, line {line}: {text!r} is no time such as 2026-11-20 23:59")
     if problems:
         raise BadTimes("\n".join(problems))
-    return times
+    return Lateness(policy, times, dues)
+
+
+def _read_time(text: str, due: datetime) -> datetime | None:
+    """A time as ISO 8601 has it or, with dots, as a spreadsheet in many countries; None if it is none."""
+    time = None
+    for read in (datetime.fromisoformat, *(partial(_strptime, form=form) for form in _WITH_DOTS)):
+        with contextlib.suppress(ValueError):
+            time = read(text)
+            break
+    if time is None:
+        return None
+    if due.tzinfo is None:
+        return time.astimezone().replace(tzinfo=None) if time.tzinfo else time
+    return time.replace(tzinfo=due.tzinfo) if time.tzinfo is None else time
+
+
+def _strptime(text: str, form: str) -> datetime:
+    return datetime.strptime(text, form)
 
 
 def lateness_json(lateness: Lateness) -> str:
@@ -125,6 +156,7 @@ def lateness_json(lateness: Lateness) -> str:
         "grace": policy.grace,
         "days": policy.days,
         "times": {student: time.isoformat() for student, time in lateness.times.items()},
+        "dues": {student: time.isoformat() for student, time in lateness.dues.items()},
     }
     return json.dumps(tree, ensure_ascii=False, indent=1) + "\n"
 
@@ -138,7 +170,11 @@ def read_lateness(path: Path) -> Lateness | None:
     try:
         tree = json.loads(path.read_bytes())
         policy = Policy(datetime.fromisoformat(tree["due"]), tree["per_day"], tree["grace"], tree["days"])
-        return Lateness(policy, {name: datetime.fromisoformat(time) for name, time in tree["times"].items()})
+        times, dues = (
+            {name: datetime.fromisoformat(time) for name, time in tree.get(key, {}).items()}
+            for key in ("times", "dues")
+        )
+        return Lateness(policy, times, dues)
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
@@ -55,3 +56,8 @@ def _bytes(name: str) -> bytes:
         return name.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:
         return name.encode("utf-8", "surrogatepass")
+
+
+def plain_form(name: str) -> str:
+    """A student's name by which tables find it: without blanks around it, a letter and its accent being one sign."""
+    return unicodedata.normalize("NFC", name).strip()

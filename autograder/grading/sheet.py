@@ -1,7 +1,8 @@
 """The sheet for a person who gives points: what there is to judge, with each answer as text.
 
 A row is a manual question of a student, or one that lost points after an earlier one that it builds on. The columns
-``points`` and ``comment`` are to be filled in; whenever the class is graded, what stands there counts.
+``points`` and ``comment`` are to be filled in; whenever the class is graded, what stands there counts. In place of
+points, ``ok`` keeps the automatic ones.
 """
 
 from __future__ import annotations
@@ -9,31 +10,33 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from autograder.csv_file import read_rows
+from autograder.csv_file import read_csv, read_rows
 from lecture08_utils.checking import CheckedAssignment
 from lecture08_utils.checking.text import one_line, plain_text
 
 from . import adjustments
-from .adjustments import Adjustments, BadAdjustments, owners, read_points
+from .adjustments import CONFIRMED, Adjustments, BadAdjustments, owners, read_points
 from .answers import answers
 from .class_folder import ClassFolder, FinishedSubmission
 from .gradebook import shown_name
 from .results import NOT_GRADED, QuestionResult, Result
 
 FILE = "sheet.csv"
-COLUMNS = ("student", "question", "points", "out_of", "comment", "why", "found", "answer", "submission")
+COLUMNS = ("student", "question", "points", "automatic", "out_of", "comment", "why", "found", "answer", "submission")
 _LETTERS_OF_ANSWER = 6000
 _LETTERS_OF_HASH = 12
+# Without it a spreadsheet may take a hash for a number, 123456e78901.
+_HASH = "sha256:"
 _LETTERS_OF_FOUND = 300
 _NOTHING_TO_JUDGE, _NOBODY = "nothing to judge now", "there is no submission of that name"
 _ELSEWHERE = f"{adjustments.FILE} gives"
 Filled = Mapping[tuple[str, str], dict[str, str]]
 
 
-def sheet_csv(folder: ClassFolder, checked: CheckedAssignment, filled: Filled) -> str:
+def sheet_csv(folder: ClassFolder, checked: CheckedAssignment, filled: Filled, delimiter: str = ",") -> str:
     """The text of the sheet.
 
     Whatever was filled in stays, in a row at the end where there is nothing to judge any more. Points that results
@@ -41,32 +44,38 @@ def sheet_csv(folder: ClassFolder, checked: CheckedAssignment, filled: Filled) -
 
     Args:
         filled: (student, question) → an earlier sheet's row with points or a comment.
+        delimiter: between cells.
     """
     out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS, restval="", extrasaction="ignore", lineterminator="\n")
+    writer = csv.DictWriter(out, COLUMNS, restval="", extrasaction="ignore", delimiter=delimiter, lineterminator="\n")
     writer.writeheader()
+    rows: list[tuple[tuple[bool, int], dict[str, str]]] = []
+    places = {question.id: place for place, question in enumerate(checked.assignment.questions)}
     meant = owners((name for name, _ in filled), folder.students)
     left = {(meant.get(name, name), question): row for (name, question), row in filled.items()}
     for item in folder.finished:
         if not item.result:
             continue
-        rows = [(question, why) for question in item.result.questions if (why := _reason(question))]
-        texts = answers(folder.notebook(item.student) or b"", checked.assignment) if rows else {}
-        for question, why in rows:
+        asked = [(question, why) for question in item.result.questions if (why := _reason(question))]
+        texts = answers(folder.notebook(item.student) or b"", checked.assignment) if asked else {}
+        for question, why in asked:
             earlier = left.pop((item.student, question.id), None) or _from_result(question)
-            writer.writerow(
-                {
-                    "student": shown_name(item.student),
-                    "question": question.id,
-                    "points": earlier["points"],
-                    "out_of": f"{question.max_score:g}",
-                    "comment": earlier["comment"],
-                    "why": why,
-                    "found": _found(question),
-                    "answer": _cell(texts.get(question.id, "")),
-                    "submission": _short(item.result),
-                }
-            )
+            is_automatic = question.automatic_score is not None
+            row = {
+                "student": shown_name(item.student),
+                "question": question.id,
+                "points": earlier["points"],
+                "automatic": f"{question.automatic_score:g}" if is_automatic else "",
+                "out_of": f"{question.max_score:g}",
+                "comment": earlier["comment"],
+                "why": why,
+                "found": _found(question),
+                "answer": _cell(texts.get(question.id, "")),
+                "submission": _short(item.result),
+            }
+            rows.append(((is_automatic, places.get(question.id, len(places))), row))
+    # Question by question, as a person judges them; manual ones first.
+    writer.writerows(row for _, row in sorted(rows, key=lambda placed: placed[0]))
     known = set(folder.students)
     for (student, _), row in left.items():
         writer.writerow({**row, "why": _NOTHING_TO_JUDGE if student in known else _NOBODY})
@@ -87,9 +96,9 @@ class Rows:
     empty: int
 
 
-def count(text: str) -> Rows:
+def count(text: str, delimiter: str = ",") -> Rows:
     """The rows of a sheet."""
-    written = csv.DictReader(io.StringIO(text, newline=""))
+    written = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
     rows = [row for row in written if row["why"] not in (_NOTHING_TO_JUDGE, _NOBODY)]
     without = [row for row in rows if not row["points"] and _ELSEWHERE not in row["why"]]
     return Rows(len(rows), len(without), sum(not row["answer"] for row in without))
@@ -101,7 +110,28 @@ def read_sheet(path: Path, checked: CheckedAssignment) -> Adjustments:
     Raises:
         BadAdjustments: it cannot be read, or has an unknown question, a duplicate, or points that are no number.
     """
-    return read_points(path, checked, "sheet", reason="comment")
+    given = read_points(path, checked, "sheet", reason="comment")
+    alone = [
+        row
+        for row in filled_in(path).values()
+        if not row["points"].strip() and row.get("why") not in (_NOTHING_TO_JUDGE, _NOBODY)
+    ]
+    if not alone:
+        return given
+    note = (
+        f"{path}: {len(alone)} rows have a comment and no points, so it reaches nobody; "
+        f"{CONFIRMED} in the column points keeps the automatic ones"
+    )
+    return replace(given, notes=(*given.notes, note))
+
+
+def delimiter_of(path: Path) -> str:
+    """What separates the cells of a sheet, which a spreadsheet may have changed; a comma if there is no sheet.
+
+    Raises:
+        BadAdjustments: it cannot be read.
+    """
+    return read_csv(path, BadAdjustments).delimiter if path.exists() else ","
 
 
 def filled_in(path: Path) -> Filled:
@@ -126,12 +156,12 @@ def changed_since(path: Path, finished: Sequence[FinishedSubmission]) -> list[st
     Raises:
         BadAdjustments: the sheet cannot be read.
     """
-    now = {item.student: _short(item.result) for item in finished if item.result}
+    now = {item.student: _short(item.result).removeprefix(_HASH) for item in finished if item.result}
     filled = filled_in(path)
     meant = owners((name for name, _ in filled), now)
     told: dict[str, list[str]] = {}
     for (name, question), row in filled.items():
-        before = row.get("submission", "").strip()
+        before = row.get("submission", "").strip().removeprefix(_HASH)
         if row["points"].strip() and before and now.get(meant.get(name, name), before) != before:
             told.setdefault(shown_name(name), []).append(question)
     return [
@@ -177,4 +207,4 @@ def _cell(text: str) -> str:
 
 
 def _short(result: Result) -> str:
-    return (result.sha256 or "")[:_LETTERS_OF_HASH]
+    return f"{_HASH}{result.sha256[:_LETTERS_OF_HASH]}" if result.sha256 else ""

@@ -20,7 +20,7 @@ def out(toy, handed_in, tmp_path, monkeypatch):  # noqa: F811
 
 
 def table(path):
-    with open(path, encoding="utf-8", newline="") as file:
+    with open(path, encoding="utf-8-sig", newline="") as file:
         return list(csv.reader(file))
 
 
@@ -86,6 +86,24 @@ def test_who_is_not_graded_is_said_to_be(out, handed_in, tmp_path):  # noqa: F81
     assert "grades of 0 of 3 students" in result.stdout
 
 
+def test_the_platforms_file_is_not_overwritten(out, tmp_path):
+    (tmp_path / "canvas.csv").write_text(CANVAS)
+    result = lecture08("export", out, tmp_path / "canvas.csv", "--to", tmp_path / "canvas.csv")
+    assert (result.exit_code, "is ROSTER itself" in result.stderr) == (2, True)
+    assert (tmp_path / "canvas.csv").read_text() == CANVAS
+
+
+def test_a_sheet_from_a_spreadsheet_keeps_its_semicolons_and_says_that_it_is_utf_8(out):
+    lecture08("sheet", out)
+    rows = table(out / "sheet.csv")
+    with open(out / "sheet.csv", "w", encoding="utf-16", newline="") as file:
+        csv.writer(file, delimiter=";").writerows(rows)
+    result = lecture08("sheet", out)
+    assert "2 answers to look at, 2 of them without points." in result.stdout
+    content = (out / "sheet.csv").read_bytes()
+    assert content.startswith("\ufeffstudent;question;points;".encode())
+
+
 def test_a_file_that_cannot_be_written_is_named(out, tmp_path):
     (tmp_path / "canvas.csv").write_text(CANVAS)
     target = tmp_path / "nowhere" / "import.csv"
@@ -108,10 +126,21 @@ def test_only_sheet_and_grade_read_the_sheet(out, tmp_path):
     with open(out / "sheet.csv", "w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(rows)
     total = lambda: next(row[1] for row in table(tmp_path / "totals.csv") if row[0] == "ada")  # noqa: E731
-    lecture08("totals", out, "--to", tmp_path / "totals.csv")
+    (tmp_path / "canvas.csv").write_text(CANVAS)
+    (tmp_path / "times.csv").write_text("student,submitted\n")
+    others = (
+        ("totals", out, "--to", tmp_path / "totals.csv"),
+        ("export", out, tmp_path / "canvas.csv", "--to", tmp_path / "import.csv"),
+        ("late", out, tmp_path / "times.csv", "--due", "2026-11-20 23:59", "--per-day", 10),
+        ("report", out),
+    )
+    told = f"what sheet.csv or adjustments.csv says of 1 student does not count yet: lecture08 sheet {out}"
+    for command in others:
+        assert told in lecture08(*command).stderr
     assert total() == "6.3"
     lecture08("sheet", out)
-    lecture08("totals", out, "--to", tmp_path / "totals.csv")
+    for command in others:
+        assert "does not count yet" not in lecture08(*command).stderr
     assert total() == "7.3"
 
 
@@ -153,6 +182,26 @@ def test_who_was_late_loses_points_in_all_totals(out, tmp_path):
     assert (ada[1], ada[-1]) == ("5.67", "10 h 1 min late (1 day begun): 5.67 of 6.3")
     lecture08("totals", out, "--to", tmp_path / "totals.csv")
     assert ["ada", "5.67"] in [row[:2] for row in table(tmp_path / "totals.csv")]
+
+
+def test_who_is_not_listed_among_the_times_is_named(out, tmp_path):
+    (tmp_path / "times.csv").write_text("student,submitted,due\nada,21.11.2026 10:00,2026-11-21 12:00\nnobody,,\n")
+    result = lecture08("late", out, tmp_path / "times.csv", "--due", "2026-11-20 23:59:59", "--per-day", 10)
+    assert "1 handed in after 2026-11-20 23:59; 0 of them lose points." in result.stdout
+    assert "has no time of 2 of 3 students, who were on time then: Bob 'B' [red], pdf" in result.stderr
+
+
+def test_who_is_not_in_all_folders_is_named(out, handed_in, tmp_path, monkeypatch):  # noqa: F811
+    (handed_in / "zoe.ipynb").write_bytes(notebook())
+    lecture08("grade", "toy_s", handed_in, "--out", tmp_path / "other")
+    for path in (tmp_path / "other" / "results").iterdir():
+        path.write_text(path.read_text().replace("toy_springs", "toy_again"))
+    for path in (tmp_path / "other" / ".records").iterdir():
+        path.write_text(path.read_text().replace("toy_springs", "toy_again"))
+    result = lecture08("totals", out, tmp_path / "other", "--to", tmp_path / "totals.csv")
+    assert result.exit_code == 0, result.output
+    assert "1 of 4 students are not in every folder" in result.stderr
+    assert "    zoe" in result.stderr
 
 
 def test_totals(out, tmp_path):

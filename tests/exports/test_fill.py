@@ -120,6 +120,31 @@ def test_brightspace(filled):
     assert list(rows[0])[-2:] == ["Homework 5 Points Grade <Numeric MaxPoints:18.5>", "End-of-Line Indicator"]
 
 
+@pytest.mark.parametrize("text", [CANVAS, WORKSHEET, BRIGHTSPACE], ids=["canvas", "worksheet", "brightspace"])
+def test_another_maximum_on_the_platform_is_named(text, filled):
+    _, done = filled(text, {"Jane Doe": 17.0}, points=40.0)
+    assert "the platform says 20 points" in done.notes[0]
+    assert "here there are 40: grades are not scaled" in done.notes[0]
+    _, done = filled(text, {"Jane Doe": 17.0})
+    assert not any("platform" in note for note in done.notes)
+
+
+def test_brightspace_without_names_finds_nobody_and_says_why(filled):
+    lines = [line.split(",") for line in BRIGHTSPACE.splitlines()]
+    text = "\n".join(",".join([*cells[:2], *cells[4:]]) for cells in lines)
+    _, done = filled(text, {f"Jane Doe {number}": 1.0 for number in range(300)})
+    assert done.matched == 0
+    assert "has no column First Name and Last Name, by which students are found" in done.notes[0]
+    assert "300 students are not in this file, so their grades are not in it:" in done.notes
+    assert len(done.notes) < 50
+
+
+def test_older_gradebooks_of_moodle_say_surname(filled):
+    rows, done = filled(MOODLE.replace("Last name", "Surname"), {"Jörg Müller": 3.0})
+    assert [row["Assignment: Homework 4 (Real)"] for row in rows] == ["-", "3"]
+    assert done.notes == ("1 of 2 people in the file have no submission here:", "    Jane Doe")
+
+
 def test_nobody_gets_another_ones_grade(filled):
     twins = CANVAS + '"Doe, Jane",104,u4,jdoe2,Section 2,,,\n'
     rows, done = filled(twins, {"doejane": 17.0, "jdoe2": 3.0, "nobody": 1.0})

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -56,18 +57,38 @@ def test_totals_in_the_gradebook_say_why():
 def test_times_are_read(tmp_path):
     path = tmp_path / "times.csv"
     path.write_text("student;submitted\nada;2026-11-21 01:00\nada;2026-11-22T00:00\nbob;2026-11-20T23:00:00Z\n")
-    due = DUE.replace(tzinfo=UTC)
-    assert read_times(path, due) == {
+    assert read_times(path, replace(POLICY, due=DUE.replace(tzinfo=UTC))).times == {
         "ada": datetime(2026, 11, 22, tzinfo=UTC),
         "bob": datetime(2026, 11, 20, 23, tzinfo=UTC),
     }
-    assert read_times(path, DUE)["ada"] == datetime(2026, 11, 22)
-    path.write_text("student,submitted\nada,yesterday\nbob,\n")
+    assert read_times(path, POLICY).times["ada"] == datetime(2026, 11, 22)
+    path.write_text("student,submitted\nada,20.11.2026 23:59\nbob,21.11.2026 23:59:01\neve,\n")
+    assert read_times(path, POLICY).times == {"ada": DUE, "bob": datetime(2026, 11, 21, 23, 59, 1)}
+    path.write_text("student,submitted\nada,yesterday\nbob,11/20/2026\n")
     with pytest.raises(BadTimes, match=r"line 2: 'yesterday' is no time such as 2026-11-20 23:59\n.*line 3"):
-        read_times(path, DUE)
+        read_times(path, POLICY)
     path.write_text("name,submitted\n")
     with pytest.raises(BadTimes, match="no column student"):
-        read_times(path, DUE)
+        read_times(path, POLICY)
+
+
+def test_who_had_longer_is_late_later(tmp_path):
+    path = tmp_path / "times.csv"
+    rows = ("ada,2026-11-23 23:59,2026-11-23 23:59", "bob,2026-11-25 00:00,2026-11-23 23:59", "zoe,2026-11-23 23:59,")
+    path.write_text("\n".join(["student,submitted,due", *rows]))
+    lateness = read_times(path, POLICY)
+    assert [lateness.total(student, 10.0) for student in ("ada", "bob", "zoe")] == [10.0, 8.0, 7.0]
+    assert [lateness.note(student, 10.0) for student in ("ada", "bob")] == [
+        "",
+        "24 h 1 min late (2 days begun): 8.0 of 10.0",
+    ]
+    path.write_text(lateness_json(lateness))
+    assert read_lateness(path) == lateness
+
+
+def test_an_accent_may_be_a_sign_of_its_own():
+    lateness = Lateness(POLICY, {"J\u00f6rg": DUE + timedelta(days=1)})
+    assert lateness.total("Jo\u0308rg", 10.0) == 9.0
 
 
 def test_the_file_is_read_back(tmp_path):

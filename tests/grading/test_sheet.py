@@ -2,15 +2,17 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 
-from autograder.grading.adjustments import BadAdjustments
+from autograder.grading.adjustments import BadAdjustments, adjusted, read_adjustments
 from autograder.grading.answers import answers
 from autograder.grading.batch import grade_class
 from autograder.grading.by_hand import PointsByHand, read_by_hand
 from autograder.grading.class_folder import open_class, read_class
 from autograder.grading.intake import Submission
+from autograder.grading.results import Adjustment
 from autograder.grading.sheet import COLUMNS, changed_since, count, filled_in, read_sheet, sheet_csv
 
 from .test_batch import rows as gradebook
@@ -54,7 +56,8 @@ def test_a_row_for_each_answer_that_a_person_has_to_judge(tmp_path):
         ("'=bob", "q3", "", "2", "by hand"),
         ("ada", "q3", "", "2", "by hand"),
     ]
-    assert len(found[0]["submission"]) == 12
+    prefix, _, digits = found[0]["submission"].partition(":")
+    assert (prefix, len(digits)) == ("sha256", 12), "no spreadsheet takes it for a number"
 
 
 def test_answers_are_there_as_text(tmp_path):
@@ -104,6 +107,61 @@ def test_another_notebook_since_points_were_given_is_named(tmp_path):
     grade(tmp_path, {"ada": BOB})
     [note] = changed_since(tmp_path / "sheet.csv", read_class(tmp_path).finished)
     assert note == "ada: handed in another notebook since points were given for q3; look again"
+
+
+def test_a_hash_without_its_prefix_is_still_the_same_notebook(tmp_path):
+    """As sheets had it, and as somebody may leave it."""
+    grade(tmp_path, {"ada": ADA})
+    [row] = write_sheet(tmp_path)
+    fill(tmp_path, points="2", submission=row["submission"].removeprefix("sha256:"))
+    assert changed_since(tmp_path / "sheet.csv", read_class(tmp_path).finished) == []
+
+
+def test_questions_are_judged_one_after_the_other_and_manual_ones_first(tmp_path):
+    grade(tmp_path, {"ada": ADA, "bob": BOB})
+    lines = "".join(f"{student},{question},1,\n" for student in ("bob", "ada") for question in ("q2", "q1"))
+    (tmp_path / "sheet.csv").write_text(f"student,question,points,comment\n{lines}")
+    sheet_command(tmp_path)
+    found = [
+        (row["question"], row["student"], row["automatic"]) for row in rows((tmp_path / "sheet.csv").read_text())
+    ]
+    assert found == [
+        ("q3", "ada", ""),
+        ("q3", "bob", ""),
+        ("q1", "ada", "3"),
+        ("q1", "bob", "0"),
+        ("q2", "ada", "3.3"),
+        ("q2", "bob", "3.3"),
+    ]
+
+
+def test_ok_keeps_the_automatic_points_whatever_they_become(tmp_path):
+    grade(tmp_path, {"ada": BOB})
+    result = read_class(tmp_path).finished[0].result
+    (tmp_path / "sheet.csv").write_text("student,question,points,automatic,comment\nada,q1,OK,0.5,still wrong\n")
+    given = read_by_hand(tmp_path, None, CHECKED)
+    for now in (2.0, 3.0):
+        again = replace(
+            result, questions=tuple(replace(item, automatic_score=now, score=now) for item in result.questions)
+        )
+        question = adjusted(again, given.given["ada"], CHECKED).questions[0]
+        assert (question.score, question.adjustment) == (now, Adjustment(now, "still wrong", "sheet"))
+    (tmp_path / "sheet.csv").write_text("student,question,points,automatic,comment\nada,q3,ok,,\n")
+    with pytest.raises(BadAdjustments, match="line 2: 'ok' keeps automatic points, and q3 has none; type a number"):
+        read_by_hand(tmp_path, None, CHECKED)
+    (tmp_path / "adjustments.csv").write_text("student,question,points,reason\nada,q1,ok,\n")
+    with pytest.raises(BadAdjustments, match="'ok' is no number of points"):
+        read_adjustments(tmp_path / "adjustments.csv", CHECKED)
+
+
+def test_a_comment_without_points_is_named(tmp_path):
+    grade(tmp_path, {"ada": ADA})
+    write_sheet(tmp_path)
+    fill(tmp_path, comment="nice")
+    [note] = read_by_hand(tmp_path, None, CHECKED).notes
+    assert "1 rows have a comment and no points" in note
+    fill(tmp_path, points="2")
+    assert read_by_hand(tmp_path, None, CHECKED).notes == ()
 
 
 def test_mistakes_in_a_sheet_are_named(tmp_path):
@@ -186,8 +244,8 @@ def test_points_that_a_person_takes_back_are_named(tmp_path):
 def test_what_is_filled_in_stays_where_there_is_nothing_to_judge(tmp_path):
     grade(tmp_path, {"ada": ADA, "bob": BOB})
     sheet_command(tmp_path)
-    text = (tmp_path / "sheet.csv").read_text().replace("ada,q3,,2,", "ada,q3,1,2,")
-    (tmp_path / "sheet.csv").write_text(f"{text}123,q3,2,2,a number,,,,\nbob,q1,1,3,half,,,,\n")
+    text = (tmp_path / "sheet.csv").read_text().replace("ada,q3,,,2,", "ada,q3,1,,2,")
+    (tmp_path / "sheet.csv").write_text(f"{text}123,q3,2,,2,a number,,,,\nbob,q1,1,,3,half,,,,\n")
     for _ in range(3):
         assert sheet_command(tmp_path) == []
         assert points_in(tmp_path) == {("ada", "q3"): 1.0, ("bob", "q1"): 1.0}
