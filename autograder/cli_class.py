@@ -130,8 +130,9 @@ def export(out: Path, roster: Path, target: Path, title: str | None, missing: fl
 def late(out: Path, times: Path, due: datetime, per_day: float, grace: float, days: int | None) -> None:
     """Take off points of who handed in late: TIMES is a CSV with the columns student and submitted.
 
-    A column due may say until when some had, if longer than the others. The totals in the gradebook, in exports and in totals lose points, and the gradebook says why; results keep what
-    the answers are worth. Students whom TIMES does not list were on time. The policy holds for later runs as well.
+    A column due may say until when some students had, if longer than the others. The totals in the gradebook, in
+    exports and in totals lose points, and the gradebook says why; results keep what the answers are worth. Students
+    whom TIMES does not list were on time. The policy holds for later runs as well.
 
     \b
     Example:

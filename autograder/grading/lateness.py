@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from functools import partial
 from pathlib import Path
 
 from autograder.csv_file import read_rows
@@ -20,7 +19,7 @@ from .results import rounded
 
 FILE = "lateness.json"
 _DAY = timedelta(days=1)
-_WITH_DOTS = ("%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S")
+_WITH_DOTS = re.compile(r"(\d\d?)\.(\d\d?)\.(\d{4}) (\d\d:\d\d(?::\d\d)?)")
 
 
 class BadTimes(ReportedError):
@@ -131,20 +130,20 @@ def read_times(path: Path, policy: Policy) -> Lateness:
 
 def _read_time(text: str, due: datetime) -> datetime | None:
     """A time as ISO 8601 has it or, with dots, as a spreadsheet in many countries; None if it is none."""
-    time = None
-    for read in (datetime.fromisoformat, *(partial(_strptime, form=form) for form in _WITH_DOTS)):
-        with contextlib.suppress(ValueError):
-            time = read(text)
-            break
-    if time is None:
+    try:
+        if match := _WITH_DOTS.fullmatch(text):
+            day, month, year, rest = match.groups()
+            text = f"{year}-{month:0>2}-{day:0>2} {rest}"
+        time = datetime.fromisoformat(text)
+    except ValueError:
         return None
     if due.tzinfo is None:
         return time.astimezone().replace(tzinfo=None) if time.tzinfo else time
     return time.replace(tzinfo=due.tzinfo) if time.tzinfo is None else time
 
 
-def _strptime(text: str, form: str) -> datetime:
-    return datetime.strptime(text, form)
+def _times(tree: Mapping[str, str]) -> dict[str, datetime]:
+    return {student: datetime.fromisoformat(time) for student, time in tree.items()}
 
 
 def lateness_json(lateness: Lateness) -> str:
@@ -170,11 +169,7 @@ def read_lateness(path: Path) -> Lateness | None:
     try:
         tree = json.loads(path.read_bytes())
         policy = Policy(datetime.fromisoformat(tree["due"]), tree["per_day"], tree["grace"], tree["days"])
-        times, dues = (
-            {name: datetime.fromisoformat(time) for name, time in tree.get(key, {}).items()}
-            for key in ("times", "dues")
-        )
-        return Lateness(policy, times, dues)
+        return Lateness(policy, *(_times(tree.get(key, {})) for key in ("times", "dues")))
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
