@@ -45,7 +45,9 @@ def release(context: click.Context, only_check: bool, hw: tuple[str, ...]) -> No
 @click.command()
 @click.argument("hw")
 @click.argument("question", required=False)
-@click.option("--topic", required=True, help="Name of the files and of the function in them.")
+@click.option(
+    "--topic", default="topic", show_default=True, help="What the question is about: names its files and function."
+)
 def new(hw: str, question: str | None, topic: str) -> None:
     """Begin QUESTION of the assignment HW, or a new assignment.
 

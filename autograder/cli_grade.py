@@ -122,7 +122,7 @@ def grade(
     errors, tables = terminal.consoles()
     try:
         with open_submissions(submissions, Marks.of(task, full_names())) as intake:
-            for note in (*(given.notes if given else ()), *intake.notes):
+            for note in (*(given.notes if given else ()), *intake.notes, *_other_seeds(out, seed)):
                 errors.print(terminal.plain(note), soft_wrap=True)
             where = _Where(device, sandbox, gpu, (submissions, _made(out)), jobs, scheduler)
             with (
@@ -150,6 +150,22 @@ def grade(
         tables.print(terminal.plain(line), soft_wrap=True)
     click.echo(f"{out / 'gradebook.csv'} has {len(graded.everybody)} students; their results are below {out}.")
     context.exit(0 if all(item.is_complete for item in graded.finished) else 1)
+
+
+def _other_seeds(out: Path, seed: int) -> list[str]:
+    """A sentence if a class was graded into a folder with other seeds."""
+    from autograder.grading.class_folder import ClassFolderProblem, read_class
+
+    try:
+        finished = read_class(out).finished
+    except ClassFolderProblem:
+        return []
+    if not (others := sorted({item.result.seed for item in finished if item.result} - {seed})):
+        return []
+    return [
+        f"{out} has results with --seed {', '.join(map(str, others))}; this run takes {seed}, so its checks draw "
+        "other inputs, and nothing of these is kept"
+    ]
 
 
 def _said_of(graded: GradedClass, given: Adjustments | None, out: Path, adjustments: Path) -> list[str]:

@@ -129,8 +129,8 @@ class WorkerHandle:
             reply = self._transfer(memoryview(frame(self._number, message)), reader, watch)
             if time.monotonic() - self._measured > _SHORT:
                 watch.look_once_more()
-        except OversizedFrame as problem:
-            raise self._failed(faults.oversized_answer(problem.size, largest)) from None
+        except OversizedFrame:
+            raise self._failed(faults.oversized_answer(largest)) from None
         except DamagedFrame:
             raise self._failed(faults.damaged_answer()) from None
         except (EOFError, OSError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from autograder.engine.model import Fault
 from lecture08_utils.checking.text import one_line
@@ -15,7 +16,9 @@ _MOST_NOTES = 6
 _SHOWN = 60
 _SHOWN_FAULT = 200
 # Type parameters and aliases, of Python 3.12.
-_NEWER_SYNTAX = re.compile(r"^[ \t]*(?:def|class)[ \t]+\w+\[|^[ \t]*type[ \t]+\w+[ \t]*=", re.MULTILINE)
+_NEWER_SYNTAX = re.compile(r"^[ \t]*(?:def|class)[ \t]+(\w+)\[|^[ \t]*type[ \t]+(\w+)[ \t]*=", re.MULTILINE)
+# Not a cell that raises something else and mentions it.
+_NO_PYTHON = re.compile(r"Your code raised (?:Syntax|Indentation|Tab)Error\b")
 
 
 def notes_on_cells(cells: Sequence[MatchedCell], faults: Mapping[int, Fault]) -> Iterator[str]:
@@ -31,26 +34,40 @@ def notes_on_cells(cells: Sequence[MatchedCell], faults: Mapping[int, Fault]) ->
         yield f"{len(told) - _MOST_NOTES} more cells failed"
 
 
-def needs_newer_python(
-    cells: Sequence[MatchedCell], faults: Mapping[int, Fault], content: bytes
-) -> dict[str | None, str]:
-    """Question, None for what stands above all of them → what to do about a cell that only a newer Python can read.
+@dataclass(frozen=True)
+class UnreadCell:
+    """A cell that only a newer Python can read.
+
+    Attributes:
+        question: None if it stands above all of them.
+        names: that it would have defined, as far as can be told.
+        advice: what to do, for the TA.
+    """
+
+    question: str | None
+    names: frozenset[str]
+    advice: str
+
+
+def needs_newer_python(cells: Sequence[MatchedCell], faults: Mapping[int, Fault], content: bytes) -> list[UnreadCell]:
+    """The cells that only a newer Python can read, as the file claims, or a look at them says.
 
     Args:
         content: the file.
     """
-    unread = [cell for cell in cells if cell.index in faults and "SyntaxError" in faults[cell.index].message]
+    unread = [cell for cell in cells if cell.index in faults and _NO_PYTHON.match(faults[cell.index].message)]
     said, here = (python_version(content) if unread else None) or (3, 0), sys.version_info[:2]
-    found: dict[str | None, str] = {}
+    found = []
     for cell in unread:
-        is_newer = here < (3, 12) and _NEWER_SYNTAX.search(cell.source)
-        written = max(said, (3, 12)) if is_newer else said
+        newer = list(_NEWER_SYNTAX.finditer(cell.source)) if here < (3, 12) else []
+        written = max(said, (3, 12)) if newer else said
         if written > here:
-            sentence = (
-                f"cell {cell.index + 1} is not Python {here[0]}.{here[1]}, and the notebook was written in "
-                f"{written[0]}.{written[1]}: grade it with that"
+            advice = (
+                f"cell {cell.index + 1} is not Python {here[0]}.{here[1]}, and the notebook says that it was written "
+                f"in {written[0]}.{written[1]}: grade it with that"
             )
-            found.setdefault(cell.question, sentence)
+            names = cell.binds | {match[1] or match[2] for match in newer}
+            found.append(UnreadCell(cell.question, names, advice))
     return found
 
 

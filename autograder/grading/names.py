@@ -6,12 +6,14 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from lecture08_utils.checking.text import one_line
 
 _MAX_BYTES = 120
 _MAX_SHOWN = 120
+# No separator, nothing that a shell or Windows minds, no "%" and no "~", which stems have.
+_READABLE = re.compile(r"\w(?:[\w .,'@+-]*[\w@+-])?")
 _PLAIN = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-")
 
 
@@ -28,6 +30,23 @@ def file_stems(students: Iterable[str]) -> dict[str, str]:
     return {
         student: stem if len(stem) <= _MAX_BYTES and alike[stem.lower()] == 1 else _hashed(student, stem)
         for student, stem in encoded.items()
+    }
+
+
+def readable_stems(stems: Mapping[str, str]) -> dict[str, str]:
+    """A file name for each student that is their name, where every system takes that, and else is the stem.
+
+    Args:
+        stems: see `file_stems`.
+    """
+    alike = Counter(unicodedata.normalize("NFC", student).casefold() for student in stems)
+    return {
+        student: student
+        if _READABLE.fullmatch(student)
+        and len(_bytes(student)) <= _MAX_BYTES
+        and alike[unicodedata.normalize("NFC", student).casefold()] == 1
+        else stem
+        for student, stem in stems.items()
     }
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -33,6 +34,8 @@ _HASH = "sha256:"
 _LETTERS_OF_FOUND = 300
 _NOTHING_TO_JUDGE, _NOBODY = "nothing to judge now", "there is no submission of that name"
 _ELSEWHERE = f"{adjustments.FILE} gives"
+# Where commas separate decimals, a spreadsheet cuts at semicolons, and at the ends of lines then.
+_CELL_INSIDE = re.compile(r"([;\t\r\n])(?=[=+@＝＋＠-])")
 Filled = Mapping[tuple[str, str], dict[str, str]]
 
 
@@ -201,8 +204,8 @@ def _found(question: QuestionResult) -> str:
 
 
 def _cell(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    text = plain_text(text, _LETTERS_OF_ANSWER)
+    """A text that no spreadsheet takes for a formula, nor what stands behind a sign where some begin a new cell."""
+    text = _CELL_INSIDE.sub(r"\1'", plain_text(text, _LETTERS_OF_ANSWER))
     return f"'{text}" if shown_name(text).startswith("'") and not text.startswith("'") else text
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -20,10 +21,10 @@ from lecture08_utils.checking import (
     check_seed,
 )
 from lecture08_utils.notebooks.matching import MatchedCell, match_cells
-from lecture08_utils.notebooks.reading import NotebookCell, UnreadableNotebook, read_notebook
+from lecture08_utils.notebooks.reading import UnreadableNotebook, read_notebook
 
 from .builds_on import UNANSWERED, all_prerequisites, builds_on_failed
-from .cell_notes import needs_newer_python, notes_on_cells
+from .cell_notes import UnreadCell, needs_newer_python, notes_on_cells
 from .guard import GraderFailed, guarded_check, origin
 from .matching import cells_to_run, with_plain_spaces
 from .results import CheckResult, QuestionResult, Result, rounded, status_of
@@ -104,8 +105,10 @@ def grade_submission(
     sha256 = hashlib.sha256(content).hexdigest()
     try:
         notebook = read_notebook(content)
-        _demand_readable(notebook)
+        _demand_readable([cell.source for cell in notebook if cell.is_code])
         cells = match_cells(notebook, task.checked.assignment)
+        # With what a slip of the keyboard had made text of.
+        _demand_readable([cell.source for cell in cells])
     except UnreadableNotebook as problem:
         return GradedSubmission(unreadable(task, student, str(problem), sha256))
     try:
@@ -116,9 +119,9 @@ def grade_submission(
         raise GraderFailed(origin(error)) from error
 
 
-def _demand_readable(cells: Sequence[NotebookCell]) -> None:
+def _demand_readable(sources: Sequence[str]) -> None:
     """Refuse code that would take the grader longer to look through than to run."""
-    size = sum(len(cell.source) for cell in cells if cell.is_code)
+    size = sum(map(len, sources))
     if size > _MOST_CODE:
         raise UnreadableNotebook(
             f"The code cells hold {size / 1e6:.1f} million characters; {_MOST_CODE / 1e6:.0f} million are read: "
@@ -187,7 +190,7 @@ class _Grading:
         self._content = content
         self._cells = cells
         self._heard = heard
-        self._unread: dict[str, str] = {}
+        self._unread: list[UnreadCell] = []
 
     def judge(self, engine: Engine) -> tuple[QuestionResult, ...]:
         """Run the cells and judge all questions."""
@@ -199,13 +202,7 @@ class _Grading:
         seed = check_seed(str(self._task.seed), self._sha256, "cells") % 2**32
         with engine.run(cells, arrays=assignment.arrays, seed=seed, limits=self._task.limits) as run:
             self.diagnostics += notes_on_cells(self._cells, run.cell_faults)
-            unread = needs_newer_python(self._cells, run.cell_faults, self._content)
-            self._unread = {
-                question.id: unread[place]
-                for question in questions
-                for place in (None, question.id, *all_prerequisites(assignment, question))
-                if place in unread
-            }
+            self._unread = needs_newer_python(self._cells, run.cell_faults, self._content)
             settled = {question.id: self._settled(question) for question in questions}
             for outcomes in settled.values():
                 self._tell(outcomes or ())
@@ -287,12 +284,27 @@ class _Grading:
                 outcome = Outcome(check, self._failure(asked.fault, check.question))
             elif outcome.verdict == "missing" and fault_of_cell:
                 outcome = Outcome(check, self._failure(fault_of_cell, check.question))
-            unread = self._unread.get(check.question)
-            if unread and outcome.verdict in ("missing", "run_time_error"):
-                self.diagnostics.append(f"{check.points:g} points of {check.id} are not graded: {unread}")
+            if unread := self._unread_behind(outcome):
+                self.diagnostics.append(f"{check.points:g} points of {check.id} are not graded: {unread.advice}")
                 outcome = Outcome(check, Failure("not_graded", _UNREAD, _UNREAD))
             asked.outcomes.append(outcome)
             self._tell([outcome])
+
+    def _unread_behind(self, outcome: Outcome) -> UnreadCell | None:
+        """The cell of a newer Python that may be why a check fails.
+
+        It is one of the question's own, or of those that it builds on; one above all questions only if a name that
+        it would have defined is what is missing: else one odd cell would excuse a whole notebook.
+        """
+        if not outcome.failure or outcome.verdict not in ("missing", "run_time_error"):
+            return None
+        assignment, said = self._task.checked.assignment, outcome.failure.problem
+        question = assignment.question(outcome.check.question)
+        places = {question.id, *all_prerequisites(assignment, question)}
+        for cell in self._unread:
+            if cell.question in places or any(re.search(rf"\b{re.escape(name)}\b", said) for name in cell.names):
+                return cell
+        return None
 
     def _tell(self, outcomes: Sequence[Outcome]) -> None:
         for outcome in outcomes:

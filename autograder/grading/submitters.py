@@ -61,8 +61,9 @@ def _read_submitters(text: str) -> dict[str, list[Owner]]:
 
 def _scalar(text: str) -> str:
     try:
-        value = yaml.safe_load(text[:1000])
-    except yaml.YAMLError:
+        # Resolves nothing: a name may look like a number, or like a date that there is not.
+        value = yaml.load(text[:1000], Loader=yaml.BaseLoader)
+    except (yaml.YAMLError, ValueError, RecursionError):
         value = text
     return value.strip() if isinstance(value, str) else text.strip()
 

@@ -26,6 +26,7 @@ from .files import (
 from .names import shown
 
 _MAX_FILES_OF_ONE_ZIP = 10_000
+_DEEPEST = 30
 # A notebook full of one repeated line shrinks by about 100; only a bomb beats that over a megabyte.
 _MAX_RATIO = 200
 _RATIO_FREE_BYTES = 10**6
@@ -103,13 +104,18 @@ def _members(
 
 def _parts(member: zipfile.ZipInfo) -> tuple[str, ...]:
     # Some Windows programs write backslashes into zips.
-    return tuple(part for part in member.filename.replace("\\", "/").split("/") if part != "")
+    path = member.filename.replace("\\", "/")
+    # A name may have 64 kB, and each of its folders is listed: what is deeper counts as the file's name.
+    parts = path.split("/", _DEEPEST)
+    return tuple(part for part in parts if part != "")
 
 
 def _zip_entry(
     member: zipfile.ZipInfo, parts: tuple[str, ...], read: Callable[[zipfile.ZipInfo], bytes]
 ) -> HandedInFile:
     problem = _zip_problem(member)
+    if "/" in parts[-1]:
+        problem = f"It lies in more than {_DEEPEST} folders; zip the notebook alone."
     if ".." in parts:
         problem = f"Its path {shown('/'.join(parts))!r} leads out of the zip; zip it again with plain names."
 
@@ -147,6 +153,9 @@ def _zip_problem(member: zipfile.ZipInfo) -> str:
         return "This is not a regular file; hand in the notebook itself."
     if member.flag_bits & 1:
         return "This part of the zip is encrypted; zip it again without a password."
+    # Python unpacks the others without a bound: 50 kB of bzip2 may be 60 GB, whatever the zip claims.
+    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        return "This part of the zip is packed in a way that is not read here; zip it again as usual (deflate)."
     if member.file_size > MAX_NOTEBOOK_BYTES:
         return str(too_large(member.file_size, member.filename))
     if member.file_size > max(_RATIO_FREE_BYTES, _MAX_RATIO * member.compress_size):

@@ -143,7 +143,7 @@ def _remarks(question: QuestionResult) -> Iterator[str]:
         yield f"{given.points:g} of {question.max_score:g} points by hand{instead}{reason}"
     elif question.not_graded:
         yield f"{question.not_graded:g} points are not graded yet."
-    if question.builds_on_failed and not question.adjustment:
+    if question.builds_on_failed:
         yield f"This builds on {', '.join(question.builds_on_failed)}, which lost points too."
 
 

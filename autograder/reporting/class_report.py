@@ -83,6 +83,8 @@ def class_page(task: GradingTask, results: ClassFolder) -> str:
     released = _released(task)
     files = _same_files(read, answers)
     same = [group for group in same_answers(answers, released) if group not in files]
+    counted = misconceptions(read)
+    look = _to_look_at(finished)
     pairs = similar_pairs(answers, released, groups=[*files, *same])
     return render(
         "class_report.html.j2",
@@ -109,8 +111,10 @@ def class_page(task: GradingTask, results: ClassFolder) -> str:
         enough=ENOUGH,
         suspects=[(check, descriptions.get(check.id, check.id)) for check in checks if check.looks_wrong],
         checks=[(check, descriptions.get(check.id, check.id)) for check in checks],
-        misconceptions=_misconceptions(read, answers),
-        look=_to_look_at(finished)[:_MOST_ROWS],
+        misconceptions=_misconceptions(counted, read, answers),
+        ideas=len(counted),
+        look=look[:_MOST_ROWS],
+        to_look_at=len(look),
         files=[tuple(map(shown_name, group)) for group in files],
         same=[tuple(map(shown_name, group)) for group in same],
         pairs=[replace(pair, first=shown_name(pair.first), second=shown_name(pair.second)) for pair in pairs],
@@ -145,8 +149,9 @@ def _released(task: GradingTask) -> list[str]:
     return [*(source for sources in task.stubs.values() for source in sources), *task.given]
 
 
-def _misconceptions(read: Sequence[Result], answers: Mapping[str, Mapping[str, str]]) -> list[Misconception]:
-    counts = misconceptions(read)
+def _misconceptions(
+    counts: Mapping[tuple[str, str], int], read: Sequence[Result], answers: Mapping[str, Mapping[str, str]]
+) -> list[Misconception]:
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_MOST_MISCONCEPTIONS]
     return [
         Misconception(question, one_line(name, 300), count, _example(question, name, read, answers))

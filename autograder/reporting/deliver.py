@@ -37,9 +37,13 @@ def write_zip(target: Path, files: Mapping[str, Path]) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def nbgrader_files(stems: Mapping[str, str], assignment: str) -> dict[str, str]:
-    """Student → path in a tree that takes the place of ``feedback/`` in a course of nbgrader's."""
-    return {student: f"{stem}/{assignment}/{assignment}.html" for student, stem in stems.items()}
+def nbgrader_files(names: Mapping[str, str], assignment: str) -> dict[str, str]:
+    """Student → path in a tree that takes the place of ``feedback/`` in a course of nbgrader's.
+
+    Args:
+        names: student → name of their folder, which is what nbgrader calls them.
+    """
+    return {student: f"{name}/{assignment}/{assignment}.html" for student, name in names.items()}
 
 
 def moodle_files(stems: Mapping[str, str], assignment: str, names: Mapping[str, Owner]) -> dict[str, str]:

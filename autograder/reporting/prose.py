@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import html
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,6 +17,10 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 # Of what is longer, Markdown's worst cases would take seconds; it is shown as plain text.
 LONGEST = 20_000
+# Forty definitions that use each other twice are a formula of 2⁴⁰ signs.
+_DEFINES = re.compile(
+    r"\\(?:(?:re)?new(?:command|environment)|providecommand|Declare[A-Za-z]+|[egx]?def|let)(?![A-Za-z])"
+)
 _LONGEST_FORMULA = 1_000
 # Those with as many characters may be wider than a telephone.
 _WIDE_FORMULA = 60
@@ -118,7 +123,7 @@ def _mathml(source: str, display: str) -> str:
 
 def _formula(source: str, options: dict[str, Any]) -> str:
     """MathML, or the source where that is no formula."""
-    if len(source) <= _LONGEST_FORMULA:
+    if len(source) <= _LONGEST_FORMULA and not _DEFINES.search(source):
         try:
             formula = _mathml(source.strip(), "block" if options["display_mode"] else "inline")
         except Exception:  # its errors have no common base, and deep nesting is a RecursionError

@@ -11,6 +11,7 @@ from autograder.atomic import write_atomically
 from autograder.errors import ReportedError
 from autograder.grading.class_folder import ClassFolder
 from autograder.grading.layouts import Owner
+from autograder.grading.names import readable_stems
 from autograder.grading.recognise import Marks
 from autograder.grading.submission import GradingTask
 
@@ -69,13 +70,15 @@ def _write(results: ClassFolder, task: GradingTask, nbgrader: bool, names: Mappi
     stems = {student: results.stem(student) for student in results.students}
     written = Written(len(stems), out / "feedback", out / "feedback.zip", out / "report.html")
     pages = _write_feedback(results, task, written.feedback)
-    write_zip(written.archive, {f"{stems[student]}.html": path for student, path in pages.items()})
+    readable = readable_stems(stems)
+    write_zip(written.archive, {f"{readable[student]}.html": path for student, path in pages.items()})
     write_atomically(written.report, class_page(task, results))
     others: list[Path] = []
     notes: list[str] = []
     if nbgrader:
         others.append(out / _NBGRADER)
-        _write_tree(out / _NBGRADER, {path: pages[name] for name, path in nbgrader_files(stems, assignment).items()})
+        files = nbgrader_files(readable, assignment)
+        _write_tree(out / _NBGRADER, {path: pages[student] for student, path in files.items()})
     if names is not None:
         others.append(out / "moodle-feedback.zip")
         files = moodle_files(stems, assignment, names)

@@ -34,7 +34,7 @@ _DTYPES = frozenset(
 # A string that never ends is one token too: to give it up and look further would take a time quadratic in its length.
 _TOKENS = re.compile(rb'"(?:[^"\\]|\\.)*+"?|[\[{]|[\]}]|,', re.DOTALL)
 _SAFE_INT = 2**53
-# Rows of an array without entries: they cost no byte in a message, but one list each where it becomes a list.
+# Rows of all arrays without entries: they cost no byte in a message, but one list each where they become lists.
 _MOST_EMPTY = 100_000
 
 
@@ -203,10 +203,16 @@ class _BufferReader:
     def __init__(self, view: memoryview):
         self._view = view
         self._position = 0
+        self._empty = 0
 
     @property
     def remaining(self) -> int:
         return len(self._view) - self._position
+
+    def count_empty(self, rows: int) -> None:
+        self._empty += rows
+        if self._empty > _MOST_EMPTY:
+            raise CodecError("arrays of no entries with absurd shapes")
 
     def take(self, count: int) -> memoryview:
         if count > self.remaining:
@@ -237,8 +243,8 @@ def _read_array(node: dict, reader: _BufferReader) -> np.ndarray:
         raise CodecError("array of an unknown dtype")
     if not isinstance(shape, list) or len(shape) > 16 or any(type(n) is not int or n < 0 for n in shape):
         raise CodecError("array with a malformed shape")
-    if 0 in shape and math.prod(max(n, 1) for n in shape) > _MOST_EMPTY:
-        raise CodecError("array of no entries with an absurd shape")
+    if 0 in shape:
+        reader.count_empty(math.prod(max(n, 1) for n in shape))
     nbytes = math.prod(shape) * np.dtype(dtype).itemsize
     # A copy: the caller may keep it longer than the message, and may write to it.
     return np.frombuffer(reader.take(nbytes), dtype=dtype).reshape(shape).copy()

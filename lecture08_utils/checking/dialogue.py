@@ -77,7 +77,8 @@ class Dialogue:
         asked = self.shown()
         called = [name for name in self.question.defines if re.search(rf"\b{name}\b", asked)]
         found = self._about("stubs", called)
-        stubs = [name for name in (found if isinstance(found, list) else []) if name in called]
+        said = found if isinstance(found, list) else []
+        stubs = [name for name in said if isinstance(name, str) and name in called]
         if not any(name[0].islower() for name in stubs):
             return ""  # of a class, which is a stub as long as one of its methods is, it may be another method
         listed = " and ".join(f"`{name}`" for name in stubs)

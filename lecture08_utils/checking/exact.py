@@ -8,6 +8,7 @@ expected value is a twin (twins.py), neither can one that was found by differenc
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
@@ -99,14 +100,26 @@ class _Entries(list):
 
 
 def _as_python(value: Any) -> Any:
+    """Plain data with lists for arrays, unless these have more entries than any check expects: that takes seconds."""
+    return _without_arrays(value) if _count(value) <= _MOST_ITEMS else value
+
+
+def _without_arrays(value: Any) -> Any:
     if isinstance(value, np.ndarray):
-        # Millions of Python numbers would take seconds to make, and no check expects as many.
-        return _entries(value) if value.size <= _MOST_ITEMS else value
+        return _entries(value)
     if isinstance(value, list):
-        return [_as_python(item) for item in value]
+        return [_without_arrays(item) for item in value]
     if isinstance(value, dict):
-        return {key: _as_python(item) for key, item in value.items()}
+        return {key: _without_arrays(item) for key, item in value.items()}
     return value
+
+
+def _count(value: Any) -> int:
+    """How many lists and numbers the arrays in plain data would become."""
+    if isinstance(value, np.ndarray):
+        return math.prod(max(length, 1) for length in value.shape)
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return sum(map(_count, items))
 
 
 def _entries(array: np.ndarray) -> Any:

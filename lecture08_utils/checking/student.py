@@ -76,7 +76,9 @@ class Student:
         """Start a fresh scope and make sure that the question's names exist."""
         reply = self._request({"op": "begin", "names": list(self._question.defines)})
         found = reply.get("missing")
-        missing = [name for name in self._question.defines if isinstance(found, list) and name in found]
+        # Its items may be arrays, which no "in" compares.
+        said = {name for name in found if isinstance(name, str)} if isinstance(found, list) else set()
+        missing = [name for name in self._question.defines if name in said]
         if missing:
             names = " and ".join(f"`{name}`" for name in missing)
             sentence = (

@@ -25,6 +25,8 @@ GRID = np.linspace(0.0, np.pi, 201)
 
 
 HIGH_FIRST = "the high tone comes first: the columns are exchanged, or u″ was fitted instead of u"
+# Far more than a fit of a few tones has. What is computed with them here takes memory in proportion.
+_MOST_WEIGHTS = 100_000
 NOT_AT_FIRST = "row 0 is not the network before training"
 NOT_TOGETHER = "params and errors do not belong together: one of them is not from this training"
 
@@ -41,6 +43,11 @@ def fitted_layers(student) -> list[tuple[np.ndarray, np.ndarray]]:
         len(layers) == len(pairs) >= 2,
         "`params` is not a list of layers (W, b) as `init_params` makes them.",
         misconception="what came back are not the parameters of a network",
+        final=True,
+    )
+    student.require(
+        sum(W.size for W, _ in layers) <= _MOST_WEIGHTS,
+        f"`params` has more than {_MOST_WEIGHTS} weights.",
         final=True,
     )
     return [(np.asarray(W, dtype=np.float64), np.asarray(b, dtype=np.float64)) for W, b in layers]

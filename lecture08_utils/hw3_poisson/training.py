@@ -43,7 +43,8 @@ def require_order(student, call: str, second: str, kind: str, ndim: int) -> None
         second, kind, ndim: name of the second thing, what it is, and how many axes it has.
     """
     parts = student.ask(f"[type(params).__name__, type({second}).__name__]")
-    nested = [name in ("list", "tuple", "dict") for name in parts]
+    # A name may be anything that a class of theirs says.
+    nested = [isinstance(name, str) and name in ("list", "tuple", "dict") for name in parts]
     # A row of numbers is a pytree, too.
     if nested == [False, True] and student.ask("np.ndim(params)") == ndim:
         student.fail(

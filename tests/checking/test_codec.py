@@ -152,3 +152,10 @@ def test_decoded_arrays_are_writable_copies():
     back = decode(encode(np.zeros(3)))
     back[0] = 1.0
     assert back.tolist() == [1.0, 0.0, 0.0]
+
+
+def test_arrays_without_entries_have_few_rows_together():
+    few = [np.zeros((100, 0))] * 1000
+    assert len(decode(encode(few))) == 1000
+    with pytest.raises(CodecError, match="arrays of no entries with absurd shapes"):
+        decode(encode([np.zeros((90_000, 0)), np.zeros((90_000, 0))]))

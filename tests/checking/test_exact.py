@@ -32,3 +32,10 @@ def test_an_array_counts_as_a_list():
 )
 def test_an_array_in_place_of_a_number_is_called_one(got, kind):
     assert _difference(_as_python(got), 1, "") == f"The answer is {kind}; a number is expected."
+
+
+def test_many_arrays_are_no_list_of_a_thousand_million():
+    got = [np.zeros((300, 300), np.int8)] * 1000
+    started = time.process_time()
+    assert not is_exactly(got, [[1, 2]] * 1000)
+    assert time.process_time() - started < 0.5

@@ -93,6 +93,12 @@ def test_the_platforms_file_is_not_overwritten(out, tmp_path):
     assert (tmp_path / "canvas.csv").read_text() == CANVAS
 
 
+def test_another_seed_than_that_of_the_results_is_named(out, handed_in):  # noqa: F811
+    result = lecture08("grade", "toy_s", handed_in, "--out", out, "--seed", 7)
+    assert "has results with --seed 0; this run takes 7, so its checks draw other inputs" in result.stderr
+    assert "--seed" not in lecture08("grade", "toy_s", handed_in, "--out", out, "--seed", 7).stderr
+
+
 def test_a_sheet_from_a_spreadsheet_keeps_its_semicolons_and_says_that_it_is_utf_8(out):
     lecture08("sheet", out)
     rows = table(out / "sheet.csv")

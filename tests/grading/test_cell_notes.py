@@ -29,7 +29,7 @@ def test_a_notebook_of_a_newer_python_is_not_graded_where_it_fails():
     assert (first.not_graded, second.score) == (3.0, 3.3)
     here = ".".join(map(str, sys.version_info[:2]))
     assert (
-        f"cell 3 is not Python {here}, and the notebook was written in 99.1: grade it with that"
+        f"cell 3 is not Python {here}, and the notebook says that it was written in 99.1: grade it with that"
         in done.diagnostics[1]
     )
 
@@ -61,14 +61,20 @@ def test_a_cell_that_cannot_be_read_excuses_its_own_question_alone():
     assert {check.verdict for check in second.checks} == {"run_time_error"}
 
 
-def test_one_above_all_questions_excuses_them_all():
+def test_one_above_all_questions_excuses_what_needs_its_names():
     tree = json.loads(
         written_in("99.1", q1="def force(x):\n    return helper(x)", q2="def energy(x):\n    return 1 / 0")
     )
-    tree["cells"].insert(0, {**tree["cells"][0], "source": "a = = 1"})
+    tree["cells"].insert(0, {**tree["cells"][0], "source": "def helper(x):\n    return x\na = = 1"})
     done = graded(json.dumps(tree).encode())
-    verdicts = {check.verdict for question in done.result.questions for check in question.checks}
-    assert verdicts == {"not_graded"}
+    first, second, _ = done.result.questions
+    assert {check.verdict for check in first.checks} == {"not_graded"}
+    assert {check.verdict for check in second.checks} == {"run_time_error"}
+
+
+def test_a_cell_that_only_mentions_a_slip_excuses_nothing():
+    done = graded(written_in("99.1", q1="raise ValueError('SyntaxError')\n" + RIGHT["q1"]))
+    assert {check.verdict for check in done.result.questions[0].checks} == {"run_time_error"}
 
 
 def test_notes_are_short_clean_and_few():

@@ -2,6 +2,7 @@
 
 import os
 import stat
+import time
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -241,6 +242,40 @@ def test_a_zip_that_lies_about_its_sizes_is_refused(tmp_path):
     size = len(zeros).to_bytes(4, "little")
     (tmp_path / "a.zip").write_bytes(raw.replace(size, (1000).to_bytes(4, "little")))
     assert "damaged" in taken(tmp_path / "a.zip")["bomb"]
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_packing_that_cannot_be_read_in_pieces_is_refused(tmp_path, packing):
+    """50 kB of bzip2 are 60 GB, and Python unpacks what it has read of it at once, whatever the zip claims."""
+    with zipfile.ZipFile(tmp_path / "a.zip", "w", packing) as archive:
+        archive.writestr("bomb.ipynb", b"0" * 10**6)
+    assert "zip it again as usual" in taken(tmp_path / "a.zip")["bomb"]
+
+
+def test_folders_without_end_in_a_zip_take_no_time(tmp_path):
+    deep = ["a/" * 32_000 + f"{number}.ipynb" for number in range(20)]
+    path = pack(tmp_path / "a.zip", "ada.ipynb", *deep)
+    start = time.process_time()
+    found = taken(path)
+    assert time.process_time() - start < 5  # each of its folders is no longer listed, which took gigabytes
+    assert found["ada"] == "ada.ipynb"
+    assert "more than 30 folders" in found["a"]
+
+
+def test_a_late_students_zip_is_hers_whatever_names_are_in_it(tmp_path):
+    names = ("adalovelace_111_222_x.ipynb", "bobby_112_223_x.ipynb")
+    late = tmp_path / "late"
+    late.mkdir()
+    path = pack(late / "evedoe_LATE_12345_678_work.zip", *names)
+    assert list(taken(late)) == ["evedoe"]
+    assert list(taken(path)) == ["evedoe"]
+
+
+@pytest.mark.parametrize("name", ["2024-02-31", "[" * 900, "12345", "1e5", "null", "!!python/none x"])
+def test_a_name_that_looks_like_something_else_in_gradescopes_list_is_a_name(tmp_path, name):
+    listed = f"submission_1:\n  :submitters:\n  - :name: {name}\n    :sid: 7\n"
+    path = pack(tmp_path / "a.zip", **{"submission_metadata.yml": listed, f"submission_1/{MARKS.name}.ipynb": "x"})
+    assert len(taken(path)) == 1
 
 
 def test_links_and_passwords_and_damage_in_zips_cost_one_submission(tmp_path):

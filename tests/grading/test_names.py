@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.grading.names import file_stems, shown
+from autograder.grading.names import file_stems, plain_form, readable_stems, shown
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,30 @@ def test_any_class_gets_safe_and_distinct_names(students):
     assert len({stem.lower() for stem in stems}) == len(students)
     assert all(re.fullmatch(r"[A-Za-z0-9_.%~-]*", stem) and len(stem) <= 120 for stem in stems)
     assert not any(stem.startswith(".") for stem in stems)
+
+
+def test_readable_names_are_the_students_own_where_every_system_takes_them():
+    students = [
+        "jane@uni.edu",
+        "J\u00f6rg M\u00fcller",
+        "Ada",
+        "ada",
+        "..",
+        "a/b",
+        "a%b",
+        " x",
+        "=1",
+        "x" * 200,
+    ]
+    stems = file_stems(students)
+    found = readable_stems(stems)
+    own = [student for student in students if found[student] == student]
+    assert own == ["jane@uni.edu", "J\u00f6rg M\u00fcller"]
+    assert {student: found[student] for student in students if student not in own} == {
+        student: stems[student] for student in students if student not in own
+    }
+    assert len(set(found.values())) == len(students)
+
+
+def test_a_name_is_found_whatever_its_accents_are_made_of():
+    assert plain_form(" Jo\u0308rg ") == "J\u00f6rg"

@@ -288,3 +288,10 @@ def test_the_sheet_says_what_the_checks_found_and_where_nothing_is_written(tmp_p
     assert (row["answer"], row["found"]) == ("", "")
     counted = count((tmp_path / "sheet.csv").read_text())
     assert (counted.all, counted.open, counted.empty) == (1, 1, 1)
+
+
+def test_no_line_of_an_answer_is_a_formula_where_a_spreadsheet_cuts_at_semicolons(tmp_path):
+    told = ADA.replace(b"Because.", b"See above;=cmd|'/c calc'!A1\\n=HYPERLINK(A1)\\n-x, -y; -z")
+    grade(tmp_path, {"ada": told})
+    [row] = write_sheet(tmp_path)
+    assert row["answer"] == "See above;'=cmd|'/c calc'!A1\n'=HYPERLINK(A1)\n'-x, -y; -z"

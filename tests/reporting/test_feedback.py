@@ -179,11 +179,18 @@ def test_formulas_become_mathml_and_what_is_none_stays_readable(tmp_path):
     assert r"\frac{" in page.text
 
 
+def _defined_by_the_next(letter):
+    """A macro of TeX that is the next one, twice."""
+    following = rf"{{\q{chr(letter + 1)}}}"
+    return rf"\def\q{chr(letter)}{{{following}{following}}}"
+
+
 BOMBS = {
     "code": [code("x = 1  # aaaa\n" * 3000) for _ in range(1000)],
     "one cell": [code("a" * 40_000_000)],
     "emphasis": [prose("*a _b_ " * 3000) for _ in range(900)],
     "formulas": [prose(f"$${'a^b ' * 450}$$ {number}") for number in range(900)],
+    "definitions": [prose("$" + "".join(map(_defined_by_the_next, range(97, 122))) + r"\qa$")],
     "escapes": [code('"' + "\\n" * 9000 + f"{number}") for number in range(900)],
     "spaces": [code(" " * 20_000 + "x") for _ in range(900)],
     "outputs": [

@@ -29,7 +29,7 @@ def names_in(archive):
 def test_everybody_has_a_page(tmp_path):
     written = write_reports(graded(tmp_path, CLASS), TASK)
     assert sorted(path.stem for path in written.feedback.iterdir()) == sorted(STEMS)
-    assert names_in(written.archive) == sorted(f"{stem}.html" for stem in STEMS)
+    assert names_in(written.archive) == sorted(f"{student}.html" for student in CLASS)
     assert written.report.read_text("utf-8").startswith("<!doctype html>")
 
 
@@ -69,7 +69,7 @@ def test_who_was_late_reads_what_counts(tmp_path):
 def test_nbgraders_tree(tmp_path):
     written = write_reports(graded(tmp_path, CLASS), TASK, nbgrader=True)
     assert written.others == (tmp_path / "nbgrader-feedback",)
-    page = tmp_path / "nbgrader-feedback" / "Jane%20Doe" / "toy_springs" / "toy_springs.html"
+    page = tmp_path / "nbgrader-feedback" / "Jane Doe" / "toy_springs" / "toy_springs.html"
     assert page.read_bytes() == (tmp_path / "feedback" / "Jane%20Doe.html").read_bytes()
 
 

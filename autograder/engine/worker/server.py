@@ -88,7 +88,7 @@ def _keep(
     except BaseException:
         _send(report, {"error": traceback.format_exc()})
         # Whatever there is of the worker is, or becomes, a child of this process.
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(Exception):
             confinement.end_processes()
     os._exit(0)
 

@@ -30,6 +30,8 @@ FIRST_USER, USERS = 20_000, 40_000
 _PUBLIC_FOLDERS = ("/tmp", "/var/tmp", "/dev/shm", "/run/lock", "/dev/mqueue")
 # An account that was deleted has left its files here.
 _HOMES = ("/home",)
+# Of one worker there; an honest notebook leaves a few.
+_MOST_PUBLIC = 2000
 # For root only.
 _RESERVED = "/run/lecture08"
 
@@ -73,9 +75,9 @@ class UserConfinement(Confinement):
 
     def scratch_is_overfull(self, request: dict[str, Any]) -> bool:
         """Counts what the worker has in public folders too, and what it has unlinked and still holds open."""
-        public = (place for folder in _PUBLIC_FOLDERS for place in _entries_of(self.user, folder))
+        public = [place for folder in _PUBLIC_FOLDERS for place in _entries_of(self.user, folder)]
         visible = bytes_on_disk(self.scratch, *public)
-        if visible > request["scratch_bytes"]:
+        if visible > request["scratch_bytes"] or len(public) > _MOST_PUBLIC:
             return True
         as_user = syscalls.file_access_of(self.user) if self._is_looked_at_as_user else contextlib.nullcontext()
         with as_user:
@@ -179,28 +181,23 @@ def _owners_of_files() -> Iterator[int]:
                 yield from (entry.st_uid, entry.st_gid)
 
 
-def _entries_of(user: int, folder: str) -> list[str]:
-    found = []
-    with contextlib.suppress(OSError), os.scandir(folder) as entries:
-        for entry in entries:
-            with contextlib.suppress(OSError):
-                if entry.stat(follow_symlinks=False).st_uid == user:
-                    found.append(entry.path)
-    return found
-
-
-def _take_files_of(user: int, folder: str, into: str) -> None:
-    numbers = itertools.count(len(os.listdir(into)))
+def _entries_of(user: int, folder: str) -> Iterator[str]:
     for place, names in _public_entries(folder):
         for name in names:
             path = f"{place}/{name}"
             with contextlib.suppress(OSError):
                 if os.lstat(path).st_uid == user:
-                    _take(path, f"{into}/{next(numbers)}")
+                    yield path
+
+
+def _take_files_of(user: int, folder: str, into: str) -> None:
+    for number, path in enumerate(list(_entries_of(user, folder)), start=len(os.listdir(into))):
+        with contextlib.suppress(OSError):
+            _take(path, f"{into}/{number}")
 
 
 def _public_entries(*tops: str) -> Iterator[tuple[str, list[str]]]:
-    """Folders in which anybody may leave files, with the names in each."""
+    """Folders in which anybody may leave files, with the names in each; not those of workers, which go as a whole."""
     for top in tops:
         for place, folders, names in os.walk(top):
             yield place, [*names, *folders]
@@ -216,5 +213,7 @@ def _take(path: str, target: str) -> None:
 
 def _is_public(folder: Path) -> bool:
     with contextlib.suppress(OSError):
-        return bool(folder.lstat().st_mode & stat.S_IWOTH)
+        status = folder.lstat()
+        of_worker = FIRST_USER <= status.st_uid < FIRST_USER + USERS
+        return bool(status.st_mode & stat.S_IWOTH) and not of_worker
     return False

@@ -11,4 +11,4 @@ def edge_partials(a, b):
     return np.zeros((10**9, 0))
 
 def path_sum(edges, start, end):
-    return np.zeros((10**9, 0))
+    return [np.zeros((100_000, 0))] * 30_000
