@@ -66,17 +66,15 @@ def check_notebook(path: Path) -> Iterator[str | Report | NotebookSummary]:
         from .notebooks.shell import make_shell  # seconds to import, and not needed for --help
 
         shell = make_shell()
-        states: dict[int, dict] = {-1: dict(shell.user_ns)}
+        states = {-1: shell.state()}
         for cell in matched:
             yield from _run(cell, shell)
-            states[cell.index] = dict(shell.user_ns)
+            states[cell.index] = shell.state()
         reports = []
         ends = last_cells([(cell.index, cell.question) for cell in matched])
         for question in checked.assignment.questions:
             if not question.is_manual:
-                # In place: functions see the names through this very dict.
-                shell.user_ns.clear()
-                shell.user_ns.update(states[last_cell_of(question.id, ends)])
+                shell.restore(states[last_cell_of(question.id, ends)], question.defines)
                 with _silence():
                     reports.append(_report(checked, question, shell))
                 yield reports[-1]

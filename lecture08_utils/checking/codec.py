@@ -152,8 +152,9 @@ def _to_json(value: Any, buffers: list[bytes], where: str, depth: int) -> Any:
     if kind is Fraction or kind is TwinInt:
         beside = [hex(residue(value))] if is_twin(value) else []
         return {"t": "fraction", "v": [hex(value.numerator), hex(value.denominator), *beside]}
-    if kind is list or kind is tuple:
-        return [_to_json(item, buffers, f"{where}[{i}]", depth + 1) for i, item in enumerate(value)]
+    if kind is list or issubclass(kind, tuple):
+        items = value if kind is list else tuple.__iter__(value)  # a named tuple is one
+        return [_to_json(item, buffers, f"{where}[{i}]", depth + 1) for i, item in enumerate(items)]
     if kind in _DICTS:
         return {"t": "dict", "v": _dict_to_json(value, buffers, where, depth)}
     return _array_to_json(value, buffers, where)
@@ -181,6 +182,8 @@ def _array_to_json(value: Any, buffers: list[bytes], where: str) -> dict:
     array = _as_array(value, where)
     if array.dtype.name == "bfloat16":
         array = array.astype(np.float32)
+    elif array.dtype in (np.longdouble, np.clongdouble):
+        array = array.astype(np.float64 if array.dtype == np.longdouble else np.complex128)
     dtype = array.dtype.newbyteorder("<").str
     if dtype not in _DTYPES:
         raise NotPlainData(f"array of dtype {array.dtype}", where)

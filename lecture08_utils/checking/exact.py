@@ -27,6 +27,7 @@ DECIMALS = (
 # How close an answer comes that is right but for rounding in float32, or but for the step of a difference quotient.
 _CLOSE = 1e-3
 _CLOSE_EXACT = 1e-6
+_CLOSE_IN_FLOAT64 = 1e-9
 _MAX_TEXT = 300
 _MAX_KEYS = 10
 _MAX_KEY = 40
@@ -39,6 +40,7 @@ def expect_exact(
     *,
     want: Any,
     wrong: Mapping[str, Any] | Iterable[tuple[str, Any]] = (),
+    decimals: bool = False,
     **data: Any,
 ) -> Any:
     """Demand that an expression has an exact value.
@@ -48,6 +50,7 @@ def expect_exact(
             as a list.
         wrong: misconception → the exact value that it leads to, as a dict or, where one misconception can lead to
             several values, as pairs.
+        decimals: take floats as well that are right but for rounding, as after ``total = 0.0``.
         data: names and plain values that the expression uses.
 
     Returns:
@@ -58,7 +61,7 @@ def expect_exact(
     """
     got = _as_python(student.ask(expression, **data))
     problem = _difference(got, want, "")
-    if not problem:
+    if not problem or (decimals and _is_rounded(got, want, _CLOSE_IN_FLOAT64)):
         return got
     ideas = wrong.items() if isinstance(wrong, Mapping) else wrong
     names = {name for name, value in ideas if _difference(value, want, "") and not _difference(got, value, "")}
@@ -192,20 +195,24 @@ def _keys(got: dict) -> str:
     return f"the key{'s' * (len(got) > 1)} {', '.join(shown)}{more}"
 
 
-def _is_rounded(got: Any, want: Any) -> bool:
-    """Whether `got` is `want` but for rounding or a small step: the same structure, and numbers that are close."""
+def _is_rounded(got: Any, want: Any, close: float = _CLOSE) -> bool:
+    """Whether `got` is `want` but for rounding or a small step: the same structure, and numbers that are close.
+
+    Args:
+        close: how close floats are, relative to what is more than 1.
+    """
     if isinstance(want, list):
         is_alike = isinstance(got, list) and len(got) == len(want)
-        return is_alike and all(map(_is_rounded, got, want))
+        return is_alike and all(_is_rounded(one, other, close) for one, other in zip(got, want, strict=True))
     if isinstance(want, dict):
         is_alike = isinstance(got, dict) and got.keys() == want.keys()
-        return is_alike and all(_is_rounded(got[key], want[key]) for key in want)
+        return is_alike and all(_is_rounded(got[key], want[key], close) for key in want)
     numbers = (got, want)
     if not all(isinstance(value, int | float | Fraction) and not isinstance(value, bool) for value in numbers):
         return False
     if isinstance(got, float):
-        return abs(got - float(want)) <= _CLOSE * max(1.0, abs(float(want)))
-    return abs(got - want) <= _CLOSE_EXACT * max(1, abs(want))
+        return abs(got - float(want)) <= close * max(1.0, abs(float(want)))
+    return abs(got - want) <= min(close, _CLOSE_EXACT) * max(1, abs(want))
 
 
 def _kind(value: Any) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from .dialogue import Dialogue
 from .evaluate import EXPRESSION_FILE
-from .messages import Failure, advice_on_exception, exception_name, exception_sentence
+from .messages import Failure, advice_on_exception, exception_name, exception_sentence, not_defined
 from .text import one_line, plain_text, set_off
 
 _MAX_LINE = 200
@@ -23,7 +23,7 @@ def failure_of_exception(reply: Mapping[str, Any], dialogue: Dialogue) -> Failur
     kind, name = one_line(reply.get("type")), one_line(reply.get("name"))
     text = set_off(plain_text(reply.get("text")))
     if kind == "NameError" and name in dialogue.question.defines:
-        sentence = f"`{name}` is not defined."
+        sentence = not_defined([name], dialogue.question.id)
         return Failure("missing", sentence, sentence, asked=dialogue.shown())
     if _speaks_of_none(text) and (problem := dialogue.stubs()):
         return Failure("run_time_error", problem)

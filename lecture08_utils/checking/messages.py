@@ -11,6 +11,7 @@ import builtins
 import html
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -273,6 +274,12 @@ def exception_name(type_name: str) -> str:
     known = getattr(builtins, type_name, None)
     is_exception = isinstance(known, type) and issubclass(known, BaseException)
     return type_name if is_exception else "an exception"
+
+
+def not_defined(names: Sequence[str], question: str) -> str:
+    """A sentence about functions that are not there."""
+    listed, verb = " and ".join(f"`{name}`" for name in names), "is" if len(names) == 1 else "are"
+    return f"{listed} {verb} not defined. Was the cell of {question} deleted, or not run?"
 
 
 def exception_sentence(type_name: str, line: str = "") -> str:

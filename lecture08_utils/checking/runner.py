@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from .dialogue import Evaluator
-from .messages import Outcome
+from .messages import Failure, Outcome
 from .registry import Check, CheckedAssignment
 from .student import CheckFailed, Student
 
@@ -34,11 +34,17 @@ def run_check(checked: CheckedAssignment, check: Check, evaluator: Evaluator, se
             again = "\nThis is the second training; the first one, from another seed, failed, too." if attempt else ""
             failure = replace(failed.failure, problem=failed.failure.problem + again)
             outcome = Outcome(check, failure, curve=student.curve)
-            if failed.final or outcome.verdict != "wrong_answer" or not student.is_of_kind:
+            is_unlucky = student.is_of_kind if outcome.verdict == "wrong_answer" else _has_diverged(failure)
+            if failed.final or not is_unlucky:
                 break
         else:
             return Outcome(check, remark=student.remark, curve=student.curve)
     return outcome
+
+
+def _has_diverged(failure: Failure) -> bool:
+    """Whether a training ended since its loss was no number any more, which another seed may not do."""
+    return failure.verdict == "run_time_error" and failure.problem.startswith("Your code raised FloatingPointError")
 
 
 def check_seed(secret: str, submission: str, check_id: str) -> int:

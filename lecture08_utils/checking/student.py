@@ -15,7 +15,7 @@ from .codec import Caps, CodecError
 from .curves import Curve
 from .dialogue import Dialogue, Evaluator
 from .exceptions import failure_of_exception
-from .messages import Failure
+from .messages import Failure, not_defined
 from .mistakes import Pairs, Values, recognise
 from .registry import Check, Question
 from .structure import (
@@ -78,13 +78,9 @@ class Student:
         found = reply.get("missing")
         # Its items may be arrays, which no "in" compares.
         said = {name for name in found if isinstance(name, str)} if isinstance(found, list) else set()
-        missing = [name for name in self._question.defines if name in said]
-        if missing:
-            names = " and ".join(f"`{name}`" for name in missing)
-            sentence = (
-                f"{names} {'is' if len(missing) == 1 else 'are'} not defined. "
-                f"Was the cell of {self._question.id} deleted, or not run?"
-            )
+        # Where some are there, a check fails for want of the others when it asks for them.
+        if missing := self._question.defines if said.issuperset(self._question.defines) else ():
+            sentence = not_defined(missing, self._question.id)
             raise CheckFailed(Failure("missing", sentence, safe_problem=sentence))
 
     def run(self, code: str, *, share: bool = False, compiled: bool = False, **data: Any) -> None:

@@ -69,10 +69,18 @@ def energy_of_a_triangle(student, rng):
     "an atom move where E falls? If NaN comes back: is the distance of an atom to itself computed anywhere?",
 )
 def forces_on_two_atoms(student, rng):
-    """`forces` on two atoms at r = 1.5, which attract each other."""
+    """`forces` on two atoms at r = 1.5, which attract each other, and on one alone, which feels none."""
     student.run(LENNARD_JONES)
     pull = 1.158029 * np.array([1.0, 2.0, 2.0]) / 3
     expect_forces(student, PAIR, np.array([pull, -pull]), 1e-4, wrong=student.mistakes())
+    expect_no_force(student)
+
+
+def expect_no_force(student) -> None:
+    """Demand that a single atom feels no force; `V` must have been defined."""
+    student.run("F = forces(V, X)", X=np.array([[0.5, 1.0, 1.0]]), compiled=True)
+    require_kind(student, "F", nan="an atom is paired with itself")
+    student.expect("F", want=np.zeros((1, 3)), atol=1e-5)
 
 
 def expect_forces(student, X: np.ndarray, want: np.ndarray, rtol: float, wrong: Values) -> None:

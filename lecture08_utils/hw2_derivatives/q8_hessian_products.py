@@ -28,12 +28,17 @@ FORMED = "the Hessian is formed, n² numbers, and then multiplied"
     hint="Which function changes along v here: f or its gradient? How many numbers are in Hv?",
 )
 def product_with_a_quadratic_form(student, rng):
-    """`hvp` of f = ½ xᵀAx is Av; and with 1000 coordinates no array is much longer than x."""
+    """`hvp` of f = ½ xᵀAx is Av; x may be a table; and with 1000 coordinates no array is much longer than x."""
     A = np.array([[2.0, -1.0, 0.5], [-1.0, 3.0, 0.0], [0.5, 0.0, -1.0]])
     x, v = np.array([1.0, 2.0, -1.0]), np.array([0.5, -1.0, 2.0])
     student.run("f = lambda x: 0.5 * x @ A @ x", A=A)
     want = np.array([3.0, -3.5, -1.75])
     expect_product(student, x, v, want, wrong=student.mistakes("vector"), numbers=student.mistakes("one number"))
+    # 2xv, entry by entry.
+    student.run("import jax.numpy as jnp\nf = lambda x: jnp.sum(x**3) / 3")
+    x, v = np.array([[1.0, 2.0, -1.0], [0.5, 3.0, 1.5]]), np.array([[2.0, -1.0, 0.5], [1.0, 0.0, -2.0]])
+    table = np.array([[4.0, -4.0, -1.0], [1.0, 0.0, -6.0]])
+    student.expect("hvp(f, x, v)", x=x, v=v, want=table, rtol=3e-4)
     student.run(
         "import jax.numpy as jnp\n"
         "from lecture08_utils.memory import largest_array\n"

@@ -23,6 +23,8 @@ _IDLE_LINE = re.compile(
     r"""(?:\#.*|pass|import[ ]otter|(?:check|grade)\(\s*["'][\w.]+["']\s*\);?"""
     r"""|grader[ ]*=[ ]*otter\.Notebook\([^()]*\)|grader\.(?:check|check_all|export)\([^()]*\);?)?"""
 )
+_PART = re.compile(r"(?:async[ \t]+def|def|class)\b|@\w")
+_MOST_PARTS = 100
 # Names are looked for in more than anybody writes, and in no more than that: it is the grader's time.
 LONGEST_CELL = 200_000
 
@@ -77,6 +79,22 @@ def is_unfinished(source: str) -> bool:
     return any(
         line.strip() == "..." and _indent(line) > _indent(after) for line, after in zip(lines, following, strict=True)
     )
+
+
+def definitions_in(source: str) -> Iterator[tuple[int, str]]:
+    """The parts of a cell that begin with a definition, each with the number of lines above it; a hundred at most."""
+    lines = source[:LONGEST_CELL].split("\n")
+    starts = [place for place, line in enumerate(lines) if _PART.match(line)]
+    # A decorator belongs to what is below it.
+    starts = [place for place in starts if not (place and place - 1 in starts and lines[place - 1].startswith("@"))]
+    for start, end in zip(starts[:_MOST_PARTS], [*starts[1:], len(lines)], strict=False):
+        yield start, "\n".join(lines[start:end])
+
+
+def open_names(source: str) -> frozenset[str]:
+    """Names of functions and classes whose body still has the ``...`` of a stub."""
+    parts = (part for _, part in definitions_in(source) if is_unfinished(part))
+    return frozenset(name for part in parts for name in names_bound_in_lines(part))
 
 
 def _indent(line: str) -> int:

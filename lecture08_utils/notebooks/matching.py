@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from lecture08_utils.checking.registry import Assignment, Question
 
-from .lines import LONGEST_CELL, is_unfinished, names_bound_in_lines, only_calls_a_grader, overwritten_names
+from .lines import LONGEST_CELL, names_bound_in_lines, only_calls_a_grader, open_names, overwritten_names
 from .reading import NotebookCell, read_notebook
 
 # As in `lines`, no pattern takes long on hostile text.
@@ -232,14 +232,14 @@ def _look_elsewhere(matched: list[MatchedCell], question: Question, number: int)
         matched: changed in place.
         number: index of a cell that may be made.
     """
-    names = {cell.index: cell.binds & set(question.defines) for cell in matched}
-    binding = [cell for cell in matched if names[cell.index]]
-    open_stubs = [cell for cell in binding if is_unfinished(cell.source)]
-    answers = [cell for cell in binding if cell not in open_stubs]
+    bound = {cell.index: cell.binds & set(question.defines) for cell in matched}
+    is_open = {index: open_names(cell.source) & bound[index] for cell in matched if bound[index := cell.index]}
+    names = {index: found - is_open.get(index, frozenset()) for index, found in bound.items()}
+    answers = [cell for cell in matched if names[cell.index]]
     if not answers:
         return
-    for stub in open_stubs:
-        rival = next((cell for cell in answers if names[stub.index] & names[cell.index]), stub)
+    for stub in [cell for cell in matched if is_open.get(cell.index)]:
+        rival = next((cell for cell in answers if cell is not stub and _is_rival(cell, stub, names, is_open)), stub)
         if matched.index(rival) < matched.index(stub):
             matched.remove(stub)
             matched.insert(matched.index(rival), stub)
@@ -249,6 +249,22 @@ def _look_elsewhere(matched: list[MatchedCell], question: Question, number: int)
     end = matched.index(_last_needed(answers, names))
     if not any(cell.question == question.id for cell in matched[end:]):
         matched.insert(end + 1, MatchedCell(number, "", question.id, is_stub=False))
+
+
+def _is_rival(
+    cell: MatchedCell,
+    stub: MatchedCell,
+    names: Mapping[int, frozenset[str]],
+    is_open: Mapping[int, frozenset[str]],
+) -> bool:
+    """Whether a cell answers what a stub has left open, so that the stub must not come behind it.
+
+    Of a stub that answers something itself, only a definition takes the place: ``f = g(x)`` may be an experiment.
+    """
+    if not names[stub.index]:
+        return bool(is_open[stub.index] & names[cell.index])
+    defined = {found[1] or found[2] for found in _DEFINED_LINE.finditer(cell.source, 0, _LOOKED_AT)}
+    return bool(is_open[stub.index] & names[cell.index] & defined)
 
 
 def _end_before_overwriting(matched: list[MatchedCell], question: Question) -> None:

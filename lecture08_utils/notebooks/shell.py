@@ -8,13 +8,15 @@ So it does where a name is then not there, and decorators and annotations that n
 from __future__ import annotations
 
 import ast
+import builtins
 import contextlib
 import locale
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from IPython.core.compilerop import CachingCompiler
@@ -24,6 +26,7 @@ from traitlets.config import Config
 
 from . import newer_syntax, standins
 from .lacking import Lacking
+from .lines import definitions_in
 
 CELL_FILE = "<cell {}>"
 _LACKING = (
@@ -44,6 +47,9 @@ _INSTALLER = re.compile(
     r"""\s*(?:sudo\s+)?(?:"?\S*python[\d.]*(?:\.exe)?"?\s+-m\s+)?"""
     r"(?:pip[\d.]*|conda|mamba|micromamba|uv|apt|apt-get|brew)\s[^;&|\n]*\b(?:install|update|upgrade)\b[^;&|\n]*"
 )
+_TRUE = ("1", "true", "t", "yes", "y", "on")
+# As many as a Jupyter kernel allows.
+_RECURSION = 3000
 _PLATFORM_VARIABLES = ("JAX_PLATFORMS", "JAX_PLATFORM_NAME", "XLA_FLAGS", "CUDA_VISIBLE_DEVICES")
 
 
@@ -66,6 +72,19 @@ class CellCompiler(CachingCompiler):
         return CELL_FILE.format(self.cell)
 
 
+@dataclass(frozen=True)
+class State:
+    """What the names of a notebook were.
+
+    Attributes:
+        names: name → value.
+        callables: name → the last function or class that it was.
+    """
+
+    names: dict[str, Any]
+    callables: dict[str, Any]
+
+
 class NotebookShell(InteractiveShell):
     """A shell without history, tracebacks and graphics.
 
@@ -76,11 +95,21 @@ class NotebookShell(InteractiveShell):
 
     compiler_class = CellCompiler
     passed_over: BaseException | None = None
+    _failed: BaseException | None = None
     _statement: ast.AST | None = None
     _lacking: Lacking | None = None
+    _ending: dict[str, Any] | None = None
+
+    def __init__(self, *args: Any, **options: Any):
+        self._before: dict[str, Any] = {}
+        self._callables: dict[str, Any] = {}
+        super().__init__(*args, **options)
 
     def run(self, cell: int | str, source: str, *, definitions_only: bool = False) -> BaseException | None:
         """Run one cell; returns what it raised, or else what was passed over.
+
+        What stands behind a statement that raises still defines what the cell has not defined by then, and of a cell
+        with an error of syntax the definitions count that can be read: a fault costs what it prevents, no more.
 
         Args:
             cell: its number, for tracebacks.
@@ -88,20 +117,32 @@ class NotebookShell(InteractiveShell):
         """
         self.compile.cell, self.compile.adapt = cell, self._adapt
         self._lacking = self._lacking or Lacking(self.user_ns)
-        self.passed_over = None
+        self.passed_over = self._failed = None
+        self._before = dict(self.user_ns)
         variables = {name: os.environ.get(name) for name in _PLATFORM_VARIABLES}
         depth = sys.getrecursionlimit()
         if definitions_only:
             self.ast_transformers.append(_DefinitionsOnly())
         try:
             result = self.run_cell(source, store_history=True)
+            if isinstance(result.error_before_exec, SyntaxError):
+                self._run_readable_parts(source)
         finally:
             self.ast_transformers[:] = [item for item in self.ast_transformers if type(item) is not _DefinitionsOnly]
             _restore(variables)
             # A cell that shows what recursion without end does may allow little of it; answers need what is usual.
             sys.setrecursionlimit(max(depth, sys.getrecursionlimit()))
         self._close_figures()
-        return result.error_before_exec or result.error_in_exec or self.passed_over
+        _follow_precision()
+        self._callables.update({name: value for name, value in self.user_ns.items() if callable(value)})
+        return result.error_before_exec or self._failed or result.error_in_exec or self.passed_over
+
+    def _run_readable_parts(self, source: str) -> None:
+        """Run the definitions of a cell that cannot be read as a whole."""
+        self.ast_transformers.append(_DefinitionsOnly())
+        for above, part in definitions_in(source):
+            # With as many lines above, a traceback names the right one; empty ones would be cut.
+            self.run_cell("#\n" * above + part)
 
     async def run_code(self, code_obj: Any, result: Any = None, *, async_: bool = False) -> bool:
         """Run one statement of a cell; False if the cell goes on."""
@@ -110,7 +151,9 @@ class NotebookShell(InteractiveShell):
             return failed
         error = result.error_in_exec
         if not isinstance(error, _LACKING) and not self._lacking.explains(error):
-            return failed
+            self._failed = self._failed or error
+            result.error_in_exec = None
+            return False
         self._lacking.add(self._statement)
         self.passed_over = self.passed_over or error
         result.error_in_exec = None
@@ -118,10 +161,50 @@ class NotebookShell(InteractiveShell):
 
     def _adapt(self, statement: ast.AST) -> None:
         self._statement = statement
+        for name in _names_bound(statement):
+            if callable(value := self.user_ns.get(name)):
+                self._callables[name] = value
+        if self._failed is not None and isinstance(statement, ast.Module | ast.Interactive):
+            rest = [item for item in statement.body if _costs_nothing(item) and not self._is_defined(item)]
+            statement.body = rest or ast.parse("pass").body
         left_out = self._lacking.leave_out(statement) if self._lacking else []
         if left_out and self.passed_over is None:
             named = ", ".join(f"`{item}`" for item in dict.fromkeys(left_out))
             self.passed_over = ImportError(f"left out, since what it needs could not be imported: {named}")
+
+    def _is_defined(self, item: ast.stmt) -> bool:
+        """Whether the cell has given one of these names a value already."""
+        nothing = object()
+        return any(
+            self.user_ns.get(name, nothing) is not self._before.get(name, nothing) for name in _names_bound(item)
+        )
+
+    def state(self) -> State:
+        """All names as they are now, to be restored."""
+        return State(dict(self.user_ns), dict(self._callables))
+
+    def restore(self, state: State, defines: Iterable[str] = ()) -> None:
+        """Give the names the values that they had.
+
+        Names that only later cells define are left: in the kernel in which the student worked, they were there.
+
+        Args:
+            defines: functions that are to be asked, see `find_functions`.
+        """
+        if self._ending is None:
+            self._ending = dict(self.user_ns)
+        later = {name: value for name, value in self._ending.items() if not _is_special(name)}
+        # In place: functions see the names through this very dict.
+        self.user_ns.clear()
+        self.user_ns.update(later | state.names)
+        self._callables = dict(state.callables)
+        self.find_functions(defines)
+
+    def find_functions(self, names: Iterable[str]) -> None:
+        """Where one of these names is no function any more, as after ``energy = energy(x)``, give it the last one."""
+        for name in names:
+            if name in self._callables and not callable(self.user_ns.get(name, print)):
+                self.user_ns[name] = self._callables[name]
 
     @contextlib.contextmanager
     def _tee(self, channel: str) -> Iterator[None]:
@@ -167,11 +250,33 @@ class NotebookShell(InteractiveShell):
 class _DefinitionsOnly(ast.NodeTransformer):
     """What is left of a cell that had to be stopped, where running it costs nothing."""
 
-    _KEPT = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-
     def visit_Module(self, node: ast.Module) -> ast.Module:
-        node.body = [item for item in node.body if isinstance(item, self._KEPT) or _is_plain_assignment(item)]
+        node.body = [item for item in node.body if _costs_nothing(item)]
         return node
+
+
+def _costs_nothing(item: ast.stmt) -> bool:
+    kept = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    return isinstance(item, kept) or _is_plain_assignment(item)
+
+
+def _names_bound(item: ast.AST) -> list[str]:
+    if isinstance(item, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return [item.name]
+    return [node.id for node in ast.walk(item) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
+
+
+def _is_special(name: str) -> bool:
+    """Whether a name is one of IPython's, or hides a function of Python's."""
+    return name.startswith("_") or hasattr(builtins, name)
+
+
+def _follow_precision() -> None:
+    """JAX reads this variable when it is imported, which it is here before any cell runs."""
+    said = os.environ.get("JAX_ENABLE_X64", "").lower()
+    jax = sys.modules.get("jax")
+    if jax is not None and said in _TRUE and not jax.config.jax_enable_x64:
+        jax.config.update("jax_enable_x64", True)
 
 
 def _is_plain_assignment(item: ast.stmt) -> bool:
@@ -198,6 +303,7 @@ def make_shell() -> NotebookShell:
     config.InteractiveShell.colors = "nocolor"
     config.InteractiveShell.cache_size = 1000
     shell = NotebookShell.instance(config=config)
+    sys.setrecursionlimit(max(_RECURSION, sys.getrecursionlimit()))
     standins.install()
     shell.user_ns["grader"] = standins.Inert()
     for name in _IDLE_MAGICS:

@@ -102,6 +102,19 @@ def install() -> None:
     getpass.getpass = _no_answer
     _keep_agg()
     _keep_platform()
+    _keep_old_names()
+
+
+def _keep_old_names() -> None:
+    """What the oldest versions have that students may use, and this one may lack."""
+    import jax.experimental
+    import numpy as np
+
+    for old, new in (("trapz", "trapezoid"), ("row_stack", "vstack"), ("in1d", "isin")):
+        if not hasattr(np, old):
+            setattr(np, old, getattr(np, new))
+    if not hasattr(jax.experimental, "enable_x64"):
+        setattr(jax.experimental, "enable_x64", lambda new_val=True: jax.enable_x64(new_val))  # noqa: B010
 
 
 class _Finder(MetaPathFinder, Loader):

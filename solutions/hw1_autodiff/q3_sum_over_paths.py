@@ -23,7 +23,7 @@ def partials_of_other_inputs(student, rng):
     a, b = fractions(rng, 2)
     c, d = a + b, b + 1
     want = {"ca": 1, "cb": 1, "db": 1, "ec": d, "ed": c}
-    expect_exact(student, "edge_partials(a, b)", a=a, b=b, want=want, wrong=wrong_partials(c, d))
+    expect_exact(student, "edge_partials(a, b)", a=a, b=b, want=want, wrong=wrong_partials(c, d), decimals=True)
 
 
 @check(
@@ -46,15 +46,18 @@ def paths_of_other_graphs(student, rng):
             target=target,
             want=path_sum(edges, "s0", target),
             wrong=_wrong_path_sums(edges, target),
+            decimals=True,
         )
     c, slope = fractions(rng, 2)
     square = [["x", "c", slope], ["c", "y", c], ["c", "y", c]]
     wrong = {"edges that join the same two nodes count once": slope * c}
-    expect_exact(student, "path_sum(edges, 'x', 'y')", edges=square, want=2 * slope * c, wrong=wrong)
-    expect_exact(student, "path_sum(edges, 's1', 's3')", edges=edges, want=path_sum(edges, "s1", "s3"))
+    expect_exact(student, "path_sum(edges, 'x', 'y')", edges=square, want=2 * slope * c, wrong=wrong, decimals=True)
+    expect_exact(student, "path_sum(edges, 's1', 's3')", edges=edges, want=path_sum(edges, "s1", "s3"), decimals=True)
     for nothing in ("path_sum(edges, 's3', 's1')", "path_sum(edges, 'u1', 'v1')"):
-        expect_exact(student, nothing, want=0, wrong={"one path where there is none": 1})
-    expect_exact(student, "path_sum(edges, 's4', 's4')", want=1, wrong={"no path from a node to itself": 0})
+        expect_exact(student, nothing, want=0, wrong={"one path where there is none": 1}, decimals=True)
+    expect_exact(
+        student, "path_sum(edges, 's4', 's4')", want=1, wrong={"no path from a node to itself": 0}, decimals=True
+    )
 
 
 def _wrong_path_sums(edges, target):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -9,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from lecture08_utils.checking import CheckList, MistakeList
+from lecture08_utils.checking import CheckFailed, CheckList, MistakeList
 from lecture08_utils.checking.exact import expect_exact, is_exactly
 from lecture08_utils.hw1_autodiff.operators import blames_operands_first
 from lecture08_utils.hw1_autodiff.q6_reverse_mode import (
@@ -188,7 +189,9 @@ def one_pass_for_any_number_of_paths(student, rng):
     p = int(rng.integers(4, 9))
     q = -p - int(rng.integers(2, 4))
     x = fractions(rng, 2)
-    student.run("gradient_reverse(forks, [counter.number(0.5), counter.number(0.25)])", p=p, q=q, n=12)
+    # Who takes no other numbers than Python's own has nothing counted; 2⁴⁰ paths would not end all the same.
+    with contextlib.suppress(CheckFailed):
+        student.run("gradient_reverse(forks, [counter.number(0.5), counter.number(0.25)])", p=p, q=q, n=12)
     # Each of the 86 edges takes two operations and most nodes one more: 300 or so, whereas 2¹² paths take thousands.
     operations = student.number("counter.count")
     student.require(operations < 2000, "The pass uses edges again and again.", misconception=EVERY_PATH)
@@ -207,7 +210,8 @@ def one_pass_for_any_number_of_paths(student, rng):
     )
     n = 400
     want = 2 * p * (p * x[0] + n * (n - 1) // 2)
-    expect_exact(student, "gradient_reverse(deep, [x[0]])", n=n, want=[want])
+    # x once more: somebody may have put Vars into the list that was handed in.
+    expect_exact(student, "gradient_reverse(deep, [x[0]])", n=n, x=x, want=[want])
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import pytest
 
 from autograder.engine import Cell
+from lecture08_utils.checking.codec import encode
 
 from .conftest import Notebook, ask
 
@@ -158,6 +159,78 @@ def test_what_was_released_runs_where_a_given_cell_fails(engine, line):
         assert set(run.cell_faults) == {1}
         with run.question("q1") as evaluator:
             assert ask(evaluator, "c") == 2
+
+
+def test_what_stands_behind_an_exception_is_still_defined(engine):
+    source = "f = lambda x: 1\nprint(g(1))\nimport math\nk = 2\ndef f(x): return 0\ndef g(x): return k * x\nh = g(2)"
+    with Notebook(engine, source) as notebook:
+        assert notebook.run.cell_faults[1].message == "Your code raised NameError in the line\n    print(g(1))"
+        assert notebook.ask("q1", "[g(3), math.floor(1.5)]") == [6, 1]
+        assert notebook.ask("q1", "f(1)") == 1, "not what the student's kernel never came to"
+        assert notebook.ask("q1", "'h' in globals()") is False
+
+
+UNREADABLE = """\
+import math
+
+def f(x):
+    return 1 / x
+
+@property
+def g(x:
+    return 2
+
+class A:
+    b = 3
+"""
+
+
+def test_of_a_cell_that_cannot_be_read_the_definitions_count_that_can(engine):
+    with Notebook(engine, UNREADABLE) as notebook:
+        assert notebook.run.cell_faults[1].message.startswith("Your code raised SyntaxError")
+        assert notebook.ask("q1", "[f(2), A.b]") == [0.5, 3]
+        assert notebook.ask("q1", "f(0)")["frames"][-1] == ["<cell 1>", 4]
+        assert notebook.ask("q1", "'g' in globals()") is False
+
+
+def test_a_name_that_a_later_cell_makes_is_there_as_it_was_in_the_kernel(engine):
+    cells = (
+        "def f(x):\n    return helper(x) + len([x])",
+        "def helper(x):\n    return 2 * x\nlen = None\na = 1",
+        "a = 2",
+    )
+    with Notebook(engine, *cells) as notebook:
+        assert notebook.ask("q1", "f(3)") == 7
+        assert notebook.ask("q2", "a") == 1
+
+
+def test_a_function_is_asked_though_its_name_became_a_number(engine):
+    cells = ("def f(x):\n    return 2 * x\nf = [f(k) for k in range(3)]", "b = f[2]\nf = 5")
+    with Notebook(engine, *cells) as notebook:
+        for question in ("q1", "q2"):
+            with notebook.run.question(question) as evaluator:
+                evaluator.answer(encode({"op": "begin", "names": ["f"]}))
+                assert ask(evaluator, "f(4)") == 8
+        assert notebook.ask("q2", "b") == 4
+
+
+def test_the_variable_for_double_precision_is_heard(engine):
+    with Notebook(engine, "%env JAX_ENABLE_X64=1\nimport jax.numpy as jnp") as notebook:
+        assert notebook.ask("q1", "str(jnp.ones(1).dtype)") == "float64"
+
+
+def test_a_cell_may_recurse_as_deep_as_in_a_kernel(engine):
+    with Notebook(engine, "depth = lambda n: n and 1 + depth(n - 1)") as notebook:
+        assert notebook.ask("q1", "depth(2000)") == 2000
+
+
+def test_names_that_older_versions_have_are_there(engine):
+    source = (
+        "import numpy as np, jax\na = [np.trapz([1, 1]), np.in1d([1], [1])[0]]\nwith jax.experimental.enable_x64():\n"
+    )
+    with Notebook(engine, source + "    b = str(jax.numpy.ones(1).dtype)") as notebook:
+        assert notebook.run.cell_faults == {}
+        assert notebook.ask("q1", "[float(a[0]), bool(a[1]), b]") == [1.0, True, "float64"]
 
 
 def test_what_was_released_does_not_run_where_the_cell_works(engine):

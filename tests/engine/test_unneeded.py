@@ -90,7 +90,7 @@ def test_all_is_run_after_all_if_a_name_turns_out_to_be_missing(engine):
             assert ask(evaluator, "b + drawn") == 4
         with notebook.question("q0") as evaluator:
             assert ask(evaluator, "a") == 1
-            assert ask(evaluator, "drawn")["type"] == "NameError", "its cell is behind this question"
+            assert ask(evaluator, "drawn") == 1, "its cell is behind this question, and was there in the kernel"
 
 
 def test_a_name_that_no_cell_makes_is_still_missing(engine):

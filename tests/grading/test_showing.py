@@ -96,3 +96,18 @@ def test_the_figures_of_the_course_are_found(name):
     assert given - {*task.showing} - {*task.given} == {
         source for source in given if source.startswith("from lecture08_utils")
     } - {*task.given}
+
+
+def test_a_given_cell_that_was_deleted_is_put_back_where_its_names_are_missing():
+    given = ["import numpy as np\nfrom math import pi", "def at_points(f):\n    return f"]
+    cells = [
+        MatchedCell(3, "y = at_points(np)", "q1", True),
+        MatchedCell(4, "pi = 3", "q1", False, frozenset({"pi"})),
+    ]
+    assert [(cell.index, cell.source) for cell in cells_to_run(cells, given)][:2] == [(5, given[0]), (6, given[1])]
+    own = MatchedCell(0, "import numpy as np; pi = 3", None, False, frozenset({"np", "pi"}))
+    assert [cell.source for cell in cells_to_run([own, *cells], given)] == [
+        given[1],
+        own.source,
+        *(cell.source for cell in cells),
+    ]

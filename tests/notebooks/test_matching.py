@@ -1,11 +1,13 @@
 """Which cell belongs to which question, with all metadata, some, or none."""
 
 import time
+from dataclasses import replace
 
 import pytest
 
-from lecture08_utils.notebooks.lines import names_bound_in_lines
-from lecture08_utils.notebooks.matching import assignment_named_in, match_cells
+from lecture08_utils.checking import Question
+from lecture08_utils.notebooks.lines import definitions_in, names_bound_in_lines, open_names
+from lecture08_utils.notebooks.matching import assignment_named_in, match_cells, matched_cells
 from lecture08_utils.notebooks.reading import read_notebook
 
 from ..grading.toy import ASSIGNMENT, as_bytes, code, ours, prose
@@ -222,3 +224,29 @@ def test_an_open_copy_without_metadata_does_not_take_the_answers_place():
 def test_begin_names_the_assignment_however_it_is_called(call):
     cells = [code(call), code('# begin("hw2")\nbegin_now("hw3")')]
     assert assignment_named_in(read_notebook(as_bytes(cells))) == ["hw1"]
+
+
+TWO = "def force(x):\n    return -2 * x\n\ndef energy(x):\n    ..."
+
+
+def test_what_a_stub_answers_counts_whatever_else_it_leaves_open():
+    """An experiment elsewhere that gives a value to the name of the open one takes nothing away."""
+    assignment = replace(ASSIGNMENT, questions=(Question("q1", "Both", defines=("force", "energy")),))
+    stub, experiment = code(TWO, **ours("q1", "stub")), code("energy = measure(1.0)")
+    for order in ([experiment, stub], [stub, experiment]):
+        cells = matched_cells(as_bytes(order), assignment)
+        assert [cell.source for cell in cells if cell.source] == ["".join(cell["source"]) for cell in order]
+    elsewhere = code("def energy(x):\n    return x**2")
+    cells = matched_cells(as_bytes([elsewhere, stub]), assignment)
+    assert [cell.source for cell in cells if cell.source] == [TWO, elsewhere["source"]]
+
+
+def test_definitions_are_cut_at_the_left_margin():
+    source = "import x\n@jit\n@other\ndef f():\n    def g(): ...\n\nclass A:\n    b = 1\nasync def h(): pass"
+    assert [(above, part.splitlines()[0]) for above, part in definitions_in(source)] == [
+        (1, "@jit"),
+        (6, "class A:"),
+        (8, "async def h(): pass"),
+    ]
+    assert open_names(TWO) == {"energy"}
+    assert len(list(definitions_in("def f(): pass\n" * 10_000))) == 100

@@ -19,7 +19,7 @@ import numpy as np
 from lecture08_utils.checking.codec import decode, encode
 from lecture08_utils.checking.evaluate import Evaluation, describe
 from lecture08_utils.checking.notebook import array_converter
-from lecture08_utils.notebooks.shell import NotebookShell
+from lecture08_utils.notebooks.shell import NotebookShell, State
 
 from .channel import Closed, read_frame, write_frame
 from .unneeded import unneeded
@@ -54,7 +54,7 @@ class Session:
         self._shell = shell
         self._names = shell.user_ns
         self._evaluation = Evaluation(self._names, array_converter(arrays))
-        self._states: dict[str, dict[str, Any]] = {}
+        self._states: dict[str, State] = {}
         self._own = {"cell": self._cell, "keep": self._keep, "restore": self._restore, "unneeded": self._unneeded}
         random.seed(seed)
         np.random.seed(seed % 2**32)
@@ -63,6 +63,8 @@ class Session:
         """Answer one encoded request with one encoded reply."""
         request = decode(message)
         own = self._own.get(request["op"])
+        if request["op"] == "begin":
+            self._shell.find_functions(request["names"])
         try:
             return own(request) if own else self._evaluation.reply(request)
         except BaseException as error:
@@ -90,14 +92,11 @@ class Session:
         return encode({"ok": True, "value": unneeded(request["cells"])})
 
     def _keep(self, request: dict[str, Any]) -> bytes:
-        self._states[request["state"]] = dict(self._names)
+        self._states[request["state"]] = self._shell.state()
         return _OK
 
     def _restore(self, request: dict[str, Any]) -> bytes:
-        # In place: functions see the names through this very dict.
-        state = self._states[request["state"]]
-        self._names.clear()
-        self._names.update(state)
+        self._shell.restore(self._states[request["state"]])
         return _OK
 
 
