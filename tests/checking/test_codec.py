@@ -3,7 +3,7 @@
 import contextlib
 import json
 import struct
-from collections import Counter, OrderedDict, defaultdict
+from collections import Counter, OrderedDict, defaultdict, namedtuple
 
 import numpy as np
 import pytest
@@ -159,3 +159,10 @@ def test_arrays_without_entries_have_few_rows_together():
     assert len(decode(encode(few))) == 1000
     with pytest.raises(CodecError, match="arrays of no entries with absurd shapes"):
         decode(encode([np.zeros((90_000, 0)), np.zeros((90_000, 0))]))
+
+
+def test_named_tuples_are_tuples_and_long_doubles_are_doubles():
+    Terms = namedtuple("Terms", "pde bc")
+    assert decode(encode(Terms(1.5, [2]))) == [1.5, [2]]
+    back = decode(encode(np.array([0.1], dtype=np.longdouble)))
+    assert (back.dtype, back[0]) == (np.float64, 0.1)

@@ -1,11 +1,15 @@
 """Exact answers: what is far too large is told apart without being looked through."""
 
 import time
+from fractions import Fraction
 
 import numpy as np
 import pytest
 
-from lecture08_utils.checking.exact import _as_python, _difference, is_exactly
+from lecture08_utils.checking import Check
+from lecture08_utils.checking.exact import _as_python, _difference, expect_exact, is_exactly
+
+from .toy import outcome
 
 
 @pytest.mark.parametrize("want", [[1, 2], {"a": 1}, 1, "a word", True])
@@ -39,3 +43,13 @@ def test_many_arrays_are_no_list_of_a_thousand_million():
     started = time.process_time()
     assert not is_exactly(got, [[1, 2]] * 1000)
     assert time.process_time() - started < 0.5
+
+
+@pytest.mark.parametrize(("answer", "is_right"), [(1 / 3, True), (0.333, False), (Fraction(1, 3), True)])
+def test_decimals_may_count_where_nothing_is_to_be_told_apart(answer, is_right):
+    def thirds(student, rng):
+        """A third, or 0.333…"""
+        expect_exact(student, "force()", want=Fraction(1, 3), decimals=True)
+
+    check = Check("q1", thirds, 1.0, "public", "")
+    assert (outcome({"force": lambda: answer}, check).failure is None) == is_right

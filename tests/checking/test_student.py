@@ -1,11 +1,20 @@
 """What a check says about right, wrong and odd answers."""
 
 import linecache
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from lecture08_utils.checking import Check, CheckedAssignment, LocalEvaluator, check_seed, encode, run_check
+from lecture08_utils.checking import (
+    Check,
+    CheckedAssignment,
+    LocalEvaluator,
+    Question,
+    check_seed,
+    encode,
+    run_check,
+)
 
 from .toy import ASSIGNMENT, CHECKED, HINT, outcome
 
@@ -116,6 +125,15 @@ def test_a_missing_function_is_named():
     assert "`force` is not defined" in result.message
 
 
+def test_of_two_functions_the_one_that_is_there_counts():
+    question = Question("q1", "Both", defines=("force", "energy"))
+    lists = CheckedAssignment(replace(ASSIGNMENT, questions=(question,)), CHECKED.checks)
+    assert outcome({"force": lambda r: -2 * r}, PUBLIC, lists).failure is None
+    only_energy = outcome({"energy": lambda r: r**2}, PUBLIC, lists)
+    assert (only_energy.verdict, "`force` is not defined. Was the cell" in only_energy.message) == ("missing", True)
+    assert "`force` and `energy` are not defined" in outcome({}, PUBLIC, lists).message
+
+
 @pytest.mark.parametrize("leave", [SystemExit, GeneratorExit, RecursionError])
 def test_leaving_the_process_is_an_error_of_the_answer(leave):
     def force(r):
@@ -166,6 +184,24 @@ def test_a_number_that_equals_everything_is_not_plain_data():
 def checked(function, **options):
     check = Check("q1", function, 1, "public", HINT, **options)
     return CheckedAssignment(ASSIGNMENT, (check,)), check
+
+
+def test_a_training_that_diverges_is_tried_again():
+    lucky = iter([True, False])
+
+    def train():
+        if next(lucky):
+            raise FloatingPointError("the loss became nan at step 7")
+        return 1
+
+    def trains(student, rng):
+        """A number comes back."""
+        student.expect("force()", want=1)
+
+    lists, check = checked(trains, retries=1)
+    assert outcome({"force": train}, check, lists).failure is None
+    lucky = iter([True, True])
+    assert "This is the second training" in outcome({"force": train}, check, lists).message
 
 
 def test_retries_try_again_with_another_seed_and_count_once():
