@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -110,6 +110,10 @@ def grade_with(
         ReportedError: the gradebook cannot be written.
     """
     with open_class(out, task.checked.assignment.name) as folder:
+        submissions = [
+            replace(submission, student=folder.name_for(submission.student, submission.owner))
+            for submission in submissions
+        ]
         folder.expect(submission.student for submission in submissions)
         given = PointsByHand(folder, task.checked, adjustments)
         taken_back = given.amend_results()

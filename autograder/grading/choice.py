@@ -35,11 +35,13 @@ class Submission:
     Attributes:
         path: where it lies in the folder or zip, for messages.
         read: returns its bytes or raises `UnreadableFile`, also where there is no notebook.
+        owner: the student's name and number, where a platform gives both: nobody else has it.
     """
 
     student: str
     path: str
     read: Callable[[], bytes]
+    owner: str = ""
 
 
 class Source(IntEnum):

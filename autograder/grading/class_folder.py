@@ -81,6 +81,7 @@ class ClassFolder:
         self._stems: dict[str, str] = {}
         self._keys: dict[str, str | None] = {}
         self._finished: dict[str, FinishedSubmission] = {}
+        self._owners: dict[str, str] = {}
         self._read()
 
     @property
@@ -125,6 +126,21 @@ class ClassFolder:
         """Give these students file names; those who have one keep it."""
         fresh = file_stems([*self._stems, *students])
         self._stems = fresh | self._stems
+
+    def name_for(self, student: str, owner: str) -> str:
+        """What a student is called here, so that nobody's result is replaced by that of somebody of the same name.
+
+        Args:
+            student: the name among those who are graded now, among whom it may be the only one.
+            owner: name and number, if there is one.
+        """
+        if not owner:
+            return student
+        known = next((name for name, number in self._owners.items() if number == owner), None)
+        if known is None:
+            known = owner if self._owners.get(student) else student
+            self._owners[known] = owner
+        return known
 
     def announce(self, students: Iterable[str]) -> None:
         """Note that these are to be graded, if nothing is known of them: a run that ends early loses nobody."""
@@ -248,6 +264,7 @@ class ClassFolder:
         record = {
             "schema": _SCHEMA,
             "student": done.student,
+            "owner": self._owners.get(done.student, ""),
             "key": key,
             "result": _digest(done.result) if done.result and key else None,
             "notes": list(done.notes),
@@ -267,6 +284,7 @@ class ClassFolder:
         for path in sorted(self._results.glob("*.json")):
             record = records.pop(path.stem, {})
             student = record.get("student", unquote(path.stem))
+            self._owners[student] = record.get("owner", "")
             try:
                 result = read_result(path.read_bytes())
             except (OSError, ValueError) as problem:
@@ -284,6 +302,7 @@ class ClassFolder:
             self._add(path.stem, done, record.get("key") if whole else None)
         for stem, record in records.items():
             if record:
+                self._owners[record["student"]] = record["owner"]
                 notes, by_hand = tuple(record["notes"]), record["by_hand"]
                 self._add(stem, FinishedSubmission(record["student"], None, notes, by_hand=by_hand), None)
 
@@ -351,7 +370,8 @@ def _read_record(path: Path) -> dict[str, Any]:
         record = json.loads(path.read_bytes())
         if record["schema"] == _SCHEMA and isinstance(record["student"], str):
             by_hand = read_points_by_hand(record.get("by_hand", {}))
-            return {**record, "notes": [str(note) for note in record["notes"]], "by_hand": by_hand}
+            notes, owner = [str(note) for note in record["notes"]], str(record.get("owner", ""))
+            return {**record, "notes": notes, "by_hand": by_hand, "owner": owner}
     except (OSError, ValueError, KeyError, TypeError):
         pass
     return {}

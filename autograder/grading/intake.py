@@ -12,7 +12,7 @@ import stat
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.errors import ReportedError
@@ -21,7 +21,7 @@ from .choice import SUFFIX, Choice, Source, Submission, choose
 from .files import HandedInFile, UnreadableCollection, file_entry, folder_entries
 from .layouts import Owner, Piece, distinct_names, is_of_platform, pieces
 from .names import shown
-from .recognise import Marks
+from .recognise import COPY, Marks, likeness
 from .wrappers import is_about_the_class, sections, with_downloads
 from .zips import zip_entries
 
@@ -132,9 +132,19 @@ def _classes(path: Path, marks: Marks, stack: contextlib.ExitStack) -> dict[str,
 def _sorted_out(found: Sequence[Piece], marks: Marks) -> tuple[Intake, list[Choice]]:
     by_owner, notes = _by_owner(found)
     names = distinct_names(by_owner)
-    choices = [choose(names[owner], by_owner[owner], marks) for owner in sorted(by_owner, key=names.__getitem__)]
+    owners = sorted(by_owner, key=names.__getitem__)
+    choices = [choose(names[owner], by_owner[owner], marks) for owner in owners]
     notes += [note for choice in choices for note in choice.notes]
-    return Intake(tuple(choice.submission for choice in choices), tuple(notes)), choices
+    notes += [
+        f"{shown(name)}: graded as a student of that name, which is the assignment's; name the file after the student"
+        for name in names.values()
+        if likeness(name, marks.name) >= COPY
+    ]
+    submissions = [
+        replace(choice.submission, owner=owner.full if owner.full == f"{owner.name}_{owner.key}" else "")
+        for owner, choice in zip(owners, choices, strict=True)
+    ]
+    return Intake(tuple(submissions), tuple(notes)), choices
 
 
 def _by_owner(found: Sequence[Piece]) -> tuple[dict[Owner, list[Piece]], list[str]]:

@@ -113,6 +113,22 @@ def test_a_file_that_cannot_be_read_at_all_costs_one_submission(tmp_path):
     assert sum(item.result is not None for item in finished) == len(CLASS)
 
 
+def test_a_namesake_who_comes_later_has_a_row_of_their_own(tmp_path):
+    def hand_in(name, owner, content):
+        return Submission(name, f"{owner}.ipynb", lambda: content, owner)
+
+    def totals(*class_):
+        graded = grade_class(FakeEngine(), TASK, class_, tmp_path, jobs=1)
+        return {item.student: item.result.score for item in graded.everybody}
+
+    good, bad = notebook(), notebook(q1="def force(x): return 0")
+    assert totals(hand_in("Jane Doe", "Jane Doe_101", good)) == {"Jane Doe": 6.3}
+    both = {"Jane Doe": 6.3, "Jane Doe_102": 3.3}
+    assert totals(hand_in("Jane Doe", "Jane Doe_102", bad)) == both
+    assert totals(hand_in("Jane Doe_101", "Jane Doe_101", good), hand_in("Jane Doe_102", "Jane Doe_102", bad)) == both
+    assert totals(hand_in("Jane Doe", "Jane Doe_101", bad)) == {"Jane Doe": 3.3, "Jane Doe_102": 3.3}
+
+
 def test_progress_is_told_as_submissions_end(tmp_path):
     began, ended = [], []
     watch = SimpleNamespace(started=began.append, finished=lambda item: ended.append(item.student))

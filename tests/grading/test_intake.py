@@ -278,6 +278,18 @@ def test_a_name_that_looks_like_something_else_in_gradescopes_list_is_a_name(tmp
     assert len(taken(path)) == 1
 
 
+def test_a_notebook_that_is_called_like_the_assignment_is_said_to_be(tmp_path):
+    fill(tmp_path, f"{HW} (1).ipynb", "ada.ipynb")
+    [note] = notes(tmp_path)
+    assert f"{HW} (1): graded as a student of that name" in note
+
+
+def test_who_has_a_number_on_a_platform_is_known_by_it(tmp_path):
+    fill(tmp_path, f"Jane Doe_101_assignsubmission_file_/{HW}.ipynb", "ada.ipynb")
+    with open_submissions(tmp_path, MARKS) as intake:
+        assert {item.student: item.owner for item in intake.submissions} == {"Jane Doe": "Jane Doe_101", "ada": ""}
+
+
 def test_links_and_passwords_and_damage_in_zips_cost_one_submission(tmp_path):
     link = zipfile.ZipInfo("link.ipynb")
     link.external_attr = (stat.S_IFLNK | 0o777) << 16
