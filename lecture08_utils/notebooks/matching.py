@@ -23,6 +23,8 @@ _BEGIN = re.compile(r"""^[ \t]*(?:\w+\.)?begin\([ \t]*["']([\w.-]+)["']""", re.M
 _FENCE = re.compile(r"^[ \t]*```.*$", re.MULTILINE)
 _LOOKED_AT = 1_000_000  # a picture pasted into prose has more
 _LONGEST_NOTEBOOK = 1_000_000
+# Open stubs of one question; nobody makes a hundred copies.
+_MOST_STUBS = 100
 
 
 # Compared by identity: lists of cells are searched for one of them.
@@ -238,7 +240,7 @@ def _look_elsewhere(matched: list[MatchedCell], question: Question, number: int)
     answers = [cell for cell in matched if names[cell.index]]
     if not answers:
         return
-    for stub in [cell for cell in matched if is_open.get(cell.index)]:
+    for stub in [cell for cell in matched if is_open.get(cell.index)][:_MOST_STUBS]:
         rival = next((cell for cell in answers if cell is not stub and _is_rival(cell, stub, names, is_open)), stub)
         if matched.index(rival) < matched.index(stub):
             matched.remove(stub)

@@ -88,7 +88,7 @@ def functions_and_powers(student, rng):
     student.expect("derivative(lambda x: a ** (x * x), x)", want=want, wrong=wrong_exponentials(a, x * x, 2 * x))
     want = x**x * (np.log(x) + 1)
     student.expect("derivative(lambda x: x ** x, x)", want=want, atol=1e-5, wrong=wrong_towers(x))
-    ideas = {"(uᵖ)′ = p uᵖ⁻¹ without u′": p * (2 * x) ** (p - 1)}
+    ideas = {"(uⁿ)′ = n uⁿ⁻¹ without u′": p * (2 * x) ** (p - 1)}
     student.expect("derivative(lambda x: (2 * x) ** p, x)", p=p, want=2 * p * (2 * x) ** (p - 1), wrong=ideas)
 
 

@@ -28,6 +28,7 @@ from solutions.inputs import number
 check = CheckList("hidden")
 mistakes = MistakeList()
 
+REFLECTED_MINUS = "u − c instead of c − u: in __rsub__ self stands on the right"
 OLD_GRADS = "the grad of an earlier call is still in it: a second call gives more"
 EVERY_PATH = "every path is walked on its own, and forks double their number"
 
@@ -62,7 +63,7 @@ def partials_of_all_operations(student, rng):
         ("-u", [-u, -1, 0], {"∂(−u)/∂u = +1": [-u, 1, 0]}),
         ("c * u", [c * u, c, 0], {}),
         ("u - c", [u - c, 1, 0], {}),
-        ("c - u", [c - u, -1, 0], {"u − c instead of c − u": [u - c, 1, 0], "∂(c − u)/∂u = +1": [c - u, 1, 0]}),
+        ("c - u", [c - u, -1, 0], {REFLECTED_MINUS: [u - c, 1, 0], "∂(c − u)/∂u = +1": [c - u, 1, 0]}),
         ("u / c", [u / c, 1 / c, 0], {}),
         ("c / u", [c / u, -c / u**2, 0], {"u/c instead of c/u": [u / c, 1 / c, 0]}),
         ("c + u", [c + u, 1, 0], {}),

@@ -13,6 +13,8 @@ from solutions.inputs import WAVE, Wave, number, points
 check = CheckList("hidden")
 mistakes = MistakeList()
 
+OTHER_SIDE = "the sign of E: energy is on the other side of the equation"
+
 
 def residual(psi: np.ndarray, curvature: np.ndarray, V: np.ndarray, E: float) -> np.ndarray:
     """−ψ″/2 + Vψ − Eψ, all of shape (n,)."""
@@ -24,7 +26,7 @@ def wrong_residuals(psi, curvature, V, E, x) -> dict[str, np.ndarray]:
     return {
         "the factor ½ of the kinetic energy is missing": -curvature + (V - E) * psi,
         "the sign of ψ″: the kinetic energy is −ψ″/2": curvature / 2 + (V - E) * psi,
-        "the sign of E: energy is on the other side of the equation": -curvature / 2 + (V + E) * psi,
+        OTHER_SIDE: -curvature / 2 + (V + E) * psi,
         "the sign of everything: Eψ − Hψ instead of Hψ − Eψ": curvature / 2 - (V - E) * psi,
         "the sign of V": -curvature / 2 - (V + E) * psi,
         "V added instead of Vψ": -curvature / 2 + V - E * psi,
@@ -84,7 +86,7 @@ def energy_in_the_residual(student, rng):
     shift, psi = number(rng, 1.0, 3.0), wave.value(x)
     student.run(WAVE, phase=phase, a=a)
     student.run("import jax\nV = lambda x: jnp.cosh(x)\nhigher = lambda x: V(x) + shift", shift=shift)
-    ideas = {"the sign of E": shift * psi, "E is not used": np.zeros_like(psi), "E instead of Eψ": np.full(6, -shift)}
+    ideas = {OTHER_SIDE: shift * psi, "E is not used": np.zeros_like(psi), "E instead of Eψ": np.full(6, -shift)}
     student.expect(
         "residual(wave, k, 0.5 + shift, V, x) - residual(wave, k, 0.5, V, x)",
         k=k,

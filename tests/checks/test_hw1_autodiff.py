@@ -147,7 +147,7 @@ def test_no_power_of_a_number_in_place_of_an_object_is_taken(check, name):
         ("q4.functions_of_dual_numbers", "Dual.__rpow__ = lambda u, c: Dual(c**u.value, c**u.value)", "2 ** (3 * x)"),
         ("q4.functions_of_dual_numbers", "Dual.exp = lambda u: None", "None comes from a method of `Dual`"),
         ("q4.functions_of_dual_numbers", "derivative = lambda f, x: f(Dual(x)).derivative", "carries no seed"),
-        ("q6.gradients_in_reverse", "Var.__rsub__ = lambda u, c: u - c", "u − 2 instead of 2 − u"),
+        ("q6.gradients_in_reverse", "Var.__rsub__ = lambda u, c: u - c", "u − c instead of c − u"),
         ("q6.gradients_in_reverse", "Var.__rpow__ = lambda u, c: u**c", "The error is"),
         ("q6.graph_in_reverse", MUTATING_VAR, "`u + v` changes u"),
         ("q6.gradients_in_reverse", "Var.__truediv__ = lambda u, v: None", "`u / v`, `2 / u` give None"),

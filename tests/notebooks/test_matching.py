@@ -213,6 +213,13 @@ def test_looking_for_names_takes_no_time_in_a_notebook_that_nobody_writes():
     assert time.process_time() - start < 5
 
 
+def test_thousands_of_open_copies_take_no_time():
+    cells = [code("force = energy = 1")] * 2400 + [code("def force(x):\n    ...\ndef energy(x):\n    ...")] * 2400
+    start = time.process_time()
+    match_cells(read_notebook(as_bytes(cells)), ASSIGNMENT)
+    assert time.process_time() - start < 5
+
+
 def test_an_open_copy_without_metadata_does_not_take_the_answers_place():
     assert matched(code(FORCE, **ours("q1", "stub")), code(OPEN)) == [
         ("def force(x):", "q1", False),

@@ -4,7 +4,7 @@
 # fails:
 #   q4.dual_arithmetic: (uⁿ)′ = n uⁿ⁻¹ without u′
 #   q4.operators_on_both_sides: (uⁿ)′ = n uⁿ⁻¹ without u′
-#   q4.functions_and_powers: (uᵖ)′ = p uᵖ⁻¹ without u′
+#   q4.functions_and_powers: (uⁿ)′ = n uⁿ⁻¹ without u′
 
 # %% [markdown]
 # x**n forgets the inner derivative.

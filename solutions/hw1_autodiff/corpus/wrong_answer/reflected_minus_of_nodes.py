@@ -2,8 +2,8 @@
 # base: release
 # portable: true
 # fails:
-#   q6.gradients_in_reverse: 'u − 2 instead of 2 − u: in __rsub__ self stands on the right'
-#   q6.partials_of_all_operations: 'u − c instead of c − u'
+#   q6.gradients_in_reverse: 'u − c instead of c − u: in __rsub__ self stands on the right'
+#   q6.partials_of_all_operations: 'u − c instead of c − u: in __rsub__ self stands on the right'
 
 # %% [markdown]
 # 2 − x of nodes is computed as x − 2.

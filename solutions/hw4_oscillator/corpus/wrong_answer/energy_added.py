@@ -4,7 +4,7 @@
 # fails:
 #   q2.residual_of_gaussians: 'the sign of E: energy is on the other side of the equation'
 #   q2.residual_in_other_wells: 'the sign of E: energy is on the other side of the equation'
-#   q2.energy_in_the_residual: the sign of E
+#   q2.energy_in_the_residual: 'the sign of E: energy is on the other side of the equation'
 
 # %% [markdown]
 # +E psi instead of -E psi.
