@@ -86,7 +86,7 @@ def definitions_in(source: str) -> Iterator[tuple[int, str]]:
     lines = source[:LONGEST_CELL].split("\n")
     starts = [place for place, line in enumerate(lines) if _PART.match(line)]
     # A decorator belongs to what is below it.
-    starts = [place for place in starts if not (place and place - 1 in starts and lines[place - 1].startswith("@"))]
+    starts = [place for place in starts if not (place and lines[place - 1].startswith("@"))]
     for start, end in zip(starts[:_MOST_PARTS], [*starts[1:], len(lines)], strict=False):
         yield start, "\n".join(lines[start:end])
 
