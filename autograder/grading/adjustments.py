@@ -130,7 +130,7 @@ def read_points(path: Path, checked: CheckedAssignment, source: Source, *, reaso
 
     Args:
         source: what kind of file it is. In a sheet, a line without points is one that nobody has judged yet, and
-            ``ok`` stands for the points in its column ``automatic``.
+            ``ok`` keeps the automatic points.
         reason: the column that says why.
 
     Raises:
@@ -148,7 +148,7 @@ def read_points(path: Path, checked: CheckedAssignment, source: Source, *, reaso
         # Names may differ by a blank at their end alone.
         student, question, points = row["student"], row["question"].strip(), row["points"].strip()
         is_confirmed = source == "sheet" and points.lower() == CONFIRMED
-        value = _number(row.get("automatic", "") if is_confirmed else points)
+        value = 0.0 if is_confirmed else _number(points)
         if source == "sheet" and not points:
             left_open.setdefault(student, set()).add(question)
             continue
@@ -156,7 +156,7 @@ def read_points(path: Path, checked: CheckedAssignment, source: Source, *, reaso
             problems.append(f"{where}: the student is missing")
         elif question not in known:
             problems.append(f"{where}: there is no question {question!r}; the questions are {', '.join(known)}")
-        elif value is None and is_confirmed:
+        elif is_confirmed and checked.assignment.question(question).is_manual:
             problems.append(f"{where}: {points!r} keeps automatic points, and {question} has none; type a number")
         elif value is None:
             problems.append(f"{where}: {points!r} is no number of points")

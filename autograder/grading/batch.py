@@ -110,10 +110,7 @@ def grade_with(
         ReportedError: the gradebook cannot be written.
     """
     with open_class(out, task.checked.assignment.name) as folder:
-        submissions = [
-            replace(submission, student=folder.name_for(submission.student, submission.owner))
-            for submission in submissions
-        ]
+        submissions = _named(submissions, folder)
         folder.expect(submission.student for submission in submissions)
         given = PointsByHand(folder, task.checked, adjustments)
         taken_back = given.amend_results()
@@ -134,6 +131,19 @@ def grade_with(
             folder.write_gradebook(task.checked)
         done_now = tuple(finished[submission.student] for submission in submissions)
         return GradedClass(done_now, folder.finished, folder.lateness, tuple(taken_back))
+
+
+def _named(submissions: Sequence[Submission], folder: ClassFolder) -> list[Submission]:
+    """The submissions, each called as its student is called in the folder, and no two alike."""
+    names: dict[int, str] = {}
+    for place, submission in sorted(enumerate(submissions), key=lambda item: not item[1].owner):
+        name = stem = folder.name_for(submission.student, submission.owner)
+        number = 1
+        while name in names.values():
+            number += 1
+            name = f"{stem} ({number})"
+        names[place] = name
+    return [replace(submission, student=names[place]) for place, submission in enumerate(submissions)]
 
 
 @contextmanager

@@ -137,10 +137,16 @@ class ClassFolder:
         if not owner:
             return student
         known = next((name for name, number in self._owners.items() if number == owner), None)
+        if known is None and owner in self._finished:
+            known = owner
         if known is None:
             known = owner if self._owners.get(student) else student
-            self._owners[known] = owner
+        self._owners[known] = owner
         return known
+
+    def owner(self, student: str) -> str:
+        """A student's name and number, where a platform gave both; else empty."""
+        return self._owners.get(student, "")
 
     def announce(self, students: Iterable[str]) -> None:
         """Note that these are to be graded, if nothing is known of them: a run that ends early loses nobody."""

@@ -19,7 +19,7 @@ from autograder.errors import ReportedError
 
 from .choice import SUFFIX, Choice, Source, Submission, choose
 from .files import HandedInFile, UnreadableCollection, file_entry, folder_entries
-from .layouts import Owner, Piece, distinct_names, is_of_platform, pieces
+from .layouts import Owner, Piece, distinct_names, is_of_one_student, pieces
 from .names import shown
 from .recognise import COPY, Marks, likeness
 from .wrappers import is_about_the_class, sections, with_downloads
@@ -114,7 +114,7 @@ def _classes(path: Path, marks: Marks, stack: contextlib.ExitStack) -> dict[str,
             raise UnreadableCollection(f"cannot be read: {error.strerror}") from None
         stack.callback(os.close, root)
         return sections(with_downloads(folder_entries(root), marks), marks)
-    if path.name.lower().endswith(SUFFIX) or is_of_platform((path.name,)):
+    if path.name.lower().endswith(SUFFIX) or is_of_one_student(path.name):
         return {"": [file_entry(path)]}
     if not path.name.lower().endswith(".zip"):
         raise UnreadableCollection("is neither a folder, nor a zip, nor a notebook")

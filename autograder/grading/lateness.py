@@ -70,7 +70,7 @@ class Lateness:
     def policy_for(self, student: str) -> Policy:
         """The policy with the student's own due time."""
         own = self._of(student, self.dues)
-        return replace(self.policy, due=own) if own else self.policy
+        return replace(self.policy, due=max(own, self.policy.due)) if own else self.policy
 
     def total(self, student: str, score: float) -> float:
         """What counts of a score."""
@@ -118,7 +118,8 @@ def read_times(path: Path, policy: Policy) -> Lateness:
         # Of several hand-ins the last one was graded.
         for column, found in (("submitted", times), ("due", dues)):
             student, text = plain_form(row["student"]), row.get(column, "").strip()
-            time = _read_time(text, policy.due)
+            # Of a date alone nobody knows whether the day counts.
+            time = None if column == "due" and ":" not in text else _read_time(text, policy.due)
             if time:
                 found[student] = max(time, found.get(student, time))
             elif text:

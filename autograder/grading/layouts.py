@@ -37,6 +37,10 @@ _BRIGHTSPACE = re.compile(r"(?P<key>\d+)-\d+ - (?P<name>.+?) - (?P<when>[^-]*\d{
 _SAKAI = re.compile(r".+\([^()]+\)")
 _GRADESCOPE = re.compile(r"submission_\d+")
 _EXCHANGE = re.compile(r"(?P<name>[^+]+)\+[^+]+\+(?P<when>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[^+]*)(?:\+.*)?")
+# More than `_CANVAS` demands: "hw4_2026_11_20.zip" is a class.
+_OF_ONE_STUDENT = re.compile(
+    r".+_\d+_assignsubmission_|[^_]+_(?:LATE_\d{2,}_\d{2,}|\d{2,}_\d{5,})_.|.+_attempt_\d{4}(?:-\d\d){5}_."
+)
 _SAKAI_FOLDERS = ("Submission attachment(s)", "Feedback Attachment(s)")
 # What a platform writes about a student, beside or in place of a file.
 _RECEIPTS = frozenset({"timestamp.txt", "comments.txt", "onlinetext.html", "index.html"})
@@ -64,6 +68,11 @@ class Piece:
     attempt: str = ""
     is_receipt: bool = False
     is_named_by_student: bool = False
+
+
+def is_of_one_student(file: str) -> bool:
+    """Whether a file's name is surely what a platform calls something that one student handed in."""
+    return len(file) <= _MAX_NAME and _OF_ONE_STUDENT.match(file) is not None
 
 
 def is_of_platform(parts: tuple[str, ...]) -> bool:

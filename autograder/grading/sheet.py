@@ -62,18 +62,18 @@ def sheet_csv(folder: ClassFolder, checked: CheckedAssignment, filled: Filled, d
         asked = [(question, why) for question in item.result.questions if (why := _reason(question))]
         texts = answers(folder.notebook(item.student) or b"", checked.assignment) if asked else {}
         for question, why in asked:
-            earlier = left.pop((item.student, question.id), None) or _from_result(question)
+            earlier = left.pop((item.student, question.id), None) or _from_result(question, delimiter)
             is_automatic = question.automatic_score is not None
             row = {
                 "student": shown_name(item.student),
                 "question": question.id,
                 "points": earlier["points"],
-                "automatic": f"{question.automatic_score:g}" if is_automatic else "",
-                "out_of": f"{question.max_score:g}",
+                "automatic": _points(question.automatic_score, delimiter) if is_automatic else "",
+                "out_of": _points(question.max_score, delimiter),
                 "comment": earlier["comment"],
                 "why": why,
                 "found": _found(question),
-                "answer": _cell(texts.get(question.id, "")),
+                "answer": _answer_cell(texts.get(question.id, "")),
                 "submission": _short(item.result),
             }
             rows.append(((is_automatic, places.get(question.id, len(places))), row))
@@ -188,12 +188,18 @@ def _reason(question: QuestionResult) -> str:
     return "given points by hand" if given and not elsewhere else ""
 
 
-def _from_result(question: QuestionResult) -> dict[str, str]:
+def _points(value: float | None, delimiter: str) -> str:
+    """As a spreadsheet reads it that separates by semicolons: it would take 1.5 for a day in May."""
+    text = f"{value or 0.0:g}"
+    return text.replace(".", ",") if delimiter == ";" else text
+
+
+def _from_result(question: QuestionResult, delimiter: str) -> dict[str, str]:
     """What a sheet that is gone said."""
     given = question.adjustment
     if not given or given.source != "sheet":
         return {"points": "", "comment": ""}
-    return {"points": f"{given.points:g}", "comment": _cell(given.reason)}
+    return {"points": _points(given.points, delimiter), "comment": _cell(given.reason)}
 
 
 def _found(question: QuestionResult) -> str:
@@ -203,9 +209,14 @@ def _found(question: QuestionResult) -> str:
     return _cell(one_line("; ".join(dict.fromkeys(found)), _LETTERS_OF_FOUND))
 
 
+def _answer_cell(text: str) -> str:
+    """`_cell` of many lines: no spreadsheet takes for a formula what stands where some begin a new cell."""
+    return _CELL_INSIDE.sub(r"\1'", _cell(text))
+
+
 def _cell(text: str) -> str:
-    """A text that no spreadsheet takes for a formula, nor what stands behind a sign where some begin a new cell."""
-    text = _CELL_INSIDE.sub(r"\1'", plain_text(text, _LETTERS_OF_ANSWER))
+    """A text that no spreadsheet takes for a formula."""
+    text = plain_text(text, _LETTERS_OF_ANSWER)
     return f"'{text}" if shown_name(text).startswith("'") and not text.startswith("'") else text
 
 

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 # In all code cells together; an honest notebook has a twentieth of a million.
 _MOST_CODE = 2_000_000
+# What Python and `not_defined` say of a name that is not there.
+_NOT_DEFINED = re.compile(r"name '(\w+)' is not defined|`(\w+)`(?= (?:and |is |are )[^\n]{0,200}not defined)")
 _UNREAD = (
     "The grader's Python is too old for a cell of this notebook. That is not your fault: it will be graded again."
 )
@@ -298,11 +300,12 @@ class _Grading:
         """
         if not outcome.failure or outcome.verdict not in ("missing", "run_time_error"):
             return None
-        assignment, said = self._task.checked.assignment, outcome.failure.problem
+        assignment = self._task.checked.assignment
+        missing = {found[1] or found[2] for found in _NOT_DEFINED.finditer(outcome.failure.problem)}
         question = assignment.question(outcome.check.question)
         places = {question.id, *all_prerequisites(assignment, question)}
         for cell in self._unread:
-            if cell.question in places or any(re.search(rf"\b{re.escape(name)}\b", said) for name in cell.names):
+            if cell.question in places or cell.names & missing:
                 return cell
         return None
 

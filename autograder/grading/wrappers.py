@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from lecture08_utils.notebooks.reading import UnreadableNotebook
 
 from .files import HandedInFile, UnreadableFile
-from .layouts import is_of_platform
+from .layouts import is_of_one_student, is_of_platform
 from .recognise import COPY, Marks, is_named_after, likeness, look_into
 from .zips import entries_inside
 
@@ -61,7 +61,7 @@ def with_downloads(entries: Sequence[HandedInFile], marks: Marks) -> list[Handed
     of_students = [entry for entry in entries if not is_about_the_class(entry.parts[0])]
     if not of_students or not all(len(entry.parts) == 1 and is_zip(entry) for entry in of_students):
         return list(entries)
-    if len(of_students) == 1 and is_of_platform(of_students[0].parts):
+    if len(of_students) == 1 and is_of_one_student(of_students[0].parts[0]):
         return list(entries)  # one student's, whatever names of others are in it
     inner = [_inside(entry) for entry in of_students]
     holds = _holds_class if len(inner) == 1 else _is_of_one_platform

@@ -80,11 +80,23 @@ def _write(results: ClassFolder, task: GradingTask, nbgrader: bool, names: Mappi
         files = nbgrader_files(readable, assignment)
         _write_tree(out / _NBGRADER, {path: pages[student] for student, path in files.items()})
     if names is not None:
+        names = _by_number(results, names)
         others.append(out / "moodle-feedback.zip")
         files = moodle_files(stems, assignment, names)
         write_zip(others[-1], {path: pages[student] for student, path in files.items()})
         notes += _not_in_moodle([student for student in stems if student not in names])
     return replace(written, others=tuple(others), notes=tuple(notes))
+
+
+def _by_number(results: ClassFolder, names: Mapping[str, Owner]) -> dict[str, Owner]:
+    """Student → as the download has them: by the number, where it is known, since names may be those of others."""
+    numbers = {owner.full: owner for owner in names.values()}
+    found = {}
+    for student in results.students:
+        number = results.owner(student)
+        if owner := numbers.get(number) if number else names.get(student):
+            found[student] = owner
+    return found
 
 
 def _not_in_moodle(students: Sequence[str]) -> list[str]:

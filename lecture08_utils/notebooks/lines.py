@@ -75,18 +75,24 @@ def overwritten_names(source: str) -> frozenset[str]:
 def is_unfinished(source: str) -> bool:
     """Whether a body ends in ``...``, as those of stubs do."""
     lines = [line for line in _LINE_END.split(source[:LONGEST_CELL]) if line.strip()]
-    following = [*lines[1:], ""]
+    following = [*lines[1:], ""][: len(lines)]
     return any(
         line.strip() == "..." and _indent(line) > _indent(after) for line, after in zip(lines, following, strict=True)
     )
 
 
 def definitions_in(source: str) -> Iterator[tuple[int, str]]:
-    """The parts of a cell that begin with a definition, each with the number of lines above it; a hundred at most."""
+    """What stands above the first definition of a cell, and the parts that begin with one: a hundred at most.
+
+    Yields:
+        The number of lines above a part, and the part; nothing where nothing is defined.
+    """
     lines = source[:LONGEST_CELL].split("\n")
     starts = [place for place, line in enumerate(lines) if _PART.match(line)]
     # A decorator belongs to what is below it.
     starts = [place for place in starts if not (place and lines[place - 1].startswith("@"))]
+    if starts and starts[0]:
+        starts.insert(0, 0)
     for start, end in zip(starts[:_MOST_PARTS], [*starts[1:], len(lines)], strict=False):
         yield start, "\n".join(lines[start:end])
 

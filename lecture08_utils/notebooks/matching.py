@@ -240,8 +240,12 @@ def _look_elsewhere(matched: list[MatchedCell], question: Question, number: int)
     answers = [cell for cell in matched if names[cell.index]]
     if not answers:
         return
+    defined = {cell.index: names[cell.index] & _defined_in(cell) for cell in answers}
     for stub in [cell for cell in matched if is_open.get(cell.index)][:_MOST_STUBS]:
-        rival = next((cell for cell in answers if cell is not stub and _is_rival(cell, stub, names, is_open)), stub)
+        # Only a definition takes the place of a part of a stub: ``f = g(x)`` may be an experiment.
+        answered = defined if names[stub.index] else names
+        left = is_open[stub.index]
+        rival = next((cell for cell in answers if cell is not stub and left & answered[cell.index]), stub)
         if matched.index(rival) < matched.index(stub):
             matched.remove(stub)
             matched.insert(matched.index(rival), stub)
@@ -253,20 +257,8 @@ def _look_elsewhere(matched: list[MatchedCell], question: Question, number: int)
         matched.insert(end + 1, MatchedCell(number, "", question.id, is_stub=False))
 
 
-def _is_rival(
-    cell: MatchedCell,
-    stub: MatchedCell,
-    names: Mapping[int, frozenset[str]],
-    is_open: Mapping[int, frozenset[str]],
-) -> bool:
-    """Whether a cell answers what a stub has left open, so that the stub must not come behind it.
-
-    Of a stub that answers something itself, only a definition takes the place: ``f = g(x)`` may be an experiment.
-    """
-    if not names[stub.index]:
-        return bool(is_open[stub.index] & names[cell.index])
-    defined = {found[1] or found[2] for found in _DEFINED_LINE.finditer(cell.source, 0, _LOOKED_AT)}
-    return bool(is_open[stub.index] & names[cell.index] & defined)
+def _defined_in(cell: MatchedCell) -> frozenset[str]:
+    return frozenset(found[1] or found[2] for found in _DEFINED_LINE.finditer(cell.source, 0, LONGEST_CELL))
 
 
 def _end_before_overwriting(matched: list[MatchedCell], question: Question) -> None:

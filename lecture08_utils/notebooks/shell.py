@@ -47,6 +47,7 @@ _INSTALLER = re.compile(
     r"""\s*(?:sudo\s+)?(?:"?\S*python[\d.]*(?:\.exe)?"?\s+-m\s+)?"""
     r"(?:pip[\d.]*|conda|mamba|micromamba|uv|apt|apt-get|brew)\s[^;&|\n]*\b(?:install|update|upgrade)\b[^;&|\n]*"
 )
+_PRECISION = "JAX_ENABLE_X64"
 _TRUE = ("1", "true", "t", "yes", "y", "on")
 # As many as a Jupyter kernel allows.
 _RECURSION = 3000
@@ -101,7 +102,6 @@ class NotebookShell(InteractiveShell):
     _ending: dict[str, Any] | None = None
 
     def __init__(self, *args: Any, **options: Any):
-        self._before: dict[str, Any] = {}
         self._callables: dict[str, Any] = {}
         super().__init__(*args, **options)
 
@@ -117,15 +117,15 @@ class NotebookShell(InteractiveShell):
         """
         self.compile.cell, self.compile.adapt = cell, self._adapt
         self._lacking = self._lacking or Lacking(self.user_ns)
-        self.passed_over = self._failed = None
-        self._before = dict(self.user_ns)
+        self.passed_over = self._failed = self._statement = None
+        precision = os.environ.get(_PRECISION)
         variables = {name: os.environ.get(name) for name in _PLATFORM_VARIABLES}
         depth = sys.getrecursionlimit()
         if definitions_only:
             self.ast_transformers.append(_DefinitionsOnly())
         try:
             result = self.run_cell(source, store_history=True)
-            if isinstance(result.error_before_exec, SyntaxError):
+            if isinstance(result.error_before_exec, SyntaxError) and self._statement is None:
                 self._run_readable_parts(source)
         finally:
             self.ast_transformers[:] = [item for item in self.ast_transformers if type(item) is not _DefinitionsOnly]
@@ -133,9 +133,11 @@ class NotebookShell(InteractiveShell):
             # A cell that shows what recursion without end does may allow little of it; answers need what is usual.
             sys.setrecursionlimit(max(depth, sys.getrecursionlimit()))
         self._close_figures()
-        _follow_precision()
+        if os.environ.get(_PRECISION) != precision:
+            _follow_precision()
         self._callables.update({name: value for name, value in self.user_ns.items() if callable(value)})
-        return result.error_before_exec or self._failed or result.error_in_exec or self.passed_over
+        failed, self._failed = self._failed, None
+        return result.error_before_exec or failed or result.error_in_exec or self.passed_over
 
     def _run_readable_parts(self, source: str) -> None:
         """Run the definitions of a cell that cannot be read as a whole."""
@@ -173,11 +175,8 @@ class NotebookShell(InteractiveShell):
             self.passed_over = ImportError(f"left out, since what it needs could not be imported: {named}")
 
     def _is_defined(self, item: ast.stmt) -> bool:
-        """Whether the cell has given one of these names a value already."""
-        nothing = object()
-        return any(
-            self.user_ns.get(name, nothing) is not self._before.get(name, nothing) for name in _names_bound(item)
-        )
+        """Whether one of these names is there already: the kernel never came to what would replace it."""
+        return any(name in self.user_ns for name in _names_bound(item))
 
     def state(self) -> State:
         """All names as they are now, to be restored."""
@@ -263,17 +262,19 @@ def _costs_nothing(item: ast.stmt) -> bool:
 def _names_bound(item: ast.AST) -> list[str]:
     if isinstance(item, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
         return [item.name]
+    if isinstance(item, ast.Import | ast.ImportFrom):
+        return [alias.asname or alias.name.partition(".")[0] for alias in item.names]
     return [node.id for node in ast.walk(item) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
 
 
-def _is_special(name: str) -> bool:
-    """Whether a name is one of IPython's, or hides a function of Python's."""
-    return name.startswith("_") or hasattr(builtins, name)
+def _is_special(name: object) -> bool:
+    """Whether a name is one of IPython's, hides a function of Python's, or is none."""
+    return not isinstance(name, str) or name.startswith("_") or hasattr(builtins, name)
 
 
 def _follow_precision() -> None:
     """JAX reads this variable when it is imported, which it is here before any cell runs."""
-    said = os.environ.get("JAX_ENABLE_X64", "").lower()
+    said = os.environ.get(_PRECISION, "").lower()
     jax = sys.modules.get("jax")
     if jax is not None and said in _TRUE and not jax.config.jax_enable_x64:
         jax.config.update("jax_enable_x64", True)

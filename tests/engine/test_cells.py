@@ -188,9 +188,30 @@ class A:
 def test_of_a_cell_that_cannot_be_read_the_definitions_count_that_can(engine):
     with Notebook(engine, UNREADABLE) as notebook:
         assert notebook.run.cell_faults[1].message.startswith("Your code raised SyntaxError")
-        assert notebook.ask("q1", "[f(2), A.b]") == [0.5, 3]
+        assert notebook.ask("q1", "[f(2), A.b, math.floor(1.5)]") == [0.5, 3, 1]
         assert notebook.ask("q1", "f(0)")["frames"][-1] == ["<cell 1>", 4]
         assert notebook.ask("q1", "'g' in globals()") is False
+
+
+def test_what_ran_before_an_error_that_only_compiling_finds_stays_as_it_was(engine):
+    source = "def f(x): return x\nf = lambda x, g=f: 2 * g(x)\nn = 0\ndef count():\n    n += 1\n    global n"
+    with Notebook(engine, source) as notebook:
+        assert notebook.run.cell_faults[1].message.startswith("Your code raised SyntaxError")
+        assert notebook.ask("q1", "f(2)") == 4
+
+
+def test_what_stands_behind_an_exception_replaces_nothing(engine):
+    cells = (
+        "from math import sin\ndef f(x): return 1",
+        "assert f(2) == 5\ndef f(x): return 0\nfrom math import cos as sin",
+    )
+    with Notebook(engine, *cells) as notebook:
+        assert notebook.ask("q2", "[f(1), sin(0)]") == [1, 0.0]
+
+
+def test_names_that_are_no_text_spoil_no_question(engine):
+    with Notebook(engine, "a = 1", "globals()[0] = 1\na = 2") as notebook:
+        assert notebook.ask("q1", "a") == 1
 
 
 def test_a_name_that_a_later_cell_makes_is_there_as_it_was_in_the_kernel(engine):

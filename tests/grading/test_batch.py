@@ -129,6 +129,14 @@ def test_a_namesake_who_comes_later_has_a_row_of_their_own(tmp_path):
     assert totals(hand_in("Jane Doe", "Jane Doe_101", bad)) == {"Jane Doe": 3.3, "Jane Doe_102": 3.3}
 
 
+def test_two_submissions_never_share_a_row(tmp_path):
+    first = Submission("Jane Doe", "a", notebook, "Jane Doe_7")
+    grade_class(FakeEngine(), TASK, [first], tmp_path, jobs=1)
+    both = [Submission("Jane Doe", "b", notebook), Submission("Jane Doe_7", "c", notebook, "Jane Doe_7")]
+    graded = grade_class(FakeEngine(), TASK, both, tmp_path, jobs=2)
+    assert [item.student for item in graded.finished] == ["Jane Doe (2)", "Jane Doe"]
+
+
 def test_progress_is_told_as_submissions_end(tmp_path):
     began, ended = [], []
     watch = SimpleNamespace(started=began.append, finished=lambda item: ended.append(item.student))

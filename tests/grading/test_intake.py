@@ -271,6 +271,11 @@ def test_a_late_students_zip_is_hers_whatever_names_are_in_it(tmp_path):
     assert list(taken(path)) == ["evedoe"]
 
 
+def test_a_class_whose_zip_has_a_date_in_its_name_is_a_class(tmp_path):
+    path = pack(tmp_path / "hw4_2026_11_20.zip", "ada.ipynb", "bob.ipynb", "eve.ipynb")
+    assert list(taken(path)) == ["ada", "bob", "eve"]
+
+
 @pytest.mark.parametrize("name", ["2024-02-31", "[" * 900, "12345", "1e5", "null", "!!python/none x"])
 def test_a_name_that_looks_like_something_else_in_gradescopes_list_is_a_name(tmp_path, name):
     listed = f"submission_1:\n  :submitters:\n  - :name: {name}\n    :sid: 7\n"

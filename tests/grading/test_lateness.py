@@ -84,6 +84,11 @@ def test_who_had_longer_is_late_later(tmp_path):
     ]
     path.write_text(lateness_json(lateness))
     assert read_lateness(path) == lateness
+    path.write_text("student,submitted,due\nada,2026-11-21 10:00,2026-11-25\n")
+    with pytest.raises(BadTimes, match="'2026-11-25' is no time"):
+        read_times(path, POLICY)
+    path.write_text("student,submitted,due\nada,2026-11-21 10:00,2026-11-01 10:00\n")
+    assert read_times(path, POLICY).total("ada", 10.0) == 9.0, "nobody has less time than the others"
 
 
 def test_an_accent_may_be_a_sign_of_its_own():

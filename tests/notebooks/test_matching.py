@@ -251,6 +251,7 @@ def test_what_a_stub_answers_counts_whatever_else_it_leaves_open():
 def test_definitions_are_cut_at_the_left_margin():
     source = "import x\n@jit\n@other\ndef f():\n    def g(): ...\n\nclass A:\n    b = 1\nasync def h(): pass"
     assert [(above, part.splitlines()[0]) for above, part in definitions_in(source)] == [
+        (0, "import x"),
         (1, "@jit"),
         (6, "class A:"),
         (8, "async def h(): pass"),

@@ -1,6 +1,7 @@
 """Files below a class's folder, and the command that writes them."""
 
 import json
+import re
 import zipfile
 from datetime import datetime, timedelta
 
@@ -8,12 +9,15 @@ import pytest
 from click.testing import CliRunner
 
 from autograder import course
+from autograder.grading.batch import grade_class
+from autograder.grading.class_folder import read_class
+from autograder.grading.intake import Submission
 from autograder.grading.lateness import FILE, Lateness, Policy, lateness_json
 from autograder.grading.layouts import Owner
 from autograder.reporting import write_reports
 from autograder.reporting.deliver import NotOfMoodle, moodle_files
 from lecture08_utils.cli import commands
-from tests.grading.toy import TASK, notebook
+from tests.grading.toy import TASK, FakeEngine, notebook
 
 from .toy_class import graded
 
@@ -85,6 +89,21 @@ def test_moodle_gets_the_folders_that_it_gave(tmp_path):
         "pdf/toy_springs_feedback.html",
     ]
     assert written.notes == ("Not in the download from Moodle, which will pass over their feedback: 1, pdf",)
+
+
+def test_a_namesakes_feedback_goes_to_nobody_else(tmp_path):
+    members = [(f"Jane Doe_{number}", notebook(q1=f"def force(x): return {number}")) for number in (101, 102)]
+    for owner, content in members:
+        submission = Submission("Jane Doe", "x", lambda c=content: c, owner)
+        grade_class(FakeEngine(), TASK, [submission], tmp_path / "out", jobs=1)
+    download = tmp_path / "download.zip"
+    with zipfile.ZipFile(download, "w") as archive:
+        archive.writestr("Jane Doe_102_assignsubmission_file_/toy_springs.ipynb", members[1][1])
+    written = write_reports(read_class(tmp_path / "out"), TASK, moodle=download)
+    with zipfile.ZipFile(tmp_path / "out" / "moodle-feedback.zip") as archive:
+        page = archive.read("Jane Doe_102_assignsubmission_file_/toy_springs_feedback.html").decode()
+    assert "return 102" in re.sub("<[^>]+>", "", page)
+    assert written.notes == ("Not in the download from Moodle, which will pass over their feedback: 1, Jane Doe",)
 
 
 def test_two_students_of_one_name_keep_their_numbers():
