@@ -60,8 +60,9 @@ class SolvedAssignment:
         return run_check(self.checked, check, evaluator, check_seed(seed, "submission", check.id))
 
     def entries(self, kind: str) -> list[Path]:
-        """The entries of the corpus that answer something in a way of their own."""
-        return [path for path in sorted(self._corpus.glob(f"{kind}/*.py")) if self.answers(path)]
+        """The entries of the corpus that answer something in a way of their own, with nothing but their answers."""
+        paths = sorted(self._corpus.glob(f"{kind}/*.py"))
+        return [path for path in paths if self.answers(path) and not read_script(path, ROOT).extras]
 
     def answers(self, path: Path) -> dict[str, str]:
         """Question → the code that an entry of the corpus answers it with, if not with the reference's."""
