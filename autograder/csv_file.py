@@ -59,6 +59,14 @@ def read_csv(path: Path, error: type[ReportedError]) -> CsvFile:
     return CsvFile(header, lines[1:], delimiter)
 
 
+def read_decimal(text: str) -> float | None:
+    """A number with a decimal point or comma; None if it is none."""
+    try:
+        return float(text.strip().replace(",", "."))
+    except ValueError:
+        return None
+
+
 def read_rows(path: Path, columns: Sequence[str], error: type[ReportedError]) -> Iterator[tuple[int, dict[str, str]]]:
     """Number and cells, by column in small letters, of each line of a CSV file that holds something.
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.csv_file import read_csv
+from autograder.csv_file import read_csv, read_decimal
 from autograder.errors import ReportedError
 
 from .people import NAMES_IN_A_LINE, keys_of_person, keys_of_value, name_lines
@@ -67,12 +67,12 @@ class Roster:
     def points_there(self, column: str) -> float | None:
         """What the platform says that the assignment with this column is worth; None if the file does not say so."""
         if match := re.search(r"MaxPoints:\s*([\d.,]+)", column):
-            return _number(match[1])
+            return read_decimal(match[1])
         place = column if column in self.header else ""
         said = [self._cells(row, [place])[0] for row in self.rows if place and is_points_possible(row)]
         if self.platform.worth:
             said = [self._cells(row, [self.platform.worth])[0] for row in self.rows if self.is_person(row)]
-        found = {_number(text) for text in said}
+        found = {read_decimal(text) for text in said}
         return found.pop() if len(found) == 1 else None
 
     def has_names(self) -> bool:
@@ -140,13 +140,6 @@ def read_roster(path: Path) -> Roster:
             "docs/grading.md says what to export; on a platform in another language, choose English before you do."
         )
     return Roster(path, platform, file.header, [row for _, row in file.rows], file.delimiter)
-
-
-def _number(text: str) -> float | None:
-    try:
-        return float(text.strip().replace(",", "."))
-    except ValueError:
-        return None
 
 
 def is_points_possible(row: Sequence[str]) -> bool:

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from autograder.csv_file import read_rows
+from autograder.csv_file import read_decimal, read_rows
 from autograder.errors import ReportedError
 from lecture08_utils.checking import CheckedAssignment
 
@@ -255,8 +255,5 @@ def _unjudged(checked: CheckedAssignment) -> Iterator[QuestionResult]:
 
 
 def _number(text: str) -> float | None:
-    try:
-        value = float(text.replace(",", "."))
-    except ValueError:
-        return None
-    return value if abs(value) < 1e6 else None
+    value = read_decimal(text)
+    return value if value is not None and abs(value) < 1e6 else None

@@ -19,6 +19,7 @@ from .class_folder import ClassFolder, FinishedSubmission, key_of, open_class
 from .files import UnreadableFile
 from .intake import Submission
 from .lateness import Lateness
+from .names import free_name
 from .submission import GradedSubmission, GradingTask, grade_submission, unreadable
 
 if TYPE_CHECKING:
@@ -136,13 +137,10 @@ def grade_with(
 def _named(submissions: Sequence[Submission], folder: ClassFolder) -> list[Submission]:
     """The submissions, each called as its student is called in the folder, and no two alike."""
     names: dict[int, str] = {}
+    used: set[str] = set()
     for place, submission in sorted(enumerate(submissions), key=lambda item: not item[1].owner):
-        name = stem = folder.name_for(submission.student, submission.owner)
-        number = 1
-        while name in names.values():
-            number += 1
-            name = f"{stem} ({number})"
-        names[place] = name
+        names[place] = free_name(folder.name_for(submission.student, submission.owner), used)
+        used.add(names[place])
     return [replace(submission, student=names[place]) for place, submission in enumerate(submissions)]
 
 

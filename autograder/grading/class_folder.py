@@ -82,6 +82,7 @@ class ClassFolder:
         self._keys: dict[str, str | None] = {}
         self._finished: dict[str, FinishedSubmission] = {}
         self._owners: dict[str, str] = {}
+        self._by_owner: dict[str, str] = {}
         self._read()
 
     @property
@@ -136,17 +137,19 @@ class ClassFolder:
         """
         if not owner:
             return student
-        known = next((name for name, number in self._owners.items() if number == owner), None)
-        if known is None and owner in self._finished:
-            known = owner
-        if known is None:
-            known = owner if self._owners.get(student) else student
-        self._owners[known] = owner
-        return known
+        if owner not in self._by_owner:
+            is_taken = owner in self._finished or self._owners.get(student)
+            self._set_owner(owner if is_taken else student, owner)
+        return self._by_owner[owner]
 
     def owner(self, student: str) -> str:
         """A student's name and number, where a platform gave both; else empty."""
         return self._owners.get(student, "")
+
+    def _set_owner(self, student: str, owner: str) -> None:
+        self._owners[student] = owner
+        if owner:
+            self._by_owner.setdefault(owner, student)
 
     def announce(self, students: Iterable[str]) -> None:
         """Note that these are to be graded, if nothing is known of them: a run that ends early loses nobody."""
@@ -290,7 +293,7 @@ class ClassFolder:
         for path in sorted(self._results.glob("*.json")):
             record = records.pop(path.stem, {})
             student = record.get("student", unquote(path.stem))
-            self._owners[student] = record.get("owner", "")
+            self._set_owner(student, record.get("owner", ""))
             try:
                 result = read_result(path.read_bytes())
             except (OSError, ValueError) as problem:
@@ -308,7 +311,7 @@ class ClassFolder:
             self._add(path.stem, done, record.get("key") if whole else None)
         for stem, record in records.items():
             if record:
-                self._owners[record["student"]] = record["owner"]
+                self._set_owner(record["student"], record["owner"])
                 notes, by_hand = tuple(record["notes"]), record["by_hand"]
                 self._add(stem, FinishedSubmission(record["student"], None, notes, by_hand=by_hand), None)
 

@@ -141,7 +141,7 @@ def _sorted_out(found: Sequence[Piece], marks: Marks) -> tuple[Intake, list[Choi
         if likeness(name, marks.name) >= COPY
     ]
     submissions = [
-        replace(choice.submission, owner=owner.full if owner.full == f"{owner.name}_{owner.key}" else "")
+        replace(choice.submission, owner=owner.full if owner.is_numbered else "")
         for owner, choice in zip(owners, choices, strict=True)
     ]
     return Intake(tuple(submissions), tuple(notes)), choices

@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from .files import HandedInFile
+from .names import free_name
 from .submitters import METADATA_OF_GRADESCOPE, Owner, submitters
 
 # A name in a zip may have 64 kB, a file system's 255 bytes. Matching takes a time that grows with the square of it.
@@ -110,13 +111,8 @@ def distinct_names(owners: Iterable[Owner]) -> dict[Owner, str]:
     # Plain names first: they are not changed by what a platform wrote elsewhere.
     for owner in sorted(ordered, key=lambda owner: bool(owner.key)):
         is_alone = count[owner.name] == 1 or not owner.key
-        name = stem = owner.name if is_alone else owner.full
-        number = 1
-        while name in used:
-            number += 1
-            name = f"{stem} ({number})"
-        used.add(name)
-        names[owner] = name
+        names[owner] = free_name(owner.name if is_alone else owner.full, used)
+        used.add(names[owner])
     return names
 
 

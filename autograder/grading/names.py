@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from lecture08_utils.checking.text import one_line
 
@@ -39,15 +40,20 @@ def readable_stems(stems: Mapping[str, str]) -> dict[str, str]:
     Args:
         stems: see `file_stems`.
     """
-    alike = Counter(unicodedata.normalize("NFC", student).casefold() for student in stems)
-    return {
-        student: student
-        if _READABLE.fullmatch(student)
-        and len(_bytes(student)) <= _MAX_BYTES
-        and alike[unicodedata.normalize("NFC", student).casefold()] == 1
-        else stem
-        for student, stem in stems.items()
-    }
+    folded = {student: unicodedata.normalize("NFC", student).casefold() for student in stems}
+    alike = Counter(folded.values())
+
+    def is_readable(student: str) -> bool:
+        is_short = len(_bytes(student)) <= _MAX_BYTES
+        return is_short and alike[folded[student]] == 1 and _READABLE.fullmatch(student) is not None
+
+    return {student: student if is_readable(student) else stem for student, stem in stems.items()}
+
+
+def free_name(name: str, used: Container[str]) -> str:
+    """The name, with a number behind it if it is used already."""
+    numbered = (f"{name} ({number})" for number in itertools.count(2))
+    return next(candidate for candidate in itertools.chain([name], numbered) if candidate not in used)
 
 
 def shown(path: str) -> str:

@@ -27,6 +27,11 @@ class Owner:
     key: str = ""
     full: str = ""
 
+    @property
+    def is_numbered(self) -> bool:
+        """Whether a platform gave a number, or a login, which is nobody else's."""
+        return self.full == f"{self.name}_{self.key}"
+
 
 def submitters(entries: Iterable[HandedInFile]) -> dict[str, list[Owner]]:
     """Folder of a Gradescope export → whose it is; empty if there is no list of names, or one that is broken."""

@@ -81,7 +81,7 @@ def names_in_moodle(download: Path, marks: Marks) -> dict[str, Owner]:
 
 
 def _is_of_moodle(owner: Owner) -> bool:
-    return owner.key.isdigit() and owner.full == f"{owner.name}_{owner.key}"
+    return owner.key.isdigit() and owner.is_numbered
 
 
 def _plain(name: str) -> str:

@@ -79,8 +79,9 @@ class Student:
         # Its items may be arrays, which no "in" compares.
         said = {name for name in found if isinstance(name, str)} if isinstance(found, list) else set()
         # Where some are there, a check fails for want of the others when it asks for them.
-        if missing := self._question.defines if said.issuperset(self._question.defines) else ():
-            sentence = not_defined(missing, self._question.id)
+        defines = self._question.defines
+        if defines and said.issuperset(defines):
+            sentence = not_defined(defines, self._question.id)
             raise CheckFailed(Failure("missing", sentence, safe_problem=sentence))
 
     def run(self, code: str, *, share: bool = False, compiled: bool = False, **data: Any) -> None:
