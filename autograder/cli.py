@@ -75,8 +75,7 @@ def verify(
                 entries = verify.corpus(name, course.ROOT)
                 assignment = load(name, hidden=True).assignment
                 chosen = choose_limits(engine, assignment, folder=course.budgets_folder())
-                for note in chosen.notes:
-                    errors.print(terminal.plain(note), soft_wrap=True)
+                terminal.print_lines(errors, chosen.notes)
                 # Where workers differ in their user only, attacks would find each other's files in /tmp.
                 at_once = 1 if engine.backend == "uid" else jobs or available_cores()
                 with watching(errors, len(entries) + len(degenerate.BODIES)) as watch:

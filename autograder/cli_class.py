@@ -52,8 +52,7 @@ def sheet(out: Path) -> None:
             rows = sheets.count(text, delimiter)
             with writing(target):
                 write_atomically(target, BOM + text)
-    for note in notes:
-        errors.print(terminal.plain(note), soft_wrap=True)
+    terminal.print_lines(errors, notes)
     empty = f"; in {rows.empty} of these nothing is written" if rows.empty else ""
     click.echo(f"{target}: {rows.all} answers to look at, {rows.open} of them without points{empty}.")
 
@@ -103,8 +102,7 @@ def export(out: Path, roster: Path, target: Path, title: str | None, missing: fl
         notes.append(f"{status['unreadable']} notebooks could not be read and count what a person gave them, or 0")
     if status[""]:
         notes.append(f"{status['']} students are not graded, so their cells stay as they are; grade again")
-    for note in notes:
-        errors.print(terminal.plain(note), soft_wrap=True)
+    terminal.print_lines(errors, notes)
     click.echo(f"{target}: for {filled.platform}, grades of {filled.matched} of {len(scores)} students.")
 
 
@@ -167,8 +165,7 @@ def late(out: Path, times: Path, due: datetime, per_day: float, grace: float, da
         notes.append(
             f"{times} has no time of {len(unlisted)} of {len(forms)} students, who were on time then: {some}"
         )
-    for note in [*notes, *waiting]:
-        errors.print(terminal.plain(note), soft_wrap=True)
+    terminal.print_lines(errors, [*notes, *waiting])
     listed = [(lateness.policy_for(student), time) for student, time in lateness.times.items() if student in known]
     after, lose = sum(time > due for _, time in listed), sum(policy.factor(time) < 1 for policy, time in listed)
     click.echo(f"{out / 'gradebook.csv'}: {after} handed in after {due:%Y-%m-%d %H:%M}; {lose} of them lose points.")
@@ -200,8 +197,7 @@ def totals(outs: tuple[Path, ...], target: Path) -> None:
         with writing(target):
             write_atomically(target, BOM + totals_csv(folders))
     errors, _ = terminal.consoles()
-    for note in notes:
-        errors.print(terminal.plain(note), soft_wrap=True)
+    terminal.print_lines(errors, notes)
     students = {student for folder in folders for student in folder.students}
     click.echo(f"{target}: {len(students)} students, {', '.join(folder.assignment for folder in folders)}.")
 

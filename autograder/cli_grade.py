@@ -122,8 +122,7 @@ def grade(
     errors, tables = terminal.consoles()
     try:
         with open_submissions(submissions, Marks.of(task, full_names())) as intake:
-            for note in (*(given.notes if given else ()), *intake.notes, *_other_seeds(out, seed)):
-                errors.print(terminal.plain(note), soft_wrap=True)
+            terminal.print_lines(errors, (*(given.notes if given else ()), *intake.notes, *_other_seeds(out, seed)))
             where = _Where(device, sandbox, gpu, (submissions, _made(out)), jobs, scheduler)
             with (
                 (_on_cluster if scheduler else _here)(task, where, errors) as grader,
@@ -146,8 +145,7 @@ def grade(
         raise click.UsageError(f"No GPU: {problem}") from None
     questions = [question.id for question in task.checked.assignment.questions]
     tables.print(terminal.class_table(f"{name}, seed {seed}", graded.everybody, questions, graded.lateness))
-    for line in _said_of(graded, given, out, adjustments or out / FILE):
-        tables.print(terminal.plain(line), soft_wrap=True)
+    terminal.print_lines(tables, _said_of(graded, given, out, adjustments or out / FILE))
     click.echo(f"{out / 'gradebook.csv'} has {len(graded.everybody)} students; their results are below {out}.")
     context.exit(0 if all(item.is_complete for item in graded.finished) else 1)
 
@@ -194,8 +192,7 @@ def _here(task: GradingTask, where: _Where, errors: Console) -> Iterator[_Grader
     with open_engine(where.sandbox, private=where.private, gpu=where.gpu) as engine:
         with reported_errors():
             chosen = choose_limits(engine, task.checked.assignment, where.device, course.budgets_folder())
-        for note in chosen.notes:
-            errors.print(terminal.plain(note), soft_wrap=True)
+        terminal.print_lines(errors, chosen.notes)
         task = dataclasses.replace(task, limits=chosen.limits)
         jobs = where.gpu.jobs if where.gpu else where.jobs or available_cores()
         basis = basis_of(task, course.ROOT, sandbox=engine.backend, device=where.device)

@@ -45,8 +45,7 @@ def report(out: Path, nbgrader: bool, moodle: Path | None) -> None:
         waiting = not_counted(out, results, task.checked)
         written = write_reports(results, task, nbgrader=nbgrader, moodle=moodle)
     errors, _ = terminal.consoles()
-    for note in (*waiting, *written.notes):
-        errors.print(terminal.plain(note), soft_wrap=True)
+    terminal.print_lines(errors, (*waiting, *written.notes))
     show_written(written)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -32,6 +32,12 @@ def consoles() -> tuple[Console, Console]:
 def plain(text: str) -> Text:
     """Text from outside, which may carry neither markup nor escape sequences to the terminal."""
     return Text(one_line(text, 400))
+
+
+def print_lines(console: Console, lines: Iterable[str]) -> None:
+    """Print text from outside, a line each."""
+    for line in lines:
+        console.print(plain(line), soft_wrap=True)
 
 
 def show_score(score: float | None) -> str:
